@@ -1,0 +1,318 @@
+// What a page may ask of an engine, whoever carries the question. Every message survives structuredClone.
+
+import type { Severity } from '../../captures/finding.ts';
+import type { Signal } from '../../captures/source.ts';
+
+export const CONTRACT_VERSION = 1;
+
+/** Nanoseconds since `Status.base`. */
+export type Time = number;
+
+export type Verdict = 'valid' | 'invalid' | 'no-key' | 'no-mac' | 'unprotected' | 'malformed' | 'not-applicable';
+export type MessageState = 'complete' | 'incomplete' | 'undecodable';
+
+export interface InputStatus {
+  readonly name: string;
+  readonly format: string;
+  /** null: unknown until its end. */
+  readonly bytes: number | null;
+  readonly consumed: number;
+  readonly frames: number;
+  readonly truncatedAt: number | null;
+  /** Sentence that says why it can't be read. */
+  readonly error: string | null;
+}
+
+export interface Status {
+  /** Grows with every change; ask with `after` to wait for the next one. */
+  readonly version: number;
+  readonly phase: 'empty' | 'loading' | 'ready' | 'stopped';
+  readonly inputs: readonly InputStatus[];
+  /** Absolute time of 0, nanoseconds since 1970 as decimal digits; null when nothing has a time. */
+  readonly base: string | null;
+  readonly t0: Time;
+  readonly t1: Time;
+  readonly messages: number;
+  readonly lanes: number;
+  readonly findings: { readonly error: number; readonly warning: number; readonly note: number };
+  readonly totals: {
+    readonly byKind: Readonly<Record<string, number>>;
+    readonly byVerdict: Readonly<Record<string, number>>;
+  };
+  /** What else was in the input: 'TCP 92 %', 'port 2775 not SMPP'. */
+  readonly other: readonly string[];
+  readonly hasKeys: boolean;
+}
+
+/** One line of the message list; numbers, not sentences. */
+export interface MessageRow {
+  readonly id: string;
+  readonly index: number;
+  readonly kind: string;
+  readonly state: MessageState;
+  readonly bearer: string;
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly imsi: string | null;
+  readonly firstTime: Time;
+  readonly lastTime: Time;
+  readonly parts: number;
+  readonly missing: number;
+  readonly contentType: string | null;
+  readonly method: string | null;
+  readonly verdict: Verdict;
+  readonly outcome: string | null;
+  readonly summary: string;
+  readonly worst: Severity | null;
+  readonly findings: number;
+}
+
+export interface FindingRow {
+  readonly index: number;
+  readonly message: string | null;
+  readonly code: string;
+  readonly severity: Severity;
+  readonly text: string;
+  readonly clause: string;
+  readonly time: Time;
+  readonly frame: number | null;
+}
+
+export interface Lane {
+  readonly id: string;
+  readonly label: string;
+  readonly messages: number;
+  readonly worst: Severity | null;
+}
+
+export type MarkKind =
+  | 'segment'
+  | 'missing' // part that never came, placed at the last time of its message
+  | 'message' // the joined message, at lastTime
+  | 'answer' // positive answer
+  | 'refusal' // negative answer
+  | 'receipt';
+
+/** Columns of equal length, one row a mark, lane by lane in time order. */
+export interface WindowReply {
+  readonly t0: Time;
+  readonly t1: Time;
+  readonly lanes: readonly Lane[];
+  readonly laneFrom: number;
+  /** Row range of lane i is [laneStart[i], laneStart[i+1]). */
+  readonly laneStart: Int32Array;
+  readonly kind: Uint8Array;
+  readonly time: Float64Array;
+  /** For messages: first time, so that a bar can be drawn to `time`; else equal to `time`. */
+  readonly from: Float64Array;
+  /** MessageRow index, -1 where none. */
+  readonly message: Int32Array;
+  /** Part number of segments and missing parts; count of marks for cells. */
+  readonly part: Uint16Array;
+  /** Index into VERDICTS for messages, else 255. */
+  readonly verdict: Uint8Array;
+  /** 0 none, 1 note, 2 warning, 3 error. */
+  readonly severity: Uint8Array;
+  /** True when marks closer than a pixel were merged into cells; then `kind` is that of the worst one. */
+  readonly merged: boolean;
+}
+
+export const MARKS: readonly MarkKind[] = ['segment', 'missing', 'message', 'answer', 'refusal', 'receipt'];
+export const VERDICTS: readonly Verdict[] = [
+  'valid',
+  'invalid',
+  'no-key',
+  'no-mac',
+  'unprotected',
+  'malformed',
+  'not-applicable',
+];
+
+/** 'frame:812', 'pdu:2', 'datagram', 'body': names of a message's buffers. */
+export type BufferName = string;
+
+export interface ByteRange {
+  readonly buffer: BufferName;
+  readonly start: number;
+  readonly length: number;
+}
+
+export interface TreeNode {
+  readonly id: number;
+  /** -1 for a root. */
+  readonly parent: number;
+  readonly label: string;
+  readonly value: string;
+  /** Filter path of the field, '' for gaps. */
+  readonly path: string;
+  readonly range: ByteRange | null;
+  readonly secret: boolean;
+  readonly clause: string | null;
+}
+
+export interface Setting {
+  readonly group: string;
+  readonly label: string;
+  readonly value: string;
+  readonly parm: string;
+  readonly secret: boolean;
+  readonly range: ByteRange | null;
+  /** 'duplicate', 'dangling' ... or null. */
+  readonly mark: string | null;
+}
+
+export interface DetailFinding {
+  readonly code: string;
+  readonly severity: Severity;
+  readonly text: string;
+  readonly title: string;
+  readonly clause: string;
+  readonly receivers: string | null;
+  readonly fix: string | null;
+  readonly range: ByteRange | null;
+}
+
+export interface SegmentRow {
+  readonly part: number;
+  readonly of: number;
+  readonly frames: readonly number[];
+  readonly time: Time;
+  readonly length: number;
+  readonly status: string;
+  readonly answer: string | null;
+}
+
+export interface VerifyResult {
+  readonly method: string | null;
+  readonly verdict: Verdict;
+  /** As sent; masked unless secrets are shown. */
+  readonly mac: string | null;
+  readonly expectedMac: string | null;
+  readonly keySource: string | null;
+  /** Key octets and how they were made, digit by digit. */
+  readonly keySteps: readonly string[];
+  readonly explanation: string;
+  readonly matchesOtherDerivation: string | null;
+  /** What the method needs that is not known: 'imsi', 'pin'. */
+  readonly needs: readonly ('imsi' | 'pin')[];
+  /** Octets under the MAC. */
+  readonly covered: ByteRange | null;
+  readonly macRange: ByteRange | null;
+}
+
+export interface EventRow {
+  readonly time: Time;
+  readonly frame: number | null;
+  readonly what: string;
+  readonly part: number | null;
+  readonly by: string;
+  readonly code: string | null;
+  readonly text: string;
+  readonly ok: boolean | null;
+}
+
+export interface Detail {
+  readonly row: MessageRow;
+  /** Sentences; each may point at octets. */
+  readonly summary: readonly { readonly text: string; readonly range: ByteRange | null }[];
+  readonly segments: readonly SegmentRow[];
+  readonly ports: { readonly source: number | null; readonly destination: number } | null;
+  readonly headers: readonly { readonly name: string; readonly value: string; readonly range: ByteRange | null }[];
+  readonly settings: readonly Setting[];
+  readonly xml: string | null;
+  /** Line i of `xml` came from xmlRanges[i]. */
+  readonly xmlRanges: readonly (ByteRange | null)[];
+  readonly tree: readonly TreeNode[];
+  readonly verify: VerifyResult;
+  readonly findings: readonly DetailFinding[];
+  readonly events: readonly EventRow[];
+  readonly buffers: readonly { readonly name: BufferName; readonly label: string; readonly length: number }[];
+  /** Why each decoder was chosen. */
+  readonly chosen: readonly string[];
+}
+
+export interface BytesReply {
+  readonly buffer: BufferName;
+  readonly bytes: Uint8Array;
+  /** Where octets came from: [start, start+length) of this buffer is [offset, ...) of `from`. */
+  readonly origin: readonly {
+    readonly start: number;
+    readonly length: number;
+    readonly from: BufferName;
+    readonly offset: number;
+  }[];
+}
+
+export interface Keys {
+  readonly imsi: readonly string[];
+  readonly pin: readonly string[];
+}
+
+/** What a host can open; `path` only where the host has a file system and the user named the file. */
+export type InputRequest =
+  | { readonly path: string }
+  | { readonly sample: string }
+  | { readonly text: string; readonly name: string };
+
+export interface Sample {
+  readonly id: string;
+  readonly title: string;
+  /** One sentence. */
+  readonly story: string;
+}
+
+export type EngineRequest =
+  | { readonly op: 'status'; readonly after?: number }
+  | { readonly op: 'samples' }
+  | { readonly op: 'open'; readonly inputs: readonly InputRequest[]; readonly add?: boolean }
+  | { readonly op: 'close' }
+  | { readonly op: 'stop' }
+  | { readonly op: 'rows'; readonly table: 'messages' | 'findings'; readonly from: number; readonly count: number }
+  | {
+      readonly op: 'window';
+      readonly t0: Time;
+      readonly t1: Time;
+      /** Width of the chart in CSS pixels. */
+      readonly px: number;
+      readonly laneFrom: number;
+      readonly laneCount: number;
+    }
+  /** Next or previous message from `from` (MessageRow index, -1: before the first) that fits `what`. */
+  | {
+      readonly op: 'find';
+      readonly what: 'error' | 'finding' | 'verification' | 'message';
+      readonly from: number;
+      readonly step: 1 | -1;
+    }
+  | { readonly op: 'detail'; readonly message: string; readonly secrets?: boolean }
+  | { readonly op: 'bytes'; readonly message: string; readonly buffer: BufferName }
+  | { readonly op: 'verify'; readonly message: string; readonly keys: Keys; readonly secrets?: boolean }
+  | { readonly op: 'keys'; readonly keys: Keys }
+  | { readonly op: 'export'; readonly format: 'json' | 'csv'; readonly secrets?: boolean; readonly redact?: boolean };
+
+export interface EngineReplies {
+  status: Status;
+  samples: readonly Sample[];
+  open: Status;
+  close: Status;
+  stop: Status;
+  rows: { readonly total: number; readonly messages: readonly MessageRow[]; readonly findings: readonly FindingRow[] };
+  window: WindowReply;
+  find: { readonly index: number | null };
+  detail: Detail;
+  bytes: BytesReply;
+  verify: VerifyResult;
+  keys: Status;
+  export: { readonly name: string; readonly mediaType: string; readonly text: string };
+}
+
+export type Reply<R extends EngineRequest> = EngineReplies[R['op']];
+
+/** A request that can't be answered: one sentence for the user. */
+export interface EngineError {
+  readonly error: string;
+}
+
+export interface Engine {
+  request<R extends EngineRequest>(request: R, signal?: Signal): Promise<Reply<R>>;
+}

@@ -1,0 +1,32 @@
+// What is wrong with bytes, said once and as data. Codes are public: never renamed, never reused.
+
+export type Severity = 'error' | 'warning' | 'note';
+
+export interface Rule {
+  /** Stable, upper case, prefixed by the layer: 'PCAPNG-BLOCK-LENGTH', 'UDH-OVERRUN'. */
+  readonly code: string;
+  readonly severity: Severity;
+  /** One sentence that is true whatever the bytes are. */
+  readonly title: string;
+  /** Document and clause, e.g. '3GPP TS 23.040 9.2.3.24'. */
+  readonly clause: string;
+  /** What receivers are known to do with such input. */
+  readonly receivers?: string;
+  /** How the sender mends it. */
+  readonly fix?: string;
+}
+
+/** Which bytes a range counts in. */
+export type RangeOf = 'file' | 'frame' | 'pdu' | 'datagram' | 'body';
+
+export interface Finding {
+  readonly rule: Rule;
+  /** One sentence about these bytes. */
+  readonly message: string;
+  readonly of: RangeOf;
+  readonly start: number;
+  readonly length: number;
+}
+
+/** Keeps `rules` typed and checks at compile time that each is a Rule. */
+export const rules = <const T extends Record<string, Rule>>(table: T): T => table;

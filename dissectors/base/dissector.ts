@@ -1,0 +1,97 @@
+// What a protocol tells the driver about itself. registry.ts lists them; nothing else knows all of them.
+
+import type { Rule } from '../../captures/finding.ts';
+import type { ByteMap, FrameId } from './bytemap.ts';
+import type { Cursor } from './cursor.ts';
+import type { Field } from './fields.ts';
+import type { Sink, Time } from './message.ts';
+
+/** Keys a lower layer hands up by: it says 'udp.port 2948', never 'WDP'. */
+export type Table =
+  | 'link.type'
+  | 'ethertype'
+  | 'ip.proto'
+  | 'udp.port'
+  | 'tcp.port'
+  | 'sctp.ppid'
+  | 'm3ua.si'
+  | 'sccp.ssn'
+  | 'tcap.op'
+  | 'gsmtap.type'
+  | 'ipa.proto'
+  | 'diameter.app'
+  | 'media.type'
+  | 'wdp.port';
+
+export interface Binding {
+  readonly table: Table;
+  readonly key: number | string;
+}
+
+export const on = (table: Table, key: number | string): Binding => ({ table, key });
+
+/** Facts from below, valid during one decode call. */
+export interface Context {
+  /** Of the frame that completed these bytes. */
+  readonly time: Time;
+  readonly frame: FrameId;
+  /** IP addresses as text, '' where there are none. */
+  readonly sourceAddress: string;
+  readonly destinationAddress: string;
+  readonly sourcePort: number;
+  readonly destinationPort: number;
+  /** Names the connection or address pair; the same for both directions. Unique in the session. */
+  readonly conversation: string;
+  /** 0: from the side that spoke first (or the lower address), 1: the other. */
+  readonly direction: 0 | 1;
+  /** 'port 2775', 'content', 'decode as'. */
+  readonly chosenBy: string;
+  readonly sink: Sink;
+  /** Where octets [start, start+length) of the cursor's buffer came from, counted from `start`. */
+  origin(start: number, length: number): ByteMap;
+  /** This dissector's memory for this conversation. */
+  state<T>(init: () => T): T;
+  /** Hands a window on to whoever is bound to the key; false when nobody is. */
+  next(table: Table, key: number | string, c: Cursor): boolean;
+}
+
+interface Base {
+  /** Short, unique, lower case: 'smpp'. */
+  readonly id: string;
+  readonly title: string;
+  /** The standards it was written from. */
+  readonly refs: readonly string[];
+  readonly fields: Readonly<Record<string, Field>>;
+  readonly rules: readonly Rule[];
+  readonly carriedBy: readonly Binding[];
+}
+
+/** Reads one datagram (UDP payload, SCTP message, link payload ...) at a time. */
+export interface DatagramDissector extends Base {
+  readonly kind: 'datagram';
+  /** How sure the content alone makes it, 0 to 1; bytes [start, end). Cheap: called for unclaimed datagrams. */
+  looksLike?(bytes: Uint8Array, start: number, end: number): number;
+  decode(c: Cursor, ctx: Context): void;
+}
+
+/**
+ * How long the PDU at the start of the window is: its octets; NEED_MORE when the window does not tell yet;
+ * NOT_OURS when no PDU can start here.
+ */
+export const NEED_MORE = 0;
+export const NOT_OURS = -1;
+
+/** Reads PDUs out of an ordered byte stream. The stream driver frames, maps, resynchronises and reports. */
+export interface StreamDissector extends Base {
+  readonly kind: 'stream';
+  /** Can a conversation of this protocol begin with these octets? Cheap and strict: called for every unclaimed segment. */
+  looksLike(bytes: Uint8Array, start: number, end: number): boolean;
+  /** PDU length at `start`, NEED_MORE or NOT_OURS. `end` is what is there so far; `last`: nothing will follow. */
+  frame(bytes: Uint8Array, start: number, end: number, last: boolean): number;
+  /** Upper bound of a PDU; more than this is a framing error. */
+  readonly maxLength: number;
+  /** Exactly one PDU in the window, or the rest of one where the capture lost octets (`ctx.chosenBy` unchanged). */
+  decode(c: Cursor, ctx: Context): void;
+}
+
+export type Dissector = DatagramDissector | StreamDissector;

@@ -1,0 +1,176 @@
+// The narrow waist: whatever the road, what arrives is a short message, a datagram, or an answer to one.
+
+import type { Finding } from '../../captures/finding.ts';
+import type { FrameId, Mapped } from './bytemap.ts';
+
+/** Nanoseconds since the session's base; NaN where unknown. */
+export type Time = number;
+
+export type Bearer =
+  | 'smpp'
+  | 'udp'
+  | 'wtp'
+  | 'gsm-map'
+  | 'gsmtap'
+  | 'gsup'
+  | 'sgsap'
+  | 's1ap'
+  | 'bssap'
+  | 'sip'
+  | 'diameter-sgd'
+  | 'ota-http'
+  | 'http'
+  | 'pap'
+  | 'ucp'
+  | 'cimd2'
+  | 'at'
+  | 'sim-apdu'
+  | 'exported-pdu'
+  | 'text-log'
+  | 'file';
+
+export interface Address {
+  /** Digits, text or dotted address, without '+'. */
+  readonly value: string;
+  /** TON of 3GPP TS 23.040 9.1.2.5 / SMPP 5.2.5, or what stands in for it. */
+  readonly type:
+    | 'international'
+    | 'national'
+    | 'network'
+    | 'subscriber'
+    | 'alphanumeric'
+    | 'abbreviated'
+    | 'unknown'
+    | 'ip';
+  /** Numbering plan. */
+  readonly plan?: number;
+}
+
+/** '+4917...' for international numbers, else the value as it is. */
+export const formatAddress = (a: Address): string => (a.type === 'international' ? `+${a.value}` : a.value);
+
+export interface Ports {
+  readonly source: number | null;
+  readonly destination: number;
+}
+
+export interface Concatenation {
+  readonly reference: number;
+  /** 8 or 16: separate number spaces (3GPP TS 23.040 9.2.3.24.8). */
+  readonly bits: 8 | 16;
+  readonly total: number;
+  /** 1-based. */
+  readonly part: number;
+}
+
+/** A short message as one bearer PDU carried it. Byte buffers are borrowed until the batch ends. */
+export interface ShortMessage {
+  readonly bearer: Bearer;
+  /** The PDU's own name: 'submit_sm', 'SMS-DELIVER', 'mt-forwardSM'. */
+  readonly operation: string;
+  /** 'mt' towards the phone, 'mo' from it. */
+  readonly direction: 'mt' | 'mo';
+  readonly from: Address | null;
+  readonly to: Address | null;
+  readonly imsi: string | null;
+  readonly smsc: Address | null;
+  readonly time: Time;
+  /** Frame that completed the PDU. */
+  readonly frame: FrameId;
+  readonly dcs: number;
+  /** Octets of TP-User-Data, with the UDH in front where `udhi`. For 7-bit data still packed. */
+  readonly userData: Mapped;
+  readonly udhi: boolean;
+  /** User data length in septets or octets as TP-UDL has it; undefined: octets, all of userData. */
+  readonly udl?: number;
+  /** Given outside the user data (SMPP TLVs). The UDH wins where both are there. */
+  readonly concatenation?: Concatenation;
+  readonly ports?: Ports;
+  /** The bearer PDU, for the tree, and the dissector that reads it. */
+  readonly pdu: Mapped;
+  readonly dissector: string;
+  /** Why that dissector was chosen, in words. */
+  readonly chosenBy: string;
+  /** Ties an Answer to this PDU; unique in the session. */
+  readonly answerKey: string | null;
+  readonly findings: readonly Finding[];
+}
+
+/** A datagram that needed no short message: WDP over UDP, OTA-HTTP, a file. Buffers are borrowed. */
+export interface Datagram {
+  readonly bearer: Bearer;
+  readonly operation: string;
+  readonly direction: 'mt' | 'mo';
+  readonly from: Address | null;
+  readonly to: Address | null;
+  readonly imsi: string | null;
+  readonly ports: Ports | null;
+  readonly time: Time;
+  readonly frame: FrameId;
+  /** 'wsp': a WSP PDU. 'wbxml' or 'xml': a bare document, `contentType` tells which kind when known. */
+  readonly content: 'wsp' | 'wbxml' | 'xml';
+  readonly contentType?: string;
+  readonly data: Mapped;
+  readonly pdu: Mapped;
+  readonly dissector: string;
+  readonly chosenBy: string;
+  readonly answerKey: string | null;
+  readonly findings: readonly Finding[];
+}
+
+/** The next hop's answer to a PDU. */
+export interface Answer {
+  readonly bearer: Bearer;
+  readonly operation: string;
+  readonly answerKey: string;
+  readonly time: Time;
+  readonly frame: FrameId;
+  readonly ok: boolean;
+  /** Refused for now, worth a retry. */
+  readonly temporary: boolean;
+  /** '0x00000058', 'RP-ERROR 22'; null where ok. */
+  readonly code: string | null;
+  readonly text: string;
+  /** The name the next hop gave the message; receipts quote it. */
+  readonly messageId: string | null;
+}
+
+/** Word from further on: a delivery receipt or status report. */
+export interface Receipt {
+  readonly bearer: Bearer;
+  readonly operation: string;
+  readonly time: Time;
+  readonly frame: FrameId;
+  readonly messageId: string | null;
+  readonly from: Address | null;
+  readonly to: Address | null;
+  readonly state: 'delivered' | 'failed' | 'pending' | 'unknown';
+  readonly code: string | null;
+  readonly text: string;
+}
+
+/** The frame table's evidence that a number and an IMSI belong together. */
+export interface Identity {
+  readonly msisdn: string | null;
+  readonly imsi: string;
+  readonly time: Time;
+  readonly frame: FrameId;
+  readonly text: string;
+}
+
+/** Something a layer found that belongs to no message; ranges are of `frame`. */
+export interface FrameFinding {
+  readonly frame: FrameId | null;
+  readonly time: Time;
+  readonly finding: Finding;
+}
+
+/** Where bearers put what they found. Everything passed is borrowed unless said otherwise. */
+export interface Sink {
+  shortMessage(m: ShortMessage): void;
+  datagram(d: Datagram): void;
+  answer(a: Answer): void;
+  receipt(r: Receipt): void;
+  identity(i: Identity): void;
+  finding(f: FrameFinding): void;
+}
