@@ -65,6 +65,8 @@ export interface MessageRow {
   readonly summary: string;
   readonly worst: Severity | null;
   readonly findings: number;
+  /** Its lane, as `window` counts them, so that the page can scroll to it. Left out: the page searches. */
+  readonly lane?: number;
 }
 
 export interface FindingRow {
