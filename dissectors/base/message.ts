@@ -78,6 +78,10 @@ export interface ShortMessage {
   /** Frame that completed the PDU. */
   readonly frame: FrameId;
   readonly dcs: number;
+  /** 'smpp': `dcs` is SMPP data_coding, and 7-bit characters stand in octets of their own. Else 3GPP TS 23.038. */
+  readonly dcsOf?: 'smpp';
+  /** The capture holds less of the PDU than was sent: what is here is the beginning. */
+  readonly cut?: boolean;
   /** Octets of TP-User-Data, with the UDH in front where `udhi`. For 7-bit data still packed. */
   readonly userData: Mapped;
   readonly udhi: boolean;

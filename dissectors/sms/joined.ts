@@ -24,6 +24,8 @@ export interface Segment {
   readonly dissector: string;
   readonly chosenBy: string;
   readonly answerKey: string | null;
+  /** What the bearer's and the header's decoder found in this PDU; also among the findings of the Joined. */
+  readonly findings?: readonly Finding[];
 }
 
 export type Payload = 'wsp' | 'wbxml' | 'xml' | 'text' | 'binary';
@@ -37,6 +39,7 @@ export interface Joined {
   readonly smsc: Address | null;
   readonly imsi: string | null;
   readonly ports: Ports | null;
+  /** In order of arrival. Copies that come after the message was emitted are still appended, until the end. */
   readonly segments: readonly Segment[];
   /** 1-based numbers of parts that never came. */
   readonly missing: readonly number[];
@@ -48,6 +51,8 @@ export interface Joined {
   readonly contentType?: string;
   /** Content of the parts that are there, in order. Octets after a missing part are not adjacent to those before. */
   readonly data: Mapped;
+  /** Octets of `data` in front of the payload: a push without ports was found there. 0 when absent. */
+  readonly payloadOffset?: number;
   /** Octets from the start that are certain to be contiguous. */
   readonly contiguous: number;
   /** Text of an ordinary message, when it could be read. */
