@@ -1,0 +1,72 @@
+// What a token table is: numbers of one document type on its code pages.
+
+export interface AttributeStart {
+  readonly name: string;
+  /** Text the token itself contributes to the value; '' for none. */
+  readonly prefix: string;
+}
+
+export interface CodePage {
+  readonly tags: ReadonlyMap<number, string>;
+  readonly starts: ReadonlyMap<number, AttributeStart>;
+  readonly values: ReadonlyMap<number, string>;
+}
+
+export interface TokenTable {
+  /** Short and unique: 'prov'. */
+  readonly id: string;
+  readonly title: string;
+  /** null: the document type has no number of its own. */
+  readonly publicId: number | null;
+  readonly publicIdText: string;
+  readonly root: string;
+  readonly mediaTypes: readonly string[];
+  /** By page number; a page that is not here has no tokens. */
+  readonly pages: ReadonlyMap<number, CodePage>;
+  /** True: prefixes and value tokens stand for whole values, never for a part of free text. */
+  readonly wholeValues: boolean;
+  /** Attributes whose OPAQUE value is a %Datetime in packed decimal digits. */
+  readonly dates?: readonly string[];
+  /** Oldest WBXML version in ordinary use, as its header octet; 0x02 (1.2) unless said. */
+  readonly oldestVersion?: number;
+  /** Tokens, written 'page:class:token' in hex, that are not in the approved list but are sent. */
+  readonly extensions?: ReadonlySet<string>;
+  /** Value tokens read differently by others: 'page:token' in hex to the other reading. */
+  readonly disputed?: ReadonlyMap<string, string>;
+  /** Is the value of an attribute of this element a PIN, password or key? `key` is the element's name attribute. */
+  readonly secret?: (key: string | null) => boolean;
+  /** The attribute that names what an element is about, and the one with its value. */
+  readonly nameAttribute?: string;
+  readonly valueAttribute?: string;
+}
+
+const NOTHING: CodePage = { tags: new Map(), starts: new Map(), values: new Map() };
+
+/** Consecutive tokens from `first`; words are separated by spaces, '-' alone leaves a number out. */
+export function run(first: number, words: string): [number, string][] {
+  return words
+    .split(' ')
+    .map((w, i): [number, string] => [first + i, w])
+    .filter(([, w]) => w !== '-');
+}
+
+/** Attribute starts that all give `name` a whole value: run(0x07, ...) of the values. */
+export const starts = (name: string, values: readonly (readonly [number, string])[]): [number, AttributeStart][] =>
+  values.map(([token, prefix]) => [token, { name, prefix }]);
+
+/** Attribute starts without a value of their own. */
+export const bare = (tokens: readonly (readonly [number, string])[]): [number, AttributeStart][] =>
+  tokens.map(([token, name]) => [token, { name, prefix: '' }]);
+
+export const page = (p: {
+  tags?: readonly (readonly [number, string])[];
+  starts?: readonly (readonly [number, AttributeStart])[];
+  values?: readonly (readonly [number, string])[];
+}): CodePage => ({ tags: new Map(p.tags), starts: new Map(p.starts), values: new Map(p.values) });
+
+export const pageOf = (table: TokenTable, n: number): CodePage => table.pages.get(n) ?? NOTHING;
+
+export const hex2 = (n: number): string => n.toString(16).toUpperCase().padStart(2, '0');
+
+/** Name given to a token that no table has: class, code page and octet stay visible. */
+export const unknownName = (codePage: number, token: number): string => `unknown-${codePage}:${hex2(token)}`;

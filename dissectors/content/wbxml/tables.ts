@@ -1,0 +1,18 @@
+// The one list of token tables.
+
+import type { TokenTable } from './table.ts';
+import { OTA_SETTINGS, SYNC_SETTINGS } from './tables/ota.ts';
+import { PROV } from './tables/prov.ts';
+import { CO, DRMREL, EMN, SI, SL } from './tables/push.ts';
+
+export const TOKEN_TABLES: readonly TokenTable[] = [PROV, SI, SL, CO, EMN, DRMREL, OTA_SETTINGS, SYNC_SETTINGS];
+
+export const tableByPublicId = (id: number): TokenTable | undefined =>
+  TOKEN_TABLES.find((t) => t.publicId !== null && t.publicId === id);
+
+export const tableByPublicIdText = (text: string): TokenTable | undefined =>
+  TOKEN_TABLES.find((t) => t.publicIdText !== '' && t.publicIdText === text);
+
+/** `mediaType` in lower case, without parameters. */
+export const tableByMediaType = (mediaType: string): TokenTable | undefined =>
+  TOKEN_TABLES.find((t) => t.mediaTypes.includes(mediaType));
