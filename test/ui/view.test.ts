@@ -1,0 +1,229 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { ByteRange, BytesReply, MessageRow } from '../../analysis/engine/contract.ts';
+import { compileFilter } from '../../ui/view/filter.ts';
+import { formatBytes, formatRemaining, rateMeter } from '../../ui/view/format.ts';
+import { EMPTY_HASH, formatHash, parseHash } from '../../ui/view/hash.ts';
+import { commandFor, KEYS } from '../../ui/view/keys.ts';
+import { sameOctets, tidy } from '../../ui/view/origin.ts';
+import { barHeight, barOfTop, MAX_HEIGHT, maxTop, reveal, topOfBar, visibleRows } from '../../ui/view/scroll.ts';
+
+const press = (key: string, more: Partial<Parameters<typeof commandFor>[0]> = {}) => ({
+  key,
+  code: '',
+  shiftKey: false,
+  altKey: false,
+  ctrlKey: false,
+  metaKey: false,
+  ...more,
+});
+const page = { chart: false, inText: false };
+
+describe('keys', () => {
+  const cases: readonly {
+    readonly name: string;
+    readonly e: ReturnType<typeof press>;
+    readonly where?: { chart: boolean; inText: boolean };
+    readonly out: string | null;
+  }[] = [
+    { name: 'W zooms by place, whatever it types', e: press('z', { code: 'KeyW' }), out: 'zoom-in' },
+    { name: 'n', e: press('n', { code: 'KeyN' }), out: 'next-finding' },
+    { name: 'N', e: press('N', { code: 'KeyN', shiftKey: true }), out: 'previous-finding' },
+    { name: 'e', e: press('e', { code: 'KeyE' }), out: 'next-error' },
+    { name: 'Shift e', e: press('E', { code: 'KeyE', shiftKey: true }), out: 'next-failed' },
+    { name: '? is typed with shift', e: press('?', { code: 'Slash', shiftKey: true }), out: 'help' },
+    { name: 'Alt 5 by place', e: press('∞', { code: 'Digit5', altKey: true }), out: 'tab-5' },
+    { name: 'Ctrl S is the browser’s', e: press('s', { code: 'KeyS', ctrlKey: true }), out: null },
+    { name: 'arrows are left to lists', e: press('ArrowUp'), out: null },
+    { name: 'arrows on the chart', e: press('ArrowUp'), where: { chart: true, inText: false }, out: 'lane-up' },
+    { name: 'nothing in a text field', e: press('n'), where: { chart: false, inText: true }, out: null },
+    { name: 'but Esc', e: press('Escape'), where: { chart: false, inText: true }, out: 'back' },
+    { name: 'and Ctrl O', e: press('o', { ctrlKey: true }), where: { chart: false, inText: true }, out: 'open' },
+  ];
+  for (const c of cases) test(c.name, () => expect(commandFor(c.e, c.where ?? page)).toBe(c.out));
+
+  test('no chord is bound twice in one scope', () => {
+    const seen = new Set<string>();
+    for (const b of KEYS) {
+      for (const c of b.chords) {
+        const id = JSON.stringify([b.scope, c.key, c.code, c.shift ?? false, c.alt ?? false, c.mod ?? false]);
+        expect(seen.has(id), id).toBe(false);
+        seen.add(id);
+      }
+    }
+  });
+});
+
+describe('scaled scrollbar', () => {
+  const few = { rows: 1000, rowHeight: 24, view: 500 };
+  const many = { rows: 4_000_000, rowHeight: 24, view: 500 };
+
+  test('literal below the limit', () => {
+    expect(barHeight(few)).toBe(24_000);
+    expect(topOfBar(1234, few)).toBe(1234);
+  });
+  test('capped above it, and both ends are reached', () => {
+    expect(barHeight(many)).toBe(MAX_HEIGHT);
+    expect(topOfBar(MAX_HEIGHT - many.view, many)).toBeCloseTo(maxTop(many), 3);
+    expect(topOfBar(0, many)).toBe(0);
+  });
+  test('bar and table positions are inverse', () => {
+    fc.assert(
+      fc.property(fc.double({ min: 0, max: maxTop(many), noNaN: true }), (top) => {
+        expect(Math.abs(topOfBar(barOfTop(top, many), many) - top)).toBeLessThan(1e-3);
+      }),
+    );
+  });
+  test('rows seen cover the view', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: maxTop(many) }), (top) => {
+        const v = visibleRows(top, many, 0);
+        expect(v.y).toBeLessThanOrEqual(0);
+        expect(v.y + (v.to - v.from) * 24).toBeGreaterThanOrEqual(500);
+      }),
+    );
+    expect(visibleRows(0, { rows: 3, rowHeight: 24, view: 500 })).toEqual({ from: 0, to: 3, y: 0 });
+  });
+  test('reveal moves as little as it can', () => {
+    expect(reveal(0, 100, few)).toBe(0);
+    expect(reveal(10, 100, few)).toBe(100);
+    expect(reveal(30, 100, few)).toBe(244);
+  });
+});
+
+describe('octets through reassembly', () => {
+  const reply = (buffer: string, origin: BytesReply['origin']): BytesReply => ({
+    buffer,
+    bytes: new Uint8Array(0),
+    origin,
+  });
+  const replies = new Map(
+    [
+      reply('body', [{ start: 0, length: 100, from: 'datagram', offset: 50 }]),
+      reply('datagram', [
+        { start: 0, length: 80, from: 'frame:6', offset: 120 },
+        { start: 80, length: 70, from: 'frame:8', offset: 118 },
+      ]),
+      reply('frame:6', []),
+      reply('frame:8', []),
+    ].map((r) => [r.buffer, r] as const),
+  );
+  const range = (buffer: string, start: number, length: number): ByteRange => ({ buffer, start, length });
+
+  test('a value across two parts leads to two frames', () => {
+    expect(sameOctets(range('body', 28, 4), replies)).toEqual([
+      range('body', 28, 4),
+      range('datagram', 78, 4),
+      range('frame:6', 198, 2),
+      range('frame:8', 118, 2),
+    ]);
+  });
+  test('a frame leads up to datagram and body', () => {
+    expect(sameOctets(range('frame:8', 117, 3), replies)).toEqual([
+      range('frame:8', 117, 3),
+      range('datagram', 80, 2),
+      range('body', 30, 2),
+    ]);
+  });
+  test('an origin that leads to itself ends', () => {
+    const loop = new Map([['body', reply('body', [{ start: 0, length: 10, from: 'body', offset: 0 }])]]);
+    expect(sameOctets(range('body', 0, 4), loop)).toEqual([range('body', 0, 4)]);
+  });
+  test('tidy joins neighbours', () => {
+    expect(tidy([range('a', 4, 2), range('a', 0, 4), range('b', 9, 1), range('a', 8, 1)])).toEqual([
+      range('a', 0, 6),
+      range('a', 8, 1),
+      range('b', 9, 1),
+    ]);
+  });
+});
+
+describe('the view in the address', () => {
+  test('there and back', () => {
+    const full = {
+      ...EMPTY_HASH,
+      view: 'list' as const,
+      tab: 'bytes' as const,
+      message: 'm12',
+      range: [-5, 4_000_000_000] as const,
+      time: 'utc' as const,
+      octets: { buffer: 'frame:812', start: 12, length: 4 },
+      filter: 'verdict:invalid +49 "a b"',
+      sample: 'wrong-pin',
+    };
+    expect(parseHash(`#${formatHash(full)}`)).toEqual(full);
+    expect(formatHash(full)).toContain('at=frame:812@12-15');
+  });
+  test('defaults need no words', () => expect(formatHash(EMPTY_HASH)).toBe(''));
+  test('nonsense falls back', () => {
+    expect(parseHash('#view=x&tab=%zz&t=5..1&at=body@9-3&time=mars')).toEqual(EMPTY_HASH);
+    fc.assert(fc.property(fc.string(), (s) => void parseHash(s)));
+  });
+});
+
+describe('filter', () => {
+  const row: MessageRow = {
+    id: 'm1',
+    index: 0,
+    kind: 'client-provisioning',
+    state: 'complete',
+    bearer: 'smpp',
+    from: '12345',
+    to: '+49171000001',
+    imsi: null,
+    firstTime: 0,
+    lastTime: 1,
+    parts: 3,
+    missing: 0,
+    contentType: 'application/vnd.wap.connectivity-wbxml',
+    method: 'USERPIN',
+    verdict: 'invalid',
+    outcome: 'accepted',
+    summary: 'Sets up the access point "internet.example"',
+    worst: 'error',
+    findings: 1,
+  };
+  const cases: readonly (readonly [string, boolean | null])[] = [
+    ['', null],
+    ['   ', null],
+    ['49171', true],
+    ['internet.EXAMPLE', true],
+    ['12345 verdict:invalid', true],
+    ['-12345', false],
+    ['verdict:valid', true],
+    ['-verdict:invalid', false],
+    ['verdict:"MAC differs"', true],
+    ['worst:warning', false],
+    ['kind:provisioning method:userpin', true],
+    ['nokey:value', false],
+    ['"access point"', true],
+  ];
+  for (const [f, out] of cases) test(`'${f}'`, () => expect(compileFilter(f)?.(row) ?? null).toBe(out));
+  test('never throws', () => fc.assert(fc.property(fc.string(), (s) => void compileFilter(s)?.(row))));
+});
+
+describe('sizes', () => {
+  test('bytes', () =>
+    expect([0, 999, 1000, 31_420, 999_600, 20.1e9].map(formatBytes)).toEqual([
+      '0 B',
+      '999 B',
+      '1 kB',
+      '31.4 kB',
+      '1 MB',
+      '20.1 GB',
+    ]));
+  test('remaining', () =>
+    expect([0.2, 3.4, 200, Number.NaN].map(formatRemaining)).toEqual([
+      'almost done',
+      'about 4 s left',
+      'about 3 min left',
+      '',
+    ]));
+  test('rate follows the last seconds and restarts with a new file', () => {
+    const m = rateMeter(1000);
+    m.add(0, 0);
+    expect(m.add(500, 1000)).toBe(2000);
+    expect(m.add(2000, 1000)).toBe(0);
+    expect(m.add(2100, 10)).toBe(0);
+  });
+});

@@ -1,0 +1,188 @@
+// Where things are on the chart. Pure: times in nanoseconds, lengths in CSS pixels.
+
+import { MARKS, type Time, type WindowReply } from '../../analysis/engine/contract.ts';
+
+export interface Span {
+  readonly t0: Time;
+  readonly t1: Time;
+}
+
+export const LANE_HEIGHT = 52;
+export const SLOT_PITCH = 17;
+export const MAX_SLOTS = 3;
+/** Lanes asked for at once. */
+export const LANE_PAGE = 16;
+/** Width of a cluster of crowded marks. */
+export const BIN = 26;
+
+const MIN_SPAN = 1000;
+const MESSAGE = MARKS.indexOf('message');
+
+/** The whole capture with a margin each side; a second's width where it has no extent. */
+export function wholeSpan(t0: Time, t1: Time): Span {
+  if (!Number.isFinite(t0) || !Number.isFinite(t1)) return { t0: 0, t1: 1e9 };
+  const width = t1 - t0;
+  if (width <= 0) return { t0: t0 - 5e8, t1: t0 + 5e8 };
+  return { t0: t0 - width * 0.03, t1: t1 + width * 0.06 };
+}
+
+/** Inside `bounds`, keeping its width where that fits. */
+export function clampSpan(s: Span, bounds: Span): Span {
+  const all = bounds.t1 - bounds.t0;
+  const width = Math.min(Math.max(s.t1 - s.t0, MIN_SPAN), all);
+  const t0 = Math.min(Math.max(s.t0, bounds.t0), bounds.t1 - width);
+  return { t0, t1: t0 + width };
+}
+
+/** Scales about `at`: factor below 1 zooms in. */
+export function zoomSpan(s: Span, factor: number, at: Time, bounds: Span): Span {
+  const width = Math.max((s.t1 - s.t0) * factor, MIN_SPAN);
+  const share = (at - s.t0) / (s.t1 - s.t0);
+  return clampSpan({ t0: at - share * width, t1: at + (1 - share) * width }, bounds);
+}
+
+export const panSpan = (s: Span, by: Time, bounds: Span): Span => clampSpan({ t0: s.t0 + by, t1: s.t1 + by }, bounds);
+
+/** A span about [t0, t1] that leaves air on both sides. */
+export const frameSpan = (t0: Time, t1: Time, bounds: Span): Span => {
+  const pad = Math.max((t1 - t0) * 0.35, 5e6);
+  return clampSpan({ t0: t0 - pad, t1: t1 + pad }, bounds);
+};
+
+/** The same width with `at` in the middle. */
+export const centreSpan = (s: Span, at: Time, bounds: Span): Span => {
+  const half = (s.t1 - s.t0) / 2;
+  return clampSpan({ t0: at - half, t1: at + half }, bounds);
+};
+
+export interface WindowAsk extends Span {
+  readonly px: number;
+  /** Nanoseconds a cell. */
+  readonly cell: number;
+}
+
+/**
+ * The window to ask for so that [t0, t1] can be drawn `px` wide. Cells are a power of two of nanoseconds and the
+ * window's ends are multiples of its own width, so that small moves ask for the same window again.
+ */
+export function windowFor(s: Span, px: number): WindowAsk {
+  const width = Math.max(1, px);
+  const cell = 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, s.t1 - s.t0) / width)));
+  const page = (cell * 2 ** Math.ceil(Math.log2(width))) / 2;
+  const first = Math.floor(s.t0 / page) * page;
+  const last = Math.max(first + page, Math.ceil(s.t1 / page) * page);
+  return { t0: first, t1: last, px: Math.round((last - first) / cell), cell };
+}
+
+/** Lane pages that cover the lanes seen at `top`. */
+export function lanePages(top: number, height: number, lanes: number): number[] {
+  const first = Math.floor(Math.max(0, top) / LANE_HEIGHT / LANE_PAGE);
+  const last = Math.floor(Math.max(0, Math.min(lanes * LANE_HEIGHT, top + height) - 1) / LANE_HEIGHT / LANE_PAGE);
+  const out: number[] = [];
+  for (let p = first; p <= last && p * LANE_PAGE < lanes; p += 1) out.push(p * LANE_PAGE);
+  return out;
+}
+
+export const laneAt = (y: number, top: number, lanes: number): number | null => {
+  const lane = Math.floor((y + top) / LANE_HEIGHT);
+  return lane >= 0 && lane < lanes ? lane : null;
+};
+
+/** Middle of a slot within its lane. */
+export const slotY = (slot: number, slots: number): number =>
+  LANE_HEIGHT / 2 + (slot - (Math.min(slots, MAX_SLOTS) - 1) / 2) * SLOT_PITCH;
+
+/**
+ * Rows above each other for bars that overlap. `from` ascending; a bar needs `gap` after the one before it. Where all
+ * rows are taken the one that ends first is used again.
+ */
+export function packSlots(bars: readonly { from: Time; to: Time }[], gap: Time): { slot: number[]; slots: number } {
+  const ends: Time[] = [];
+  const slot = bars.map((b) => {
+    let best = ends.findIndex((end) => end + gap <= b.from);
+    if (best < 0 && ends.length < MAX_SLOTS) best = ends.length;
+    if (best < 0) best = ends.indexOf(Math.min(...ends));
+    ends[best] = Math.max(ends[best] ?? Number.NEGATIVE_INFINITY, b.to);
+    return best;
+  });
+  return { slot, slots: Math.max(1, ends.length) };
+}
+
+export interface Cluster extends Span {
+  /** Marks in it. */
+  readonly count: number;
+  /** Worst severity rank. */
+  readonly severity: number;
+}
+
+export interface LaneLayout {
+  /** Rows drawn one by one. */
+  readonly rows: readonly number[];
+  /** Row above or below others, by MessageRow index. */
+  readonly slotOf: ReadonlyMap<number, number>;
+  readonly slots: number;
+  readonly clusters: readonly Cluster[];
+}
+
+/**
+ * How lane `lane` of a reply is drawn at `nsPerPx`. Marks in a bin with more than MAX_SLOTS messages, or that the
+ * engine merged already, become one cluster with their count and worst severity: nothing disappears.
+ */
+export function layoutLane(reply: WindowReply, lane: number, nsPerPx: number): LaneLayout {
+  const begin = reply.laneStart[lane] ?? 0;
+  const end = reply.laneStart[lane + 1] ?? begin;
+  const bin = BIN * nsPerPx;
+  const binOf = (row: number): number => Math.floor(reply.time[row]! / bin);
+  const messages = new Map<number, number>();
+  const crowded = new Set<number>();
+  for (let i = begin; i < end; i += 1) {
+    const b = binOf(i);
+    if (reply.merged && reply.part[i]! > 1) crowded.add(b);
+    if (reply.kind[i] !== MESSAGE) continue;
+    const n = (messages.get(b) ?? 0) + 1;
+    messages.set(b, n);
+    if (n > MAX_SLOTS) crowded.add(b);
+  }
+  const rows: number[] = [];
+  const clusters = new Map<number, { t0: Time; t1: Time; count: number; severity: number }>();
+  for (let i = begin; i < end; i += 1) {
+    const b = binOf(i);
+    if (!crowded.has(b)) {
+      rows.push(i);
+      continue;
+    }
+    const t = reply.time[i]!;
+    const c = clusters.get(b) ?? { t0: t, t1: t, count: 0, severity: 0 };
+    c.t1 = t;
+    c.count += reply.merged ? Math.max(1, reply.part[i]!) : 1;
+    c.severity = Math.max(c.severity, reply.severity[i]!);
+    clusters.set(b, c);
+  }
+  const bars = rows
+    .filter((i) => reply.kind[i] === MESSAGE)
+    .map((i) => ({ message: reply.message[i]!, from: reply.from[i]!, to: reply.time[i]! }))
+    .sort((a, b) => a.from - b.from);
+  const packed = packSlots(bars, 34 * nsPerPx);
+  const slotOf = new Map(bars.map((b, i) => [b.message, packed.slot[i]!] as const));
+  return { rows, slotOf, slots: packed.slots, clusters: [...clusters.values()] };
+}
+
+/** The nearest item within `reach` px of (x, y), later ones winning ties as they are drawn on top. */
+export function nearest<T extends { readonly x: number; readonly y: number; readonly w?: number }>(
+  items: readonly T[],
+  x: number,
+  y: number,
+  reach = 10,
+): T | null {
+  let best: T | null = null;
+  let least = reach;
+  for (const item of items) {
+    const dx = Math.max(0, Math.abs(item.x - x) - (item.w ?? 0) / 2);
+    const d = Math.hypot(dx, item.y - y);
+    if (d <= least) {
+      least = d;
+      best = item;
+    }
+  }
+  return best;
+}
