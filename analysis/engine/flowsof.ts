@@ -1,0 +1,57 @@
+// What became of each message of a session, and of each attempt to provision somebody.
+
+import type { Receipt } from '../../dissectors/base/message.ts';
+import { type MessageFlow, messageFlow } from '../flows/flow.ts';
+import { buildTransactions, type Transaction } from '../flows/transactions.ts';
+import type { EventRow } from './contract.ts';
+import type { Loaded } from './load.ts';
+import { type MessageRecord, recipientOf } from './records.ts';
+
+export interface Flows {
+  flowOf(r: MessageRecord): MessageFlow;
+  /** null for what nothing was ever going to answer: a datagram over UDP, a file. */
+  outcomeOf(r: MessageRecord): string | null;
+  receiptsOf(r: MessageRecord): readonly Receipt[];
+  eventsOf(r: MessageRecord): EventRow[];
+  transactions(): Transaction[];
+}
+
+export function createFlows(loaded: Loaded): Flows {
+  const flows = new Map<MessageRecord, MessageFlow>();
+  const flowOf = (r: MessageRecord): MessageFlow => {
+    let flow = flows.get(r);
+    if (flow === undefined) {
+      flow = messageFlow(r.id, r.joined, loaded.collected.answers);
+      flows.set(r, flow);
+    }
+    return flow;
+  };
+  const answerable = (r: MessageRecord) => r.joined.segments.some((s) => s.answerKey !== null);
+  return {
+    flowOf,
+    outcomeOf: (r) => (answerable(r) ? flowOf(r).outcome : null),
+    receiptsOf: (r) => flowOf(r).parts.flatMap((p) => p.attempts.flatMap((a) => a.receipts)),
+    eventsOf: (r) =>
+      flowOf(r).events.map((e) => ({
+        time: e.time,
+        frame: loaded.frames.at(e.frame).number,
+        what: e.what,
+        part: e.part,
+        by: e.by,
+        code: e.code,
+        text: e.text,
+        ok: e.ok,
+      })),
+    transactions: () =>
+      buildTransactions(
+        loaded.records.map((r) => ({
+          id: r.id,
+          recipient: recipientOf(r.joined),
+          firstTime: r.joined.firstTime,
+          lastTime: r.joined.lastTime,
+          content: r.content,
+          flow: flowOf(r),
+        })),
+      ),
+  };
+}

@@ -1,0 +1,119 @@
+// From a joined datagram to what it says: WSP, then the document in it. Pure; called again whenever detail is wanted.
+
+import { type Finding, rules } from '../../captures/finding.ts';
+import { EMPTY, type Mapped, sliceMapped } from '../../dissectors/base/bytemap.ts';
+import { Cursor, runLayer, TRUNCATED } from '../../dissectors/base/cursor.ts';
+import type { Recorder } from '../../dissectors/base/recorder.ts';
+import { type DecodedContent, decodeBody } from '../../dissectors/content/index.ts';
+import type { Joined } from '../../dissectors/sms/joined.ts';
+import type { WspPush } from '../../dissectors/wap/push.ts';
+import { decodeWsp } from '../../dissectors/wap/wsp/index.ts';
+import { checkDocument } from '../conformance/index.ts';
+import type { MessageState } from './contract.ts';
+
+export const INTERPRET_RULES = rules({
+  notWsp: {
+    code: 'WSP-UNREADABLE',
+    severity: 'error',
+    title: 'The datagram went to a push port but holds no WSP PDU that can be read',
+    clause: 'WAP-230-WSP 8.2.4',
+  },
+});
+
+export interface Interpretation {
+  readonly push: WspPush | null;
+  /** The body as far as it is contiguous; empty when there is none. */
+  readonly body: Mapped;
+  /** Where the body begins in the datagram. */
+  readonly bodyStart: number;
+  readonly content: DecodedContent | null;
+  readonly kind: string;
+  readonly state: MessageState;
+  readonly contentType: string | null;
+  readonly findings: readonly Finding[];
+}
+
+export interface Recorders {
+  readonly datagram: Recorder;
+  readonly body: Recorder;
+}
+
+/** What the octets of the message mean. With recorders the same decoders fill the tree. */
+export function interpret(j: Joined, record?: Recorders): Interpretation {
+  const findings: Finding[] = [...j.findings];
+  if (j.payload === 'text' || j.payload === 'binary') {
+    const kind = j.payload === 'text' ? 'text' : 'unknown';
+    return { ...NOTHING, kind, state: j.state, findings };
+  }
+  // What follows a missing part is not adjacent: decode only what is certain.
+  const certain = j.state === 'complete' ? j.data : sliceMapped(j.data, 0, j.contiguous);
+  const first = j.segments.some((s) => s.part === 1 && s.status === 'used');
+  if (j.state === 'incomplete' && !first) return { ...NOTHING, state: 'incomplete', findings };
+
+  let push: WspPush | null = null;
+  let body = certain;
+  let bodyStart = 0;
+  let contentType = j.contentType ?? null;
+  const own: Finding[] = [];
+  if (j.payload === 'wsp') {
+    const start = j.payloadOffset ?? 0;
+    const c = new Cursor(certain.bytes, start, certain.bytes.length, record?.datagram ?? null, own, 'datagram');
+    push = runLayer(c, decodeWsp) ?? null;
+    if (push === null) {
+      own.push({
+        rule: INTERPRET_RULES.notWsp,
+        message: `The ${certain.bytes.length} octets can't be read as a WSP PDU`,
+        of: 'datagram',
+        start: 0,
+        length: certain.bytes.length,
+      });
+      return {
+        ...NOTHING,
+        state: j.state === 'complete' ? 'undecodable' : 'incomplete',
+        findings: merge(j, findings, own),
+      };
+    }
+    contentType = push.contentType;
+    bodyStart = push.body.start;
+    body = sliceMapped(certain, push.body.start, push.body.length);
+  }
+  const content = decodeContent(body, contentType, push, j, record, own);
+  if (content.provisioning !== null && j.state === 'complete') own.push(...checkDocument(content.provisioning));
+  const undecodable = content.document !== null && content.document.root === null;
+  return {
+    push,
+    body,
+    bodyStart,
+    content,
+    kind: content.kind,
+    state: j.state === 'incomplete' ? 'incomplete' : undecodable ? 'undecodable' : 'complete',
+    contentType,
+    findings: merge(j, findings, own),
+  };
+}
+
+const NOTHING = { push: null, body: EMPTY, bodyStart: 0, content: null, kind: 'unknown', contentType: null } as const;
+
+function decodeContent(
+  body: Mapped,
+  contentType: string | null,
+  push: WspPush | null,
+  j: Joined,
+  record: Recorders | undefined,
+  findings: Finding[],
+): DecodedContent {
+  const c = new Cursor(body.bytes, 0, body.bytes.length, record?.body ?? null, findings, 'body');
+  const applicationId = push?.headers.find((h) => h.name === 'X-Wap-Application-Id')?.value;
+  return decodeBody(c, {
+    contentType,
+    ...(applicationId === undefined ? {} : { applicationId }),
+    ...(j.ports === null ? {} : { port: j.ports.destination }),
+  });
+}
+
+/** A document cut by a missing part is not the sender's mistake: the missing part is already reported. */
+function merge(j: Joined, findings: readonly Finding[], own: readonly Finding[]): Finding[] {
+  const kept =
+    j.state === 'complete' ? own : own.filter((f) => f.rule !== TRUNCATED && !/TRUNC|CUT|SHORT/.test(f.rule.code));
+  return [...findings, ...kept];
+}

@@ -1,0 +1,161 @@
+// From sources to messages: containers, driver, assembler, interpretation, in one pass.
+
+import type { FrameBatch, ReaderOptions } from '../../captures/reader.ts';
+import type { Signal, Source } from '../../captures/source.ts';
+import type { FrameFinding } from '../../dissectors/base/message.ts';
+import { createDriver, type DriverStats } from '../../dissectors/driver/index.ts';
+import { dissectors } from '../../dissectors/index.ts';
+import { createRegistry, parseDecodeAs } from '../../dissectors/registry.ts';
+import { decodeRecord } from '../../dissectors/sms/log.ts';
+import { type Collected, createCollector, ofFile } from './collect.ts';
+import type { Keys } from './contract.ts';
+import { createFrameTable, type FrameTable } from './frames.ts';
+import { type Inputs, type OpenedInput, openInputs } from './inputs.ts';
+import { applyKeys, createRecord, type Evidence, inOrder, type MessageRecord } from './records.ts';
+
+export interface Subscriber {
+  readonly msisdn: string | null;
+  readonly imsi: string | null;
+  readonly pin: string | null;
+}
+
+export interface LoadOptions {
+  readonly keys: Keys;
+  readonly subscribers?: readonly Subscriber[];
+  /** 'udp.port=5000:wdp' ... */
+  readonly decodeAs?: readonly string[];
+  /** Keep ordinary short messages too. */
+  readonly includeText?: boolean;
+  readonly blockSize?: number;
+  readonly signal?: Signal;
+  /** After each batch; a host that must stay responsive waits here. */
+  readonly onBatch?: (loaded: Loaded) => Promise<void> | void;
+}
+
+export interface Loaded {
+  readonly sources: readonly Source[];
+  readonly opened: readonly OpenedInput[];
+  /** Absolute nanoseconds of time 0. */
+  readonly base: bigint | null;
+  readonly frames: FrameTable;
+  /** By first time once `done`, in order of discovery before. */
+  readonly records: readonly MessageRecord[];
+  readonly collected: Collected;
+  /** Findings of containers and of layers that belong to no message. */
+  readonly findings: readonly FrameFinding[];
+  readonly stats: DriverStats;
+  /** Last time seen so far. */
+  readonly lastTime: number;
+  readonly firstTime: number;
+  readonly done: boolean;
+  /** Replaces the keys and judges every MAC anew. */
+  useKeys(keys: Keys): void;
+  evidence(record: MessageRecord): Evidence;
+}
+
+const digits = (text: string | null): string | null => text?.replace(/^\+/, '') ?? null;
+
+/** Who is known to be behind an address: from the user's table and from the capture. */
+function evidenceFor(
+  record: MessageRecord['joined'],
+  keys: Keys,
+  options: LoadOptions,
+  collected: Collected,
+): Evidence {
+  const to = record.to?.value ?? null;
+  const mine = (options.subscribers ?? []).filter((s) => s.msisdn !== null && digits(s.msisdn) === to);
+  const inferred = new Set<string>();
+  if (record.imsi !== null) inferred.add(record.imsi);
+  for (const i of collected.identities) if (i.msisdn === null || digits(i.msisdn) === to) inferred.add(i.imsi);
+  const of = (key: 'imsi' | 'pin') => mine.map((s) => s[key]).filter((v) => v !== null);
+  return {
+    keys: { imsi: [...keys.imsi, ...of('imsi')], pin: [...keys.pin, ...of('pin')] },
+    inferred: [...inferred],
+  };
+}
+
+/** Reads everything. Never rejects for what is in the input; rejects with TypeError for an unknown decode-as. */
+export async function load(sources: readonly Source[], options: LoadOptions): Promise<Loaded> {
+  const readerOptions: ReaderOptions = {
+    ...(options.blockSize === undefined ? {} : { blockSize: options.blockSize }),
+    ...(options.signal === undefined ? {} : { signal: options.signal }),
+  };
+  const decodeAs = (options.decodeAs ?? []).map(parseDecodeAs);
+  const frames = createFrameTable();
+  const collector = createCollector({ includeText: options.includeText ?? false });
+  const inputOf = new WeakMap<FrameBatch, number>();
+  const driver = createDriver({
+    registry: createRegistry(dissectors),
+    sink: collector.sink,
+    frames: { add: (batch, index) => frames.add(batch, index, inputOf.get(batch) ?? 0, 0) },
+    decodeAs,
+  });
+  const inputs: Inputs = await openInputs(sources, readerOptions, null);
+  let keys = options.keys;
+  let records: MessageRecord[] = [];
+  let taken = 0;
+  let done = false;
+  const containerFindings = () => inputs.opened.flatMap((o) => o.reader?.findings ?? []).map(ofFile);
+  const evidence = (r: MessageRecord) => evidenceFor(r.joined, keys, options, collector.collected);
+
+  const loaded: Loaded = {
+    sources,
+    opened: inputs.opened,
+    base: inputs.base,
+    frames,
+    get records() {
+      return records;
+    },
+    collected: collector.collected,
+    get findings() {
+      return [...containerFindings(), ...collector.collected.findings];
+    },
+    get stats() {
+      return driver.stats();
+    },
+    get firstTime() {
+      return inputs.opened.reduce((t, o) => (o.firstTime < t || Number.isNaN(t) ? o.firstTime : t), Number.NaN);
+    },
+    get lastTime() {
+      return inputs.opened.reduce((t, o) => (o.lastTime > t || Number.isNaN(t) ? o.lastTime : t), Number.NaN);
+    },
+    get done() {
+      return done;
+    },
+    useKeys(next) {
+      keys = next;
+      for (const r of records) applyKeys(r, evidence(r));
+    },
+    evidence,
+  };
+
+  const absorb = (): void => {
+    const { joined } = collector.collected;
+    for (; taken < joined.length; taken += 1) {
+      const j = joined[taken]!;
+      records.push(createRecord(j, records.length, evidenceFor(j, keys, options, collector.collected)));
+    }
+  };
+  for await (const { input, batch, shift } of inputs.batches()) {
+    if (batch.kind === 'frames') {
+      inputOf.set(batch, input);
+      driver.batch(batch);
+    } else {
+      for (const r of batch.records) {
+        const time = r.time + shift;
+        decodeRecord(r, frames.addRecord(r, input, time), time, collector.sink);
+      }
+    }
+    absorb();
+    await options.onBatch?.(loaded);
+    if (options.signal?.aborted === true) break;
+  }
+  driver.end();
+  collector.end();
+  absorb();
+  // What was learnt about subscribers late also speaks for messages that came early.
+  if (collector.collected.identities.length > 0) for (const r of records) applyKeys(r, evidence(r));
+  records = inOrder(records);
+  done = true;
+  return loaded;
+}

@@ -1,0 +1,126 @@
+// One record a message: what list, timeline and report need at once. Trees and documents are made again on demand,
+// so that memory follows the traffic that matters and not the size of its decoded form.
+
+import type { Finding, Severity } from '../../captures/finding.ts';
+import { formatAddress } from '../../dissectors/base/message.ts';
+import { canonicalXml } from '../../dissectors/content/xml/index.ts';
+import type { Joined } from '../../dissectors/sms/joined.ts';
+import { contentKey } from '../flows/transactions.ts';
+import { summarise } from '../summary/index.ts';
+import { slicesOf, verificationFindings } from '../verify/findings.ts';
+import { notApplicable, type Verification, verifyMac } from '../verify/verify.ts';
+import type { Keys } from './contract.ts';
+import { type Interpretation, interpret } from './interpret.ts';
+
+export interface MessageRecord {
+  /** 'm1' by first time once everything is read; provisional 'p1' in order of discovery until then. */
+  id: string;
+  index: number;
+  readonly joined: Joined;
+  readonly kind: string;
+  readonly state: Interpretation['state'];
+  readonly contentType: string | null;
+  /** Name of the body's octets: equal bodies, equal names. null: no body. */
+  readonly content: string | null;
+  /** Findings of transport, syntax and content; those of the verification are apart, keys change them. */
+  readonly findings: readonly Finding[];
+  verification: Verification;
+  verificationFindings: readonly Finding[];
+  summary: string;
+}
+
+export interface Evidence {
+  readonly keys: Keys;
+  /** IMSIs that something other than the user ties to this recipient. */
+  readonly inferred: readonly string[];
+}
+
+export const recipientOf = (j: Joined): string | null => (j.to === null ? j.imsi : formatAddress(j.to));
+
+/** Checks the MAC of a message; `secrets` shows key octets in the steps. */
+export function verify(j: Joined, i: Interpretation, e: Evidence, secrets = false): Verification {
+  if (j.payload === 'text' || j.payload === 'binary') return notApplicable();
+  const applies = i.kind === 'client-provisioning' || i.push?.sec != null || i.push?.mac != null;
+  const root = i.content?.document?.root ?? null;
+  return verifyMac({
+    sec: i.push?.sec ?? null,
+    mac: i.push?.mac ?? null,
+    body: i.body.bytes,
+    keys: e.keys,
+    inferred: e.inferred,
+    msisdn: j.to?.value ?? null,
+    complete: i.state !== 'incomplete',
+    applies: applies && i.push !== null,
+    slices:
+      i.push === null
+        ? []
+        : slicesOf({
+            datagram: j.data.bytes,
+            push: i.push,
+            xml: root === null ? [] : [canonicalXml(root)],
+            documentLength: i.content?.document?.length ?? null,
+          }),
+    secrets,
+  });
+}
+
+export function createRecord(joined: Joined, index: number, evidence: Evidence): MessageRecord {
+  const interpretation = interpret(joined);
+  const record: MessageRecord = {
+    id: `p${index + 1}`,
+    index,
+    joined,
+    kind: interpretation.kind,
+    state: interpretation.state,
+    contentType: interpretation.contentType,
+    content: interpretation.body.bytes.length === 0 ? null : contentKey(interpretation.body.bytes),
+    findings: interpretation.findings,
+    verification: notApplicable(),
+    verificationFindings: [],
+    summary: '',
+  };
+  applyKeys(record, evidence, interpretation);
+  return record;
+}
+
+/** Judges the MAC anew and words the summary to match. */
+export function applyKeys(record: MessageRecord, evidence: Evidence, known?: Interpretation): void {
+  const i = known ?? interpret(record.joined);
+  record.verification = verify(record.joined, i, evidence);
+  record.verificationFindings = i.push === null ? [] : verificationFindings(record.verification, i.push);
+  record.summary = summarise({
+    joined: record.joined,
+    push: i.push,
+    content: i.content,
+    kind: record.kind,
+    state: record.state,
+    verification: record.verification,
+  }).sentence;
+}
+
+export const allFindings = (r: MessageRecord): readonly Finding[] =>
+  r.verificationFindings.length === 0 ? r.findings : [...r.findings, ...r.verificationFindings];
+
+const RANK: Readonly<Record<Severity, number>> = { note: 1, warning: 2, error: 3 };
+export const rankOf = (s: Severity | null): number => (s === null ? 0 : RANK[s]);
+
+export function worstOf(findings: readonly Finding[]): Severity | null {
+  let worst: Severity | null = null;
+  for (const f of findings) if (rankOf(f.rule.severity) > rankOf(worst)) worst = f.rule.severity;
+  return worst;
+}
+
+/** First time first; ties stay in order of discovery. Messages without a time come last. */
+export function inOrder(records: readonly MessageRecord[]): MessageRecord[] {
+  const key = (r: MessageRecord) => (Number.isNaN(r.joined.firstTime) ? Number.POSITIVE_INFINITY : r.joined.firstTime);
+  const first = (r: MessageRecord) => r.joined.segments[0]?.frame ?? 0;
+  const sorted = [...records].sort((a, b) => {
+    const [x, y] = [key(a), key(b)];
+    return x === y ? first(a) - first(b) : x - y;
+  });
+  sorted.forEach((r, index) => {
+    r.index = index;
+    r.id = `m${index + 1}`;
+  });
+  return sorted;
+}

@@ -1,0 +1,163 @@
+// The engine a page talks to: one session of inputs, answered in windows and pages.
+
+import type { Source } from '../../captures/source.ts';
+import type { Engine, EngineReplies, EngineRequest, InputRequest, Keys, Reply, Sample, Status } from './contract.ts';
+import { type Loaded, load, type Subscriber } from './load.ts';
+import { emptyStatus, statusOf } from './status.ts';
+import { createView, type View } from './view.ts';
+
+export interface SessionHost {
+  /** Resolves what the user named; rejects with one sentence. */
+  open(input: InputRequest): Promise<Source>;
+  samples(): Promise<readonly Sample[]>;
+  /** Lets the host breathe between batches. */
+  pause?(): Promise<void>;
+}
+
+export interface SessionOptions {
+  readonly keys?: Keys;
+  readonly subscribers?: readonly Subscriber[];
+  readonly decodeAs?: readonly string[];
+  readonly includeText?: boolean;
+}
+
+export interface Session extends Engine {
+  /** Reads the sources; with `add`, together with those already open. Resolves when everything is read. */
+  openSources(sources: readonly Source[], add?: boolean): Promise<Status>;
+  /** As `openSources`, but resolves as soon as reading has begun. */
+  startSources(sources: readonly Source[], add?: boolean): Status;
+}
+
+const NO_KEYS: Keys = { imsi: [], pin: [] };
+
+interface Run {
+  readonly sources: readonly Source[];
+  readonly signal: { aborted: boolean };
+  loaded: Loaded | null;
+  view: View | null;
+  failed: string | null;
+  finished: Promise<void>;
+}
+
+export function createSession(host: SessionHost, options: SessionOptions = {}): Session {
+  let run: Run | null = null;
+  let keys: Keys = options.keys ?? NO_KEYS;
+  let version = 1;
+  let waiting: (() => void)[] = [];
+
+  const changed = (): void => {
+    version += 1;
+    const wake = waiting;
+    waiting = [];
+    for (const w of wake) w();
+  };
+  const status = (): Status => {
+    if (run === null) return emptyStatus(version);
+    return statusOf({ version, run, hasKeys: keys.imsi.length + keys.pin.length > 0 });
+  };
+
+  function start(sources: readonly Source[], add: boolean): Run {
+    if (run !== null) run.signal.aborted = true;
+    const all = add && run !== null ? [...run.sources, ...sources] : sources;
+    const signal = { aborted: false };
+    const mine: Run = { sources: all, signal, loaded: null, view: null, failed: null, finished: Promise.resolve() };
+    run = mine;
+    mine.finished = read(mine);
+    changed();
+    return mine;
+  }
+
+  async function read(mine: Run): Promise<void> {
+    const current = () => run === mine;
+    try {
+      const loaded = await load(mine.sources, {
+        keys,
+        signal: mine.signal,
+        ...(options.subscribers === undefined ? {} : { subscribers: options.subscribers }),
+        ...(options.decodeAs === undefined ? {} : { decodeAs: options.decodeAs }),
+        ...(options.includeText === undefined ? {} : { includeText: options.includeText }),
+        async onBatch(so) {
+          if (mine.loaded === null) show(mine, so);
+          if (current()) changed();
+          await host.pause?.();
+        },
+      });
+      show(mine, loaded);
+    } catch (e) {
+      mine.failed = e instanceof Error ? e.message : String(e);
+    }
+    if (current()) changed();
+  }
+
+  function show(mine: Run, loaded: Loaded): void {
+    mine.loaded = loaded;
+    mine.view ??= createView(loaded);
+  }
+
+  /** The view of what is open; a request for a message needs one. */
+  function view(): View {
+    if (run?.view == null) throw new Error('Nothing is open yet.');
+    return run.view;
+  }
+
+  async function open(inputs: readonly InputRequest[], add: boolean): Promise<Status> {
+    const sources: Source[] = [];
+    for (const input of inputs) sources.push(await host.open(input));
+    start(sources, add);
+    return status();
+  }
+
+  const answer: { [K in keyof EngineReplies]: (r: Extract<EngineRequest, { op: K }>) => Promise<EngineReplies[K]> } = {
+    async status(r) {
+      if (r.after !== undefined && r.after >= version) await new Promise<void>((wake) => waiting.push(wake));
+      return status();
+    },
+    samples: async () => host.samples(),
+    open: (r) => open(r.inputs, r.add === true),
+    async close() {
+      if (run !== null) run.signal.aborted = true;
+      run = null;
+      changed();
+      return status();
+    },
+    async stop() {
+      if (run !== null) {
+        run.signal.aborted = true;
+        await run.finished;
+      }
+      return status();
+    },
+    rows: async (r) => run?.view?.rows(r) ?? { total: 0, messages: [], findings: [] },
+    window: async (r) => view().window(r),
+    find: async (r) => ({ index: run?.view?.find(r.what, r.from, r.step) ?? null }),
+    detail: async (r) => view().detail(r.message, r.secrets === true),
+    bytes: async (r) => view().bytes(r.message, r.buffer),
+    verify: async (r) => view().verify(r.message, r.keys, r.secrets === true),
+    async keys(r) {
+      keys = r.keys;
+      if (run?.loaded != null) {
+        run.loaded.useKeys(keys);
+        run.view?.refresh();
+      }
+      changed();
+      return status();
+    },
+    export: async (r) => view().export(r),
+  };
+
+  return {
+    request<R extends EngineRequest>(request: R): Promise<Reply<R>> {
+      const handler = answer[request.op] as unknown as (r: R) => Promise<Reply<R>>;
+      return handler(request);
+    },
+    async openSources(sources, add = false) {
+      const mine = start(sources, add);
+      await mine.finished;
+      return status();
+    },
+    startSources(sources, add = false) {
+      start(sources, add);
+      return status();
+    },
+  };
+}

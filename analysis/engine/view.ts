@@ -1,0 +1,134 @@
+// Questions about what is loaded. Columns and counts are made when asked for and kept until something changes.
+
+import { buildReport, toCsv, toJson } from '../report/index.ts';
+import { bufferReply, frameName, parseBuffer } from './buffers.ts';
+import type { BytesReply, Detail, EngineReplies, EngineRequest, Keys, VerifyResult, WindowReply } from './contract.ts';
+import { messageDetail, verifyResult } from './detail.ts';
+import { createFlows, type Flows } from './flowsof.ts';
+import { createFrameBytes } from './framebytes.ts';
+import { interpret } from './interpret.ts';
+import { type LaneColumns, laneColumns, laneWindow } from './lanes.ts';
+import type { Loaded } from './load.ts';
+import { laneMarks } from './marks.ts';
+import { allFindings, type MessageRecord, rankOf, verify, worstOf } from './records.ts';
+import { reportInput } from './reportof.ts';
+import { findingRows, MAX_ROWS, messageRow } from './rows.ts';
+import { countRecords } from './status.ts';
+
+type Ask<K extends EngineRequest['op']> = Extract<EngineRequest, { op: K }>;
+
+export interface View {
+  /** Forget what was derived: keys or records changed. */
+  refresh(): void;
+  counts(): ReturnType<typeof countRecords>;
+  rows(r: Ask<'rows'>): EngineReplies['rows'];
+  window(r: Ask<'window'>): WindowReply;
+  find(what: Ask<'find'>['what'], from: number, step: 1 | -1): number | null;
+  detail(id: string, secrets: boolean): Promise<Detail>;
+  bytes(id: string, buffer: string): Promise<BytesReply>;
+  verify(id: string, keys: Keys, secrets: boolean): VerifyResult;
+  export(r: Ask<'export'>): EngineReplies['export'];
+}
+
+const hasError = (r: MessageRecord): boolean => rankOf(worstOf(allFindings(r))) === 3;
+
+const FITS: Readonly<Record<Ask<'find'>['what'], (r: MessageRecord) => boolean>> = {
+  message: () => true,
+  finding: (r) => allFindings(r).length > 0,
+  error: hasError,
+  verification: (r) => r.verification.verdict === 'invalid' || r.verification.verdict === 'malformed',
+};
+
+interface Derived {
+  readonly records: number;
+  readonly done: boolean;
+  columns: LaneColumns | null;
+  flows: Flows | null;
+  counts: ReturnType<typeof countRecords> | null;
+}
+
+export function createView(loaded: Loaded): View {
+  const frameBytes = createFrameBytes(loaded.frames, loaded.sources);
+  const fresh = (): Derived => ({
+    records: loaded.records.length,
+    done: loaded.done,
+    columns: null,
+    flows: null,
+    counts: null,
+  });
+  let derived = fresh();
+  const now = (): Derived => {
+    if (derived.records !== loaded.records.length || derived.done !== loaded.done) derived = fresh();
+    return derived;
+  };
+  const flows = (): Flows => {
+    const d = now();
+    d.flows ??= createFlows(loaded);
+    return d.flows;
+  };
+  const record = (id: string): MessageRecord => {
+    const found = loaded.records.find((r) => r.id === id);
+    if (found === undefined) throw new Error(`There is no message ${id}.`);
+    return found;
+  };
+  const inputs = loaded.opened.length;
+
+  return {
+    refresh() {
+      derived = fresh();
+    },
+    counts() {
+      const d = now();
+      d.counts ??= countRecords(loaded);
+      return d.counts;
+    },
+    rows({ table, from, count }) {
+      if (table === 'findings') {
+        const { total, rows } = findingRows(loaded, from, count);
+        return { total, messages: [], findings: rows };
+      }
+      const page = loaded.records.slice(from, from + Math.min(count, MAX_ROWS));
+      return { total: loaded.records.length, messages: page.map((r) => messageRow(r, flows())), findings: [] };
+    },
+    window(r) {
+      const d = now();
+      d.columns ??= laneColumns(laneMarks(loaded, flows()));
+      return laneWindow(d.columns, r);
+    },
+    find(what, from, step) {
+      const fits = FITS[what];
+      for (let i = from + step; i >= 0 && i < loaded.records.length; i += step) {
+        if (fits(loaded.records[i]!)) return i;
+      }
+      return null;
+    },
+    async detail(id, secrets) {
+      const r = record(id);
+      return messageDetail(loaded, r, messageRow(r, flows()), flows(), secrets);
+    },
+    async bytes(id, name) {
+      const r = record(id);
+      const which = parseBuffer(r, loaded.frames, inputs, name);
+      if (which === undefined) throw new Error(`Message ${id} has no buffer ${name}.`);
+      if (which.kind !== 'frame') return bufferReply(r, interpret(r.joined), loaded.frames, inputs, name, which);
+      const bytes = await frameBytes.read(which.frame);
+      const shown = frameName(loaded.frames, which.frame, inputs);
+      if (bytes === undefined) throw new Error(`The octets of ${shown} can't be read again: the input was a stream.`);
+      return { buffer: shown, bytes, origin: [] };
+    },
+    verify(id, keys, secrets) {
+      const r = record(id);
+      const i = interpret(r.joined);
+      const known = loaded.evidence(r);
+      const all = { imsi: [...keys.imsi, ...known.keys.imsi], pin: [...keys.pin, ...known.keys.pin] };
+      return verifyResult(i, verify(r.joined, i, { ...known, keys: all }, secrets));
+    },
+    export({ format, secrets, redact }) {
+      const options = { showSecrets: secrets === true, redact: redact === true };
+      const report = buildReport(reportInput(loaded, flows(), options));
+      return format === 'csv'
+        ? { name: 'otascope-messages.csv', mediaType: 'text/csv', text: toCsv(report) }
+        : { name: 'otascope-report.json', mediaType: 'application/json', text: toJson(report) };
+    },
+  };
+}
