@@ -95,12 +95,18 @@ function compareSegments(ours: ReportMessage, theirs: TruthMessage, same: Same):
   const strange = ours.segments.flatMap((s) => s.frames).filter((f) => !known.has(f));
   same('frames that the truth does not have', strange, []);
   for (const segment of theirs.segments ?? []) {
-    const found = ours.segments.find((s) => s.part === segment.index && s.frames.some((f) => segment.frames.includes(f)));
+    const found = ours.segments.find(
+      (s) => s.part === segment.index && s.frames.some((f) => segment.frames.includes(f)),
+    );
     same(`segment ${segment.index}`, found !== undefined, true);
     if (found === undefined) continue;
     same(`segment ${segment.index} of`, found.of, segment.total);
     if (segment.refBits !== null) {
-      same(`segment ${segment.index} reference`, [found.reference, found.referenceBits], [segment.ref, segment.refBits]);
+      same(
+        `segment ${segment.index} reference`,
+        [found.reference, found.referenceBits],
+        [segment.ref, segment.refBits],
+      );
     }
   }
 }

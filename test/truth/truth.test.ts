@@ -1,0 +1,64 @@
+// Reports against what the makers of recorded captures wrote down about them.
+
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { scan } from '../../analysis/engine/scan.ts';
+import { buildReport, type Report } from '../../analysis/report/index.ts';
+import { fileSource, namesIn, readJson, sharedFolder } from '../support/shared.ts';
+import { compareMessage, pairMessages, type Truth, type TruthMessage } from './compare.ts';
+
+const captures = sharedFolder('captures', 'the comparison of reports with recorded truth');
+
+/** Bearers whose decoders exist; the truth of the others waits for them. */
+const SUPPORTED = new Set(['submit_sm', 'deliver_sm', 'data_sm', 'udp']);
+
+const truths: Truth[] =
+  captures === null ? [] : namesIn(captures, '.truth.json').map((n) => readJson<Truth>(join(captures, n)));
+const ready = truths.filter((t) => t.messages.length > 0 && t.messages.every((m) => SUPPORTED.has(m.bearer)));
+
+const keyOf = (m: TruthMessage): string => JSON.stringify([m.key?.imsi ?? null, m.key?.pin ?? null]);
+
+async function reportWith(truth: Truth, imsi: string | null, pin: string | null): Promise<Report> {
+  const result = await scan([fileSource(join(captures ?? '', truth.file))], {
+    keys: { imsi: imsi === null ? [] : [imsi], pin: pin === null ? [] : [pin] },
+    includeText: true,
+  });
+  return buildReport(result.report({ showSecrets: true, redact: false }));
+}
+
+/** Differences of a capture, each message judged with the key its tester had. */
+async function differences(truth: Truth): Promise<string[]> {
+  const out: string[] = [];
+  for (const key of new Set(truth.messages.map(keyOf))) {
+    const [imsi, pin] = JSON.parse(key) as [string | null, string | null];
+    const report = await reportWith(truth, imsi, pin);
+    const exact = truth.timesApproximate === undefined && !/spb|3-interfaces/.test(truth.name);
+    for (const [theirs, ours] of pairMessages(report, truth)) {
+      if (keyOf(theirs) !== key) continue;
+      if (ours === undefined) out.push(`${theirs.id}: not found`);
+      else out.push(...compareMessage(ours, theirs, exact).map((d) => `${theirs.id}: ${d}`));
+    }
+    if (report.messages.length !== truth.messages.length) {
+      out.push(`messages: ${report.messages.length} / ${truth.messages.length}`);
+    }
+  }
+  return out;
+}
+
+describe('truth of recorded captures', () => {
+  if (captures === null) {
+    test('shared captures absent: 0 of 85 captures compared', () => expect(truths).toEqual([]));
+    return;
+  }
+  const table: string[] = [];
+  test.each(ready.map((t) => [t.name, t] as const))('%s', async (name, truth) => {
+    const found = await differences(truth);
+    table.push(`${name.padEnd(40)} ${String(truth.messages.length).padStart(3)} messages  ${found.length} differences`);
+    expect(found).toEqual([]);
+  });
+  test('the table', () => {
+    console.log(table.join('\n'));
+    console.log(`${ready.length} of ${truths.length} captures compared`);
+    expect(table.length).toBe(ready.length);
+  });
+});
