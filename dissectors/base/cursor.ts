@@ -93,6 +93,13 @@ export class Cursor {
     return v;
   }
 
+  /** Moves over n octets and returns where they began; unlike `raw`, no view is made unless somebody records. */
+  span(f: Field<'bytes' | 'address'>, n: number): number {
+    const at = this.take(n);
+    if (this.rec !== null) this.rec.leaf(f, at, n, this.bytes.subarray(at, at + n));
+    return at;
+  }
+
   /** Looks ahead without moving; undefined past the window. */
   peek(ahead = 0): number | undefined {
     const at = this.pos + ahead;

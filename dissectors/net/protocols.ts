@@ -1,0 +1,25 @@
+// IANA, Assigned Internet Protocol Numbers: names for the tree.
+
+export const ipProtocols: Readonly<Record<number, string>> = {
+  0: 'Hop-by-Hop Options',
+  1: 'ICMP',
+  2: 'IGMP',
+  4: 'IPv4',
+  6: 'TCP',
+  17: 'UDP',
+  41: 'IPv6',
+  43: 'Routing Header',
+  44: 'Fragment Header',
+  47: 'GRE',
+  50: 'ESP',
+  51: 'AH',
+  58: 'ICMPv6',
+  59: 'No Next Header',
+  60: 'Destination Options',
+  132: 'SCTP',
+  135: 'Mobility Header',
+  137: 'MPLS',
+  139: 'HIP',
+  140: 'Shim6',
+  143: 'Ethernet',
+};
