@@ -9,7 +9,7 @@ export interface TruthSegment {
   readonly index: number;
   readonly total: number;
   readonly frames: readonly number[];
-  readonly time: string;
+  readonly time: string | null;
   readonly length?: number;
   readonly status?: number | null;
   readonly respFrames?: readonly number[];
@@ -25,8 +25,8 @@ export interface TruthMessage {
   readonly to: string | null;
   readonly complete: boolean;
   readonly missing?: readonly number[];
-  readonly firstTime: string;
-  readonly lastTime: string;
+  readonly firstTime: string | null;
+  readonly lastTime: string | null;
   readonly segments?: readonly TruthSegment[];
   readonly security?: { readonly sec: number | null; readonly mac: string | null };
   readonly key?: { readonly imsi: string | null; readonly pin: string | null };

@@ -1,0 +1,84 @@
+// Attempts to provision one recipient: a message and those that repeat it after it failed or went unanswered.
+
+import { sha256 } from '@noble/hashes/sha2.js';
+import type { Time } from '../../dissectors/base/message.ts';
+import { byTime, type Failure, type FlowEvent, type MessageFlow, type Outcome } from './flow.ts';
+
+/** Capture time after which the same document for the same recipient is a new attempt and not a retry. */
+export const RETRY_WINDOW = 15 * 60 * 1e9;
+
+export interface FlowMessage {
+  readonly id: string;
+  /** As the report writes it; null where the message names nobody, and then it is in no transaction. */
+  readonly recipient: string | null;
+  readonly firstTime: Time;
+  readonly lastTime: Time;
+  /** What tells documents apart, see `contentKey`; null: comparable with nothing. */
+  readonly content: string | null;
+  readonly flow: MessageFlow;
+}
+
+export interface Transaction {
+  /** 't1' in order of first time. */
+  readonly id: string;
+  readonly recipient: string;
+  readonly messages: readonly string[];
+  readonly outcome: Outcome;
+  readonly events: readonly FlowEvent[];
+  /** Parts sent again after a refusal or without an answer, and whole messages sent again. */
+  readonly retries: number;
+  readonly failure: Failure | null;
+}
+
+/** A short name of a document's octets: equal octets have equal names. */
+export const contentKey = (body: Uint8Array): string =>
+  Array.from(sha256(body).subarray(0, 8), (b) => b.toString(16).padStart(2, '0')).join('');
+
+const done = (o: Outcome): boolean => o === 'delivered' || o === 'accepted';
+
+const order = (t: Time): number => (Number.isNaN(t) ? Number.POSITIVE_INFINITY : t);
+
+/**
+ * Groups messages into transactions. A message joins the last one with the same recipient and content when that one has
+ * neither been delivered nor accepted and ended less than RETRY_WINDOW before; the last message decides the outcome.
+ */
+export function buildTransactions(messages: readonly FlowMessage[]): Transaction[] {
+  const groups: FlowMessage[][] = [];
+  const last = new Map<string, FlowMessage[]>();
+  const sorted = [...messages].sort((a, b) => order(a.firstTime) - order(b.firstTime) || 0);
+  for (const m of sorted) {
+    if (m.recipient === null) continue;
+    const key = m.content === null ? null : `${m.recipient}\n${m.content}`;
+    const group = key === null ? undefined : last.get(key);
+    const before = group?.at(-1);
+    if (
+      group !== undefined &&
+      before !== undefined &&
+      !done(before.flow.outcome) &&
+      m.firstTime - endOf(before) <= RETRY_WINDOW
+    ) {
+      group.push(m);
+      continue;
+    }
+    const fresh = [m];
+    groups.push(fresh);
+    if (key !== null) last.set(key, fresh);
+  }
+  return groups.map((group, i) => {
+    const final = group.at(-1)!.flow;
+    return {
+      id: `t${i + 1}`,
+      recipient: group[0]!.recipient ?? '',
+      messages: group.map((m) => m.id),
+      outcome: final.outcome,
+      events: group.flatMap((m) => m.flow.events).sort(byTime),
+      retries: group.length - 1 + group.reduce((n, m) => n + m.flow.retries, 0),
+      failure: done(final.outcome)
+        ? null
+        : (final.failure ?? group.findLast((m) => m.flow.failure !== null)?.flow.failure ?? null),
+    };
+  });
+}
+
+/** The last time anything about the message was seen. */
+const endOf = (m: FlowMessage): Time => m.flow.events.reduce((t, e) => (e.time > t ? e.time : t), m.lastTime);
