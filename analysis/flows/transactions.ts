@@ -81,4 +81,5 @@ export function buildTransactions(messages: readonly FlowMessage[]): Transaction
 }
 
 /** The last time anything about the message was seen. */
-const endOf = (m: FlowMessage): Time => m.flow.events.reduce((t, e) => (e.time > t ? e.time : t), m.lastTime);
+const endOf = (m: FlowMessage): Time =>
+  m.flow.events.filter((e) => !Number.isNaN(e.time)).reduce((t, e) => Math.max(t, e.time), m.lastTime);
