@@ -1,0 +1,196 @@
+// From a decoded PDU to a short message, an answer or a receipt.
+
+import type { Finding } from '../../../captures/finding.ts';
+import { EMPTY } from '../../base/bytemap.ts';
+import type { Cursor } from '../../base/cursor.ts';
+import type { Context } from '../../base/dissector.ts';
+import type { Address, Answer, Concatenation, Ports, ShortMessage } from '../../base/message.ts';
+import type { Body } from './body.ts';
+import { commandName, DATA_SM, DELIVER_SM, RESPONSE, SUBMIT_MULTI, SUBMIT_SM } from './commands.ts';
+import { contentText, parseReceiptText, readReceipt, receiptKind } from './receipt.ts';
+import { smppRules } from './rules.ts';
+import { answered, EARLY_SPAN, type Early, remember, rememberEarly, type Session, takeEarly } from './session.ts';
+import { TLV } from './tlvs.ts';
+import { isTemporary, statusCode, statusText } from './values.ts';
+
+export interface Pdu {
+  readonly start: number;
+  readonly end: number;
+  readonly id: number;
+  readonly status: number;
+  readonly sequence: number;
+  readonly body: Body;
+  readonly cut: boolean;
+}
+
+/** SMPP 3.4 5.3.2.22 to 24: segmentation by TLVs. */
+function segmentation(c: Cursor, p: Pdu): Concatenation | undefined {
+  const n = p.body.tlvs?.numbers;
+  if (n === undefined) return undefined;
+  const reference = n.get(TLV.sarMsgRefNum);
+  const total = n.get(TLV.sarTotalSegments);
+  const part = n.get(TLV.sarSegmentSeqnum);
+  if (reference === undefined && total === undefined && part === undefined) return undefined;
+  if (reference === undefined || total === undefined || part === undefined) {
+    c.report(smppRules.sarIncomplete, p.start, p.end - p.start, 'only a part of the segmentation parameters is there');
+    return undefined;
+  }
+  if (part === 0 || part > total) {
+    c.report(smppRules.sarNumber, p.start, p.end - p.start, `segment ${part} of ${total}`);
+  }
+  return { reference, bits: 16, total, part };
+}
+
+/** SMPP 3.4 5.3.2.20, 21: ports by TLVs; the destination is what matters. */
+function ports(p: Pdu): Ports | undefined {
+  const destination = p.body.tlvs?.numbers.get(TLV.destinationPort);
+  if (destination === undefined) return undefined;
+  return { destination, source: p.body.tlvs?.numbers.get(TLV.sourcePort) ?? null };
+}
+
+const carried = (body: Body) => body.content ?? body.tlvs?.payload ?? null;
+
+function compare(c: Cursor, p: Pdu, sar: Concatenation | undefined, tlvPorts: Ports | undefined): void {
+  const udh = carried(p.body)?.udh ?? null;
+  const own = udh?.concatenation ?? null;
+  if (sar !== undefined && own !== null) {
+    const same = sar.total === own.total && sar.part === own.part;
+    const message = same
+      ? `both say part ${own.part} of ${own.total}`
+      : `they contradict: the header says part ${own.part} of ${own.total}, the parameters ${sar.part} of ${sar.total}`;
+    c.report(smppRules.sarAndUdh, p.start, p.end - p.start, message);
+  }
+  if (tlvPorts !== undefined && udh?.ports && udh.ports.destination !== tlvPorts.destination) {
+    const message = `the header says port ${udh.ports.destination}, the parameter ${tlvPorts.destination}`;
+    c.report(smppRules.portsTwice, p.start, p.end - p.start, message);
+  }
+}
+
+/** Ports that only make sense towards a phone. */
+const toPhone = (port: number): boolean =>
+  port === 2948 || port === 2949 || (port >= 9200 && port <= 9209) || port >= 49152 || (port >= 5501 && port <= 5514);
+
+/** 'mt' towards the phone. deliver_sm goes to a client, unless an application port says that the client is a phone. */
+function directionOf(p: Pdu, ctx: Context, session: Session, port: number | undefined): 'mt' | 'mo' {
+  if (p.id === SUBMIT_SM || p.id === SUBMIT_MULTI) return 'mt';
+  if (p.id === DATA_SM && session.esme === ctx.direction) return 'mt';
+  if (port !== undefined && toPhone(port)) return 'mt';
+  return p.id === DATA_SM && session.esme === null ? 'mt' : 'mo';
+}
+
+const keyOf = (ctx: Context, p: Pdu): string =>
+  `${ctx.conversation}/${ctx.direction}/${p.sequence}@${ctx.frame}.${p.start}`;
+
+/** A request that carries content: one short message for each destination, or a receipt. */
+export function emitMessage(c: Cursor, ctx: Context, session: Session, p: Pdu, takeFindings: () => Finding[]): void {
+  const { body } = p;
+  const key = keyOf(ctx, p);
+  const many = p.id === SUBMIT_MULTI ? body.destinations : null;
+  remember(session, ctx.direction, p.sequence, { key, destinations: many });
+
+  if (p.id === DELIVER_SM || p.id === DATA_SM) {
+    const kind = receiptKind(body.esmClass);
+    const unmarked = kind === null && p.id === DELIVER_SM && parseReceiptText(contentText(c.bytes, body)) !== null;
+    if (kind !== null || unmarked) {
+      if (unmarked) {
+        c.report(smppRules.receiptUnmarked, p.start, p.end - p.start, `esm_class is 0x${body.esmClass.toString(16)}`);
+      }
+      ctx.sink.receipt({
+        bearer: 'smpp',
+        operation: commandName(p.id),
+        time: ctx.time,
+        frame: ctx.frame,
+        from: body.from,
+        to: body.to,
+        ...readReceipt(c.bytes, body, kind),
+      });
+      emitEarly(ctx, session, p, key, many);
+      return;
+    }
+  }
+
+  const sar = segmentation(c, p);
+  const tlvPorts = ports(p);
+  compare(c, p, sar, tlvPorts);
+  const data = carried(body);
+  if (body.content !== null && body.tlvs?.payload) {
+    c.report(smppRules.bothPayloads, p.start, p.end - p.start, 'sm_length is not 0');
+  }
+  const port = data?.udh?.ports?.destination ?? tlvPorts?.destination;
+  const message: Omit<ShortMessage, 'to' | 'answerKey'> = {
+    bearer: 'smpp',
+    operation: commandName(p.id),
+    direction: directionOf(p, ctx, session, port),
+    from: body.from,
+    imsi: null,
+    smsc: null,
+    time: ctx.time,
+    frame: ctx.frame,
+    dcs: body.dataCoding ?? (data?.udhi === true || (body.esmClass & 0x40) !== 0 ? 0x04 : 0),
+    dcsOf: 'smpp',
+    userData:
+      data === null
+        ? EMPTY
+        : { bytes: c.bytes.subarray(data.start, data.start + data.length), map: ctx.origin(data.start, data.length) },
+    udhi: data?.udhi ?? (body.esmClass & 0x40) !== 0,
+    pdu: { bytes: c.bytes.subarray(p.start, p.end), map: ctx.origin(p.start, p.end - p.start) },
+    dissector: 'smpp',
+    chosenBy: ctx.chosenBy,
+    findings: takeFindings(),
+    ...(sar === undefined ? {} : { concatenation: sar }),
+    ...(tlvPorts === undefined ? {} : { ports: tlvPorts }),
+    ...(p.cut ? { cut: true } : {}),
+  };
+  if (many === null) ctx.sink.shortMessage({ ...message, to: body.to, answerKey: key });
+  else {
+    many.forEach((to, i) => {
+      ctx.sink.shortMessage({ ...message, to, answerKey: `${key}#${i}` });
+    });
+  }
+  emitEarly(ctx, session, p, key, many);
+}
+
+function emitEarly(ctx: Context, session: Session, p: Pdu, key: string, many: readonly Address[] | null): void {
+  const early = takeEarly(session, ctx.direction, p.sequence);
+  // Only what the capture reordered; an old response belongs to an old request.
+  if (early === null || ctx.time - early.answer.time > EARLY_SPAN) return;
+  emitAnswers(ctx, key, many, early);
+}
+
+const outcome = (status: number): Pick<Answer, 'ok' | 'temporary' | 'code' | 'text'> => ({
+  ok: status === 0,
+  temporary: isTemporary(status),
+  code: status === 0 ? null : statusCode(status),
+  text: statusText(status),
+});
+
+function emitAnswers(ctx: Context, key: string, many: readonly Address[] | null, a: Early): void {
+  if (many === null) {
+    ctx.sink.answer({ ...a.answer, answerKey: key });
+    return;
+  }
+  many.forEach((to, i) => {
+    const refused = a.refused.find((r) => r.address?.value === to.value);
+    const own = refused === undefined ? a.answer : { ...a.answer, ...outcome(refused.status) };
+    ctx.sink.answer({ ...own, answerKey: `${key}#${i}` });
+  });
+}
+
+const TIED: ReadonlySet<number> = new Set([SUBMIT_SM, SUBMIT_MULTI, DELIVER_SM, DATA_SM].map((id) => id + RESPONSE));
+
+/** A response, or generic_nack; null sequence numbers answer nothing that can be named. */
+export function emitResponse(ctx: Context, session: Session, p: Pdu): boolean {
+  const sent = answered(session, ctx.direction, p.sequence);
+  const answer: Omit<Answer, 'answerKey'> = {
+    bearer: 'smpp',
+    operation: commandName(p.id),
+    time: ctx.time,
+    frame: ctx.frame,
+    ...outcome(p.status),
+    messageId: p.body.messageId === '' ? null : p.body.messageId,
+  };
+  const a: Early = { answer, refused: p.body.refused };
+  if (sent !== null) emitAnswers(ctx, sent.key, sent.destinations, a);
+  else if (TIED.has(p.id)) rememberEarly(session, ctx.direction, p.sequence, a);
+  return sent !== null;
+}

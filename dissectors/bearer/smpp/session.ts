@@ -1,0 +1,70 @@
+// What an SMPP connection remembers: which end is the client, and requests that wait for their response.
+
+import type { Address, Answer } from '../../base/message.ts';
+
+export interface Sent {
+  readonly key: string;
+  /** Of submit_multi: its key is followed by '#' and the index here. */
+  readonly destinations: readonly Address[] | null;
+}
+
+export interface Session {
+  /** Direction the client sends in; null until a PDU told. */
+  esme: 0 | 1 | null;
+  /** By direction and sequence number; several where a client reuses numbers. */
+  readonly waiting: Map<string, Sent[]>;
+  /** Responses that were captured before their request. */
+  readonly early: Map<string, Early>;
+}
+
+export interface Early {
+  readonly answer: Omit<Answer, 'answerKey'>;
+  readonly refused: readonly { readonly address: Address | null; readonly status: number }[];
+}
+
+const MAX_WAITING = 10_000;
+const MAX_EARLY = 256;
+/** Nanoseconds a response may come before its request: reordering by the capture, nothing more. */
+export const EARLY_SPAN = 5e9;
+
+export const newSession = (): Session => ({ esme: null, waiting: new Map(), early: new Map() });
+
+const slot = (direction: 0 | 1, sequence: number): string => `${direction}/${sequence}`;
+
+function dropOldest<V>(map: Map<string, V>, most: number): void {
+  if (map.size <= most) return;
+  for (const key of map.keys()) {
+    map.delete(key);
+    if (map.size <= most) return;
+  }
+}
+
+/** A request went out in `direction`. */
+export function remember(s: Session, direction: 0 | 1, sequence: number, sent: Sent): void {
+  const at = slot(direction, sequence);
+  const list = s.waiting.get(at);
+  if (list === undefined) s.waiting.set(at, [sent]);
+  else if (list.length < 16) list.push(sent);
+  dropOldest(s.waiting, MAX_WAITING);
+}
+
+/** The request that a response seen in `direction` answers: the latest that waits under its number. */
+export function answered(s: Session, direction: 0 | 1, sequence: number): Sent | null {
+  const at = slot(direction === 0 ? 1 : 0, sequence);
+  const list = s.waiting.get(at);
+  const sent = list?.pop() ?? null;
+  if (list !== undefined && list.length === 0) s.waiting.delete(at);
+  return sent;
+}
+
+export function rememberEarly(s: Session, direction: 0 | 1, sequence: number, early: Early): void {
+  s.early.set(slot(direction === 0 ? 1 : 0, sequence), early);
+  dropOldest(s.early, MAX_EARLY);
+}
+
+export function takeEarly(s: Session, direction: 0 | 1, sequence: number): Early | null {
+  const at = slot(direction, sequence);
+  const early = s.early.get(at) ?? null;
+  if (early !== null) s.early.delete(at);
+  return early;
+}
