@@ -1,0 +1,105 @@
+// Lines in, records out: offers each line that may matter to those who know a kind of log.
+
+import { AtLog } from './at.ts';
+import { LogContext, type Recogniser } from './context.ts';
+import { interesting, mayBeginWithTime } from './interest.ts';
+import { type Encoding, type Line, LineSplitter, MAX_LINE, octetsToText, WideSplitter } from './lines.ts';
+import { PduLines } from './pdu-lines.ts';
+import { RULES } from './rules.ts';
+
+/** Lines at the start of a file that are always looked at: headers of tables. */
+const FIRST_LINES = 4;
+/** Characters kept of a line passed over, for its time. */
+const TIME_LENGTH = 40;
+/** Line ends that programs write out within one line. */
+const WRITTEN_LINE_END = /\\r\\n|\\r|\\n|<CR><LF>|<CR>|<LF>/i;
+
+export class LogScanner {
+  readonly ctx: LogContext;
+  private readonly recognisers: readonly Recogniser[];
+  private readonly splitter: { push(block: Uint8Array, at: number): void; finish(): boolean };
+  private readonly unit: 1 | 2;
+  private number = 0;
+  private readonly passed = new Uint8Array(TIME_LENGTH);
+  private passedLength = 0;
+  private passedAt = 0;
+  private passedNumber = 0;
+  private finished = false;
+
+  constructor(encoding: Encoding, ctx = new LogContext()) {
+    this.ctx = ctx;
+    this.unit = encoding === 'utf-8' ? 1 : 2;
+    this.recognisers = [new AtLog(ctx), new PduLines(ctx)];
+    const tooLong = (at: number) =>
+      ctx.once(RULES.lineLength, at, MAX_LINE * this.unit, `Characters after the first ${MAX_LINE} are not read.`);
+    this.splitter =
+      this.unit === 1
+        ? new LineSplitter({ line: (b, s, e, at) => this.octets(b, s, e, at), tooLong })
+        : new WideSplitter(encoding === 'utf-16be', (text, at) => this.wide(text, at), tooLong);
+  }
+
+  /** `at`: byte position of the block in the file. The block is not kept. */
+  push(block: Uint8Array, at: number): void {
+    this.splitter.push(block, at);
+  }
+
+  /** `size`: bytes of the file. */
+  finish(size: number): void {
+    if (this.finished) return;
+    this.finished = true;
+    if (this.splitter.finish()) this.ctx.cutAt = size;
+    for (const r of this.recognisers) r.end();
+    this.ctx.close();
+  }
+
+  private octets(b: Uint8Array, start: number, end: number, at: number): void {
+    this.number += 1;
+    if (this.busy || this.number <= FIRST_LINES || interesting(b, start, end)) {
+      this.line({ text: octetsToText(b, start, end), at, unit: 1, number: this.number });
+      return;
+    }
+    if (!mayBeginWithTime(b, start, end)) return;
+    this.passedLength = Math.min(end - start, TIME_LENGTH);
+    for (let i = 0; i < this.passedLength; i += 1) this.passed[i] = b[start + i]!;
+    this.passedAt = at;
+    this.passedNumber = this.number;
+  }
+
+  private wide(text: string, at: number): void {
+    this.number += 1;
+    this.line({ text, at, unit: 2, number: this.number });
+  }
+
+  private get busy(): boolean {
+    for (const r of this.recognisers) if (r.busy) return true;
+    return false;
+  }
+
+  private line(l: Line): void {
+    const from = this.time(l);
+    if (!WRITTEN_LINE_END.test(l.text)) {
+      this.offer(l, from);
+      return;
+    }
+    let start = 0;
+    for (const part of l.text.split(WRITTEN_LINE_END)) {
+      if (part !== '') this.offer({ ...l, text: part, at: l.at + start * l.unit }, Math.max(0, from - start));
+      const rest = l.text.slice(start + part.length);
+      start += part.length + (WRITTEN_LINE_END.exec(rest)?.[0].length ?? 0);
+    }
+  }
+
+  private offer(l: Line, from: number): void {
+    for (const r of this.recognisers) if (r.line(l, from)) return;
+  }
+
+  /** Characters of the time at the line's start; a line without one takes that of the line passed over before it. */
+  private time(l: Line): number {
+    const own = this.ctx.lineTime(l);
+    if (own > 0 || this.passedLength === 0) return own;
+    const text = octetsToText(this.passed, 0, this.passedLength);
+    this.ctx.lineTime({ text, at: this.passedAt, unit: 1, number: this.passedNumber });
+    this.passedLength = 0;
+    return 0;
+  }
+}
