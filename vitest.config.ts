@@ -1,10 +1,15 @@
 import { defineConfig } from 'vitest/config';
+import { countsReporter } from './test/project/counts-reporter.ts';
+
+const counts = process.env.OTASCOPE_TEST_COUNTS;
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // A value import of electron would try to download its binary; with this it fails at once and quietly.
     env: { ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' },
+    reporters: counts === undefined ? ['default'] : ['default', countsReporter(counts)],
   },
 });

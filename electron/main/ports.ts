@@ -135,7 +135,7 @@ export interface MainPorts {
     fork(
       module: string,
       args: string[],
-      options: { readonly serviceName: string; readonly execArgv: string[]; readonly env: Record<string, string> },
+      options: { readonly serviceName: string; readonly execArgv: string[] },
     ): ChildPort;
   };
   readonly nativeTheme: { themeSource: 'system' | 'light' | 'dark' };

@@ -1,0 +1,141 @@
+// The commands there are, in the order of the help.
+
+import type { CommandSpec, OptionSpec } from './command.ts';
+
+const KEYS: readonly OptionSpec[] = [
+  { name: 'imsi', value: 'DIGITS', repeat: true, text: 'subscriber identity to check NETWPIN and USERNETWPIN with' },
+  { name: 'pin', value: 'PIN', repeat: true, text: 'PIN to check USERPIN, USERNETWPIN and USERPINMAC with' },
+];
+
+const SECRETS: OptionSpec = {
+  name: 'show-secrets',
+  text: 'print PINs, passwords and keys, which are masked otherwise',
+};
+
+const DECODE_AS: OptionSpec = {
+  name: 'decode-as',
+  value: 'KEY=PROTOCOL',
+  repeat: true,
+  text: 'read a port as a protocol, e.g. tcp.port:9000=smpp or udp.port:4000=wdp',
+};
+
+const FILES =
+  'FILE is a capture (pcap, pcapng, plain or compressed), a log with PDUs in it (AT commands, Android radio, Kannel, ' +
+  'gateway tables, gammu backups, bare hex) or a single document; what it is, its content tells. Several files are ' +
+  "read as one session. '-' reads standard input.";
+
+export const COMMANDS: readonly CommandSpec[] = [
+  {
+    name: 'scan',
+    usage: 'FILE... [options]',
+    summary: 'what provisioning messages are in captures and logs, and what is wrong with them',
+    about: [
+      FILES,
+      'Exit status: 0 when everything was read, 1 when --fail-on found what it looks for, 2 for a command line that ' +
+        'is wrong, 3 when an input could not be read (the others still are).',
+    ],
+    options: [
+      { name: 'json', text: 'the whole report as one JSON document (`otascope schema` describes it)' },
+      { name: 'ndjson', text: 'the same objects, one a line' },
+      { name: 'csv', text: 'one line a message, for spreadsheets' },
+      ...KEYS,
+      { name: 'subscribers', value: 'FILE', text: 'keys of many subscribers: CSV with msisdn,imsi,pin' },
+      DECODE_AS,
+      { name: 'include', value: 'text', text: 'also list ordinary text messages' },
+      SECRETS,
+      { name: 'redact', text: 'also mask numbers, IMSIs and MACs, for reports that others will read' },
+      { name: 'fail-on', value: 'error|warning', text: 'exit with status 1 when findings of this severity are there' },
+      { name: 'output', value: 'FILE', short: 'o', text: 'write the report there instead of on standard output' },
+    ],
+    examples: [
+      { line: 'otascope scan gateway.pcapng', text: 'A table of messages and findings.' },
+      {
+        line: 'otascope scan gateway.pcapng --imsi 262010000000001 --pin 1234',
+        text: 'The same, with MACs checked by these keys.',
+      },
+      {
+        line: 'otascope scan *.pcap --json --fail-on error -o report.json',
+        text: 'For a nightly job: one report of many captures; status 1 when errors were found.',
+      },
+      { line: 'adb logcat -b radio -d | otascope scan -', text: 'Straight from a phone.' },
+    ],
+    load: () => import('./commands/scan.ts'),
+  },
+  {
+    name: 'show',
+    usage: 'FILE... [MESSAGE-ID] [options]',
+    summary: 'everything about one message: parts, settings, XML, findings, bytes',
+    about: [
+      'Without a MESSAGE-ID: the list of messages with their ids. With one: summary, segments, answers, headers, ' +
+        'settings, XML and findings of that message.',
+      FILES,
+    ],
+    options: [
+      { name: 'tree', text: 'also every field of every layer, with its value' },
+      { name: 'bytes', text: 'also the octets of the frames, the datagram and the body' },
+      ...KEYS,
+      DECODE_AS,
+      SECRETS,
+    ],
+    examples: [
+      { line: 'otascope show gateway.pcapng', text: 'Which messages are there?' },
+      { line: 'otascope show gateway.pcapng m3 --tree', text: 'All about the third one, down to its fields.' },
+    ],
+    load: () => import('./commands/show.ts'),
+  },
+  {
+    name: 'verify',
+    usage: 'FILE... [MESSAGE-ID] [options]',
+    summary: 'whether the MACs are right, and how the key was made',
+    about: [
+      'For every protected message: the method, the key octets step by step, the MAC that was sent under the MAC that ' +
+        'should have been sent, and a sentence on why they differ. Keys never leave this machine.',
+      FILES,
+    ],
+    options: [...KEYS, { name: 'subscribers', value: 'FILE', text: 'CSV with msisdn,imsi,pin' }, DECODE_AS, SECRETS],
+    examples: [
+      { line: 'otascope verify gateway.pcapng --imsi 262010000000001', text: 'NETWPIN: the key is the IMSI.' },
+      { line: 'otascope verify gateway.pcapng m2 --pin 1234 --pin 0000', text: 'USERPIN: which of these PINs is it?' },
+    ],
+    load: () => import('./commands/verify.ts'),
+  },
+  {
+    name: 'serve',
+    usage: '[FILE...] [options]',
+    summary: 'the page in your browser, served to this machine only',
+    about: [
+      'Serves the page on 127.0.0.1 and prints its address, which holds a key: only who has the address gets in. ' +
+        'Ctrl-C ends it.',
+    ],
+    options: [
+      { name: 'port', value: 'NUMBER', text: 'a fixed port instead of a free one' },
+      { name: 'no-open', text: "don't open a browser" },
+      DECODE_AS,
+    ],
+    examples: [
+      { line: 'otascope serve gateway.pcapng', text: 'Opens the capture in the default browser.' },
+      { line: 'otascope serve --port 8470 --no-open', text: 'For a browser at the other end of an SSH tunnel.' },
+    ],
+    load: () => import('./commands/serve.ts'),
+  },
+  {
+    name: 'open',
+    usage: '[FILE...] [options]',
+    summary: 'the window: Electron where it is installed, else a browser window',
+    about: [
+      'Opens the files in a window of their own. Where Electron is not installed, the same page is served locally.',
+    ],
+    options: [{ name: 'no-open', text: "don't open a window; print the address and serve" }, DECODE_AS],
+    examples: [{ line: 'otascope open gateway.pcapng', text: 'The capture on a timeline.' }],
+    load: () => import('./commands/open.ts'),
+  },
+  {
+    name: 'schema',
+    usage: '',
+    summary: 'the JSON Schema of the report',
+    about: ['Prints the JSON Schema (draft 2020-12) of what `otascope scan --json` prints.'],
+    options: [],
+    examples: [{ line: 'otascope schema > otascope-report.schema.json', text: 'For a validator or a code generator.' }],
+    load: () => import('./commands/schema.ts'),
+  },
+];

@@ -1,0 +1,64 @@
+// otascope serve: the page and the engine for this machine's browser.
+
+import { join } from 'node:path';
+import type { Arguments, Run } from '../command.ts';
+import { distFolder } from '../host/dist.ts';
+import { hostEngine } from '../host/engine.ts';
+import { type ExitCode, Sentence, usage } from '../sentence.ts';
+import { type LocalServer, startServer } from '../server/server.ts';
+import type { Terminal } from '../terminal.ts';
+import { openAddress, type Shown } from '../window/browser.ts';
+
+export const run: Run = (args, terminal) =>
+  servePage(args, terminal, {
+    port: portOf(args),
+    show: args.has('no-open') ? undefined : (url) => openAddress(url, 'tab', terminal.env),
+  });
+
+export interface PageOptions {
+  readonly port: number;
+  /** Shows the address to the user; undefined: only printed. */
+  readonly show: ((url: string) => Promise<Shown>) | undefined;
+}
+
+/** Serves until it is interrupted, or until the window that shows it is closed. */
+export async function servePage(args: Arguments, terminal: Terminal, options: PageOptions): Promise<ExitCode> {
+  const engine = hostEngine({ decodeAs: args.values('decode-as') });
+  if (args.positionals.length > 0) await engine.openPaths(args.positionals);
+  const server = await start(engine, options.port);
+  await terminal.out.write(`${server.url}\n`);
+  let stop: () => void = () => undefined;
+  const stopped = new Promise<void>((done) => {
+    stop = done;
+  });
+  const forget = terminal.onInterrupt(stop);
+  try {
+    const shown = await options.show?.(server.url);
+    if (shown?.note !== undefined) await terminal.err.write(`${shown.note}\n`);
+    await terminal.err.write(`serving on 127.0.0.1:${server.port} for this machine only; Ctrl-C ends it\n`);
+    await Promise.race([stopped, shown?.closed ?? stopped]);
+  } finally {
+    forget();
+    await server.close();
+  }
+  return 0;
+}
+
+async function start(engine: ReturnType<typeof hostEngine>, port: number): Promise<LocalServer> {
+  try {
+    return await startServer({ engine, page: join(distFolder(import.meta.url), 'ui'), port });
+  } catch (e) {
+    const { code } = e as NodeJS.ErrnoException;
+    if (code === 'EADDRINUSE') throw new Sentence(`port ${port} is in use; without --port a free one is taken.`, 2);
+    if (code === 'EACCES') throw new Sentence(`this user may not use port ${port}; take one above 1023.`, 2);
+    throw e;
+  }
+}
+
+function portOf(args: Arguments): number {
+  const text = args.value('port');
+  if (text === undefined) return 0;
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65535) throw usage('--port is a number from 0 to 65535.');
+  return port;
+}

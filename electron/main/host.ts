@@ -1,0 +1,21 @@
+// What main needs of the machine besides Electron.
+
+import type { Sample } from '../../analysis/engine/contract.ts';
+import type { PageFile } from '../../cli/host/page-files.ts';
+
+export interface MainHost {
+  readonly platform: string;
+  /** As the process was started: program, then arguments. */
+  readonly argv: readonly string[];
+  readonly cwd: string;
+  /** The bundle of the engine process. */
+  readonly engine: string;
+  /** The bundle of the preload. */
+  readonly preload: string;
+  /** What the engine process is told: decode-as pins. */
+  readonly engineArguments: readonly string[];
+  pageFile(urlPath: string): Promise<PageFile | undefined>;
+  samples(): Promise<readonly Sample[]>;
+  /** Absolute paths of the files that a command line names; switches and our own bundle left out. */
+  filesNamed(argv: readonly string[], cwd: string): readonly string[];
+}

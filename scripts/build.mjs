@@ -1,0 +1,52 @@
+// npm run build: four bundles into dist/. Each is built beside the old one and takes its place when it is whole.
+
+import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { build } from 'vite';
+import { inRoot, root, say } from './lib.mjs';
+
+/** Folder of dist/ and the configurations that fill it. */
+const TARGETS = {
+  ui: ['vite.config.ts'],
+  cli: ['vite.config.cli.ts'],
+  electron: ['vite.config.electron.ts', 'vite.config.preload.ts'],
+};
+
+async function buildTarget(name) {
+  const staged = inRoot('dist', `.${name}-${process.pid}`);
+  const final = inRoot('dist', name);
+  rmSync(staged, { recursive: true, force: true });
+  mkdirSync(staged, { recursive: true });
+  try {
+    for (const config of TARGETS[name]) {
+      await build({
+        configFile: inRoot(config),
+        logLevel: 'warn',
+        build: { outDir: staged, emptyOutDir: false },
+      });
+    }
+    finish(name, staged);
+    rmSync(final, { recursive: true, force: true });
+    renameSync(staged, final);
+  } finally {
+    rmSync(staged, { recursive: true, force: true });
+  }
+}
+
+function finish(name, folder) {
+  if (name === 'cli') chmodSync(`${folder}/otascope.js`, 0o755);
+  // One copy of the samples serves the page, the command line and the window.
+  const samples = inRoot('captures', 'samples');
+  if (name === 'ui' && existsSync(samples)) cpSync(samples, `${folder}/samples`, { recursive: true });
+}
+
+process.chdir(root);
+const wanted = process.argv.slice(2);
+for (const name of wanted.length > 0 ? wanted : Object.keys(TARGETS)) {
+  if (!(name in TARGETS)) {
+    say(`nothing called '${name}' is built; there are ${Object.keys(TARGETS).join(', ')}`);
+    process.exit(2);
+  }
+  const from = Date.now();
+  await buildTarget(name);
+  say(`  dist/${name} ${((Date.now() - from) / 1000).toFixed(1)} s`);
+}

@@ -1,0 +1,39 @@
+// The checks that are no tests: types for each folder's own surroundings, lint and format.
+
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { inRoot, root, say } from './lib.mjs';
+
+const tool = (...path) => inRoot('node_modules', ...path);
+
+const typeChecks = () =>
+  readdirSync(root)
+    .filter((f) => /^tsconfig\.(?!base\.)\w+\.json$/.test(f))
+    .sort()
+    .map((config) => ({
+      name: `types ${config.slice('tsconfig.'.length, -'.json'.length)}`,
+      args: [tool('typescript', 'bin', 'tsc'), '-p', config, '--noEmit', '--pretty', 'false'],
+    }));
+
+const CHECKS = () => [
+  ...typeChecks(),
+  { name: 'lint and format', args: [tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings', '.'] },
+];
+
+/** Runs them one after the other and returns how many passed and failed. */
+export function runChecks() {
+  let passed = 0;
+  let failed = 0;
+  for (const check of CHECKS()) {
+    const from = Date.now();
+    const ran = spawnSync(process.execPath, check.args, { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 });
+    const ok = ran.status === 0;
+    say(` ${ok ? '✓' : '✗'} ${check.name} (${((Date.now() - from) / 1000).toFixed(1)} s)`);
+    if (ok) passed += 1;
+    else {
+      failed += 1;
+      process.stderr.write(`${ran.stdout}${ran.stderr}`);
+    }
+  }
+  return { passed, failed };
+}

@@ -1,0 +1,256 @@
+// Electron as far as main and preload use it. What the real one refuses, this one refuses: options it does not know,
+// calls before it is ready, transfers of anything but ports, values that can't be cloned. Everything is asynchronous
+// where the real one is. It is plain JavaScript, because the built bundle is loaded with it in a process of its own.
+
+import { EventEmitter } from 'node:events';
+
+const WEB_PREFERENCES = [
+  'preload',
+  'sandbox',
+  'contextIsolation',
+  'nodeIntegration',
+  'nodeIntegrationInWorker',
+  'nodeIntegrationInSubFrames',
+  'webviewTag',
+  'spellcheck',
+];
+
+export function fakeElectron({ firstInstance = true, chosen = { canceled: true, filePaths: [] } } = {}) {
+  /** What was called, in order. */
+  const calls = [];
+  const note = (name, ...args) => calls.push({ name, args });
+  const handlers = new Map();
+  const windows = [];
+  const children = [];
+  const state = { ready: false, menu: null, request: null, check: null, device: null, scheme: null };
+
+  const cloned = (value, transfer = []) => {
+    if (!Array.isArray(transfer)) throw new TypeError('transfer must be an array');
+    for (const t of transfer) {
+      if (!(t instanceof MessagePortMain)) throw new TypeError('only MessagePortMain can be transferred');
+      if (t.moved) throw new TypeError('the port has been transferred already');
+      t.moved = true;
+    }
+    return structuredClone(value);
+  };
+  const needsReady = (what) => {
+    if (!state.ready) throw new Error(`${what} can only be used after the app is ready`);
+  };
+
+  class MessagePortMain extends EventEmitter {
+    moved = false;
+    other = null;
+    started = false;
+    queue = [];
+    postMessage(message, transfer) {
+      const copy = cloned(message, transfer);
+      const to = this.other;
+      setImmediate(() => to.receive({ data: copy, ports: transfer ?? [] }));
+    }
+    receive(event) {
+      if (this.started) this.emit('message', event);
+      else this.queue.push(event);
+    }
+    start() {
+      this.started = true;
+      for (const event of this.queue.splice(0)) this.emit('message', event);
+    }
+    close() {
+      const to = this.other;
+      setImmediate(() => to.emit('close'));
+    }
+  }
+
+  class MessageChannelMain {
+    constructor() {
+      this.port1 = new MessagePortMain();
+      this.port2 = new MessagePortMain();
+      this.port1.other = this.port2;
+      this.port2.other = this.port1;
+    }
+  }
+
+  class WebContents extends EventEmitter {
+    /** What reached the page: { channel, args, ports }. */
+    received = [];
+    openHandler = null;
+    send(channel, ...args) {
+      this.received.push({ channel, args: cloned(args), ports: [] });
+      this.emit('received');
+    }
+    postMessage(channel, message, transfer = []) {
+      this.received.push({ channel, args: [cloned(message, transfer)], ports: transfer });
+      this.emit('received');
+    }
+    setWindowOpenHandler(handler) {
+      this.openHandler = handler;
+    }
+    reload() {}
+  }
+
+  class BrowserWindow extends EventEmitter {
+    constructor(options) {
+      needsReady('BrowserWindow');
+      super();
+      for (const key of Object.keys(options.webPreferences)) {
+        if (!WEB_PREFERENCES.includes(key)) throw new Error(`a web preference nobody expected: ${key}`);
+      }
+      this.options = options;
+      this.webContents = new WebContents();
+      this.title = options.title;
+      this.minimized = false;
+      note('new BrowserWindow', options);
+      windows.push(this);
+      app.emit('web-contents-created', {}, this.webContents);
+    }
+    async loadURL(url) {
+      note('loadURL', url);
+      setImmediate(() => this.emit('ready-to-show'));
+    }
+    show() {
+      note('show');
+    }
+    focus() {
+      note('focus');
+    }
+    isMinimized() {
+      return this.minimized;
+    }
+    restore() {
+      this.minimized = false;
+      note('restore');
+    }
+    setTitle(title) {
+      this.title = title;
+    }
+    close() {
+      this.emit('closed');
+      app.emit('window-all-closed');
+    }
+  }
+
+  class Child extends EventEmitter {
+    messages = [];
+    postMessage(message, transfer = []) {
+      this.messages.push({ data: cloned(message, transfer), ports: transfer });
+    }
+    kill() {
+      note('kill');
+      setImmediate(() => this.emit('exit', 0));
+      return true;
+    }
+  }
+
+  const app = Object.assign(new EventEmitter(), {
+    enableSandbox() {
+      if (state.ready) throw new Error('app.enableSandbox() must be called before the app is ready');
+      note('enableSandbox');
+    },
+    requestSingleInstanceLock() {
+      note('requestSingleInstanceLock');
+      return firstInstance;
+    },
+    // Ready only when the main script has been run to its end, as with the real one.
+    whenReady: () =>
+      new Promise((done) => {
+        setTimeout(() => {
+          state.ready = true;
+          note('ready');
+          done();
+        }, 20);
+      }),
+    quit: () => note('quit'),
+    exit: (code) => note('exit', code),
+  });
+
+  const electron = {
+    app,
+    BrowserWindow,
+    MessageChannelMain,
+    protocol: {
+      registerSchemesAsPrivileged(schemes) {
+        if (state.ready) throw new Error('schemes must be registered before the app is ready');
+        note('registerSchemesAsPrivileged', schemes);
+      },
+      handle(scheme, handler) {
+        needsReady('protocol.handle');
+        note('protocol.handle', scheme);
+        state.scheme = handler;
+      },
+    },
+    session: {
+      get defaultSession() {
+        needsReady('session.defaultSession');
+        return {
+          setPermissionRequestHandler(handler) {
+            note('setPermissionRequestHandler');
+            state.request = handler;
+          },
+          setPermissionCheckHandler(handler) {
+            note('setPermissionCheckHandler');
+            state.check = handler;
+          },
+          setDevicePermissionHandler(handler) {
+            note('setDevicePermissionHandler');
+            state.device = handler;
+          },
+        };
+      },
+    },
+    ipcMain: {
+      handle(channel, listener) {
+        if (handlers.has(channel)) throw new Error(`a second handler for '${channel}'`);
+        note('ipcMain.handle', channel);
+        handlers.set(channel, listener);
+      },
+    },
+    dialog: {
+      async showOpenDialog(options) {
+        needsReady('dialog');
+        note('showOpenDialog', options);
+        return chosen;
+      },
+    },
+    Menu: {
+      buildFromTemplate: (template) => ({ template }),
+      setApplicationMenu(menu) {
+        note('setApplicationMenu');
+        state.menu = menu.template;
+      },
+    },
+    utilityProcess: {
+      fork(module, args, options) {
+        needsReady('utilityProcess.fork');
+        note('fork', module, args, options);
+        const child = new Child();
+        children.push(child);
+        return child;
+      },
+    },
+    nativeTheme: { themeSource: 'system' },
+    shell: {
+      openExternal() {
+        throw new Error('nothing may be opened outside');
+      },
+    },
+  };
+
+  return {
+    electron,
+    calls,
+    names: () => calls.map((c) => c.name),
+    windows,
+    children,
+    state,
+    handlers,
+    /** A call from a page, by a frame of the test's choice. */
+    async invoke(channel, frame, ...args) {
+      const listener = handlers.get(channel);
+      if (listener === undefined) throw new Error(`No handler registered for '${channel}'`);
+      return structuredClone(await listener({ senderFrame: frame }, ...structuredClone(args)));
+    },
+  };
+}
+
+/** Frames that a call may come from. */
+export const OUR_FRAME = { url: 'app://ui/', parent: null };
