@@ -1,0 +1,87 @@
+// What a session holds, as a report wants it. Messages are interpreted one at a time.
+
+import type { Finding } from '../../captures/finding.ts';
+import type {
+  InputFacts,
+  LooseFindingFacts,
+  MessageFacts,
+  ReportInput,
+  ReportOptions,
+  SubscriberFacts,
+} from '../report/input.ts';
+import type { Flows } from './flowsof.ts';
+import { interpret } from './interpret.ts';
+import type { Loaded } from './load.ts';
+import { allFindings, type MessageRecord } from './records.ts';
+
+function inputFacts(loaded: Loaded): InputFacts[] {
+  return loaded.opened.map((o) => ({
+    file: o.source.name,
+    format: o.reader?.format ?? 'unknown',
+    bytes: o.source.size,
+    frames: o.reader?.frames ?? 0,
+    firstTime: o.firstTime,
+    lastTime: o.lastTime,
+    truncatedAt: o.reader?.truncatedAt ?? null,
+    error: o.error,
+  }));
+}
+
+function messageFacts(r: MessageRecord): MessageFacts {
+  const i = interpret(r.joined);
+  return {
+    id: r.id,
+    kind: r.kind,
+    state: r.state,
+    joined: r.joined,
+    push: i.push,
+    body: i.content === null ? null : i.body.bytes,
+    document: i.content?.document ?? null,
+    provisioning: i.content?.provisioning ?? null,
+    verification: r.verification,
+    summary: r.summary,
+    findings: allFindings(r),
+  };
+}
+
+function* eachMessage(loaded: Loaded): Generator<MessageFacts> {
+  for (const r of loaded.records) yield messageFacts(r);
+}
+
+/** One entry a number or IMSI that anything spoke of. */
+function subscriberFacts(loaded: Loaded): SubscriberFacts[] {
+  const all = new Map<
+    string,
+    { msisdn: string | null; imsi: string | null; evidence: SubscriberFacts['evidence'][number][] }
+  >();
+  for (const i of loaded.collected.identities) {
+    const key = `${i.msisdn ?? ''}/${i.imsi}`;
+    const entry = all.get(key) ?? { msisdn: i.msisdn, imsi: i.imsi, evidence: [] };
+    all.set(key, entry);
+    entry.evidence.push({ frame: i.frame, text: i.text });
+  }
+  return [...all.values()];
+}
+
+function looseFindings(loaded: Loaded): LooseFindingFacts[] {
+  const ofInputs = loaded.opened.flatMap((o, input) =>
+    (o.reader?.findings ?? []).map((finding: Finding) => ({ finding, frame: null, time: Number.NaN, input })),
+  );
+  return [...ofInputs, ...loaded.collected.findings];
+}
+
+export function reportInput(loaded: Loaded, flows: Flows, options: ReportOptions): ReportInput {
+  return {
+    base: loaded.base,
+    inputs: inputFacts(loaded),
+    messages: { [Symbol.iterator]: () => eachMessage(loaded) },
+    transactions: flows.transactions(),
+    subscribers: subscriberFacts(loaded),
+    findings: looseFindings(loaded),
+    frameAt: (id) => {
+      const { input, number } = loaded.frames.at(id);
+      return { input, number };
+    },
+    options,
+  };
+}
