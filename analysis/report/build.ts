@@ -1,0 +1,238 @@
+// From what the engine knows to the report: names, units and masks, nothing decided anew.
+
+import { sha256 } from '@noble/hashes/sha2.js';
+import type { Finding } from '../../captures/finding.ts';
+import { type FrameId, framesOf } from '../../dissectors/base/bytemap.ts';
+import { formatAddress, type Time } from '../../dissectors/base/message.ts';
+import { canonicalXml } from '../../dissectors/content/xml/index.ts';
+import type { Segment } from '../../dissectors/sms/joined.ts';
+import type { Transaction } from '../flows/transactions.ts';
+import { toHex } from '../verify/keys.ts';
+import type { MessageFacts, ReportInput } from './input.ts';
+import { MASK, mapValues, maskValue, scrub, secretsOf } from './mask.ts';
+import { MASKED_MAC, type Redactor, redactor } from './redact.ts';
+import { REPORT_SCHEMA, type Report, type ReportFinding, type ReportMessage } from './schema.ts';
+import { isoTime } from './time.ts';
+import { treeOf } from './tree.ts';
+
+/** What every part of one report shares. */
+interface Scope {
+  readonly input: ReportInput;
+  /** null when nothing is redacted. */
+  readonly redact: Redactor | null;
+  readonly secrets: boolean;
+  time(t: Time): string | null;
+}
+
+/** Builds the report of design 'otascope-report/1'. `messages` of the input is read once. */
+export function buildReport(input: ReportInput): Report {
+  const redact = input.options.redact === true ? redactor() : null;
+  const scope: Scope = {
+    input,
+    redact,
+    secrets: input.options.showSecrets === true,
+    time: (t) => isoTime(input.base, t),
+  };
+  const kept: ReportMessage[] = [];
+  for (const m of input.messages) {
+    if (m.kind === 'text' && input.options.includeText !== true) continue;
+    kept.push(message(m, scope));
+  }
+  const ids = new Set(kept.map((m) => m.id));
+  const findings = input.findings.map((f) => looseFinding(f, scope));
+  return {
+    schema: REPORT_SCHEMA,
+    inputs: input.inputs.map((i) => ({
+      ...i,
+      file: text(i.file, scope),
+      firstTime: scope.time(i.firstTime),
+      lastTime: scope.time(i.lastTime),
+      error: i.error === null ? null : text(i.error, scope),
+    })),
+    messages: kept,
+    transactions: input.transactions
+      .filter((t) => t.messages.some((m) => ids.has(m)))
+      .map((t) => transaction(t, scope)),
+    subscribers: input.subscribers.map((s) => ({
+      msisdn: identity(s.msisdn, scope),
+      imsi: identity(s.imsi, scope),
+      evidence: s.evidence.map((e) => ({ ...place(e.frame, scope), text: text(e.text, scope) })),
+    })),
+    findings,
+    totals: totals(kept, findings),
+  };
+}
+
+const identity = (value: string | null, s: Scope): string | null =>
+  value === null || s.redact === null ? value : s.redact.identity(value);
+
+/** Free text that was not made from a document. */
+const text = (value: string, s: Scope): string => (s.redact === null ? value : s.redact.text(value));
+
+function place(frame: FrameId | null, s: Scope): { input: number | null; frame: number | null } {
+  if (frame === null) return { input: null, frame: null };
+  const at = s.input.frameAt(frame);
+  return { input: at.input, frame: at.number };
+}
+
+function message(m: MessageFacts, s: Scope): ReportMessage {
+  const { joined: j } = m;
+  const secrets = s.secrets ? [] : secretsOf(m.document?.root ?? null);
+  const macs = s.redact === null ? [] : [m.verification.mac, m.verification.expectedMac].filter((v) => v !== null);
+  /** Free text about this message. */
+  const say = (value: string): string => {
+    const masked = s.secrets ? value : scrub(value, secrets);
+    return text(
+      macs.reduce((t, mac) => (mac === '' ? t : t.split(mac).join(MASKED_MAC)), masked),
+      s,
+    );
+  };
+  const hash = (bytes: Uint8Array): string | null =>
+    // A hash lets its reader test guesses at what was masked.
+    s.redact === null ? toHex(sha256(bytes)) : null;
+  const from = j.from === null ? null : formatAddress(j.from);
+  const to = j.to === null ? null : formatAddress(j.to);
+  const out: ReportMessage = {
+    id: m.id,
+    kind: m.kind,
+    state: m.state,
+    bearer: j.bearer,
+    from: identity(from, s),
+    to: identity(to, s),
+    imsi: identity(j.imsi, s),
+    firstTime: s.time(j.firstTime),
+    lastTime: s.time(j.lastTime),
+    segments: j.segments.map((g) => segment(g, s)),
+    missingParts: [...j.missing],
+    ports: j.ports === null ? null : { source: j.ports.source, destination: j.ports.destination },
+    wsp:
+      m.push === null
+        ? null
+        : {
+            transactionId: m.push.transactionId,
+            pduType: m.push.pduType,
+            contentType: m.push.contentType,
+            headers: m.push.headers.map((h) => ({ name: h.name, value: say(h.value) })),
+          },
+    payload: {
+      length: j.data.bytes.length,
+      sha256: hash(j.data.bytes),
+      bodyLength: m.body === null ? null : m.body.length,
+      bodySha256: m.body === null ? null : hash(m.body),
+    },
+    security: security(m, s),
+    document: document(m, s, say),
+    summary: say(m.summary),
+    findings: m.findings.map((f) => finding(f, say)),
+  };
+  if (m.kind !== 'text') return out;
+  return { ...out, text: j.text !== null && s.redact !== null ? MASK : j.text };
+}
+
+function segment(g: Segment, s: Scope): ReportMessage['segments'][number] {
+  const own = s.input.frameAt(g.frame);
+  const frames = new Set([own.number]);
+  for (const id of framesOf(g.pdu.map)) {
+    const at = s.input.frameAt(id);
+    if (at.input === own.input) frames.add(at.number);
+  }
+  return {
+    part: g.part,
+    of: g.of,
+    reference: g.reference,
+    referenceBits: g.referenceBits,
+    input: own.input,
+    frames: [...frames].sort((a, b) => a - b),
+    time: s.time(g.time),
+    length: g.length,
+    status: g.status,
+  };
+}
+
+function security(m: MessageFacts, s: Scope): ReportMessage['security'] {
+  const v = m.verification;
+  const mac = (value: string | null) => (value === null || s.redact === null ? value : MASKED_MAC);
+  return {
+    method: v.method,
+    mac: mac(v.mac),
+    expectedMac: mac(v.expectedMac),
+    verdict: v.verdict,
+    keySource: v.keySource,
+    explanation: v.explanation,
+    matchesOtherDerivation: v.matchesOtherDerivation,
+  };
+}
+
+function document(m: MessageFacts, s: Scope, say: (value: string) => string): ReportMessage['document'] {
+  if (m.document === null) return null;
+  const { root } = m.document;
+  const show = (value: string, secret: boolean): string => {
+    const masked = s.secrets ? value : maskValue(value, secret);
+    return text(masked, s);
+  };
+  return {
+    format: m.document.format,
+    publicId: m.document.publicId,
+    version: m.document.wbxmlVersion,
+    charset: m.document.charsetName,
+    xml: root === null ? null : canonicalXml(mapValues(root, show)),
+    tree: treeOf(root, show),
+    summary: say(m.summary),
+  };
+}
+
+function finding(f: Finding, say: (value: string) => string): ReportFinding {
+  return {
+    code: f.rule.code,
+    severity: f.rule.severity,
+    message: say(f.message),
+    clause: f.rule.clause,
+    bytes: f.length === 0 && f.start === 0 ? null : { of: f.of, start: f.start, length: f.length },
+  };
+}
+
+function looseFinding(f: ReportInput['findings'][number], s: Scope): Report['findings'][number] {
+  const at = place(f.frame, s);
+  return {
+    ...finding(f.finding, (value) => text(value, s)),
+    input: at.input ?? f.input ?? null,
+    frame: at.frame,
+    time: s.time(f.time),
+  };
+}
+
+function transaction(t: Transaction, s: Scope): Report['transactions'][number] {
+  return {
+    id: t.id,
+    recipient: identity(t.recipient, s) ?? '',
+    messages: [...t.messages],
+    outcome: t.outcome,
+    events: t.events.map((e) => ({
+      time: s.time(e.time),
+      ...place(e.frame, s),
+      what: e.what,
+      message: e.message,
+      part: e.part,
+      by: e.by,
+      code: e.code,
+      text: text(e.text, s),
+    })),
+    retries: t.retries,
+    failure: t.failure === null ? null : { ...t.failure, text: text(t.failure.text, s) },
+  };
+}
+
+function totals(messages: readonly ReportMessage[], loose: Report['findings']): Report['totals'] {
+  const count = (names: Iterable<string>): Record<string, number> => {
+    const out: Record<string, number> = {};
+    for (const n of names) out[n] = (out[n] ?? 0) + 1;
+    return out;
+  };
+  const severities = [...messages.flatMap((m) => m.findings), ...loose].map((f) => f.severity);
+  return {
+    messages: messages.length,
+    byKind: count(messages.map((m) => m.kind)),
+    byVerdict: count(messages.map((m) => m.security.verdict)),
+    bySeverity: count(severities),
+  };
+}
