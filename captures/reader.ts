@@ -67,6 +67,18 @@ export interface RecordBatch {
   readonly consumed: number;
 }
 
+/** An IMSI that a text log shows, and where. */
+export interface LogIdentity {
+  readonly imsi: string;
+  /** Nanoseconds since the reader's `base`, NaN where the log has no time. */
+  readonly time: number;
+  /** Byte range in the file. */
+  readonly offset: number;
+  readonly length: number;
+  /** What showed it: 'AT+CIMI', 'GET_IMSI'. */
+  readonly label: string;
+}
+
 export type Batch = FrameBatch | RecordBatch;
 
 export interface ReaderOptions {
@@ -78,6 +90,10 @@ export interface ReaderOptions {
 export interface CaptureReader {
   /** 'pcap', 'pcapng', 'pcap+gzip', 'at-log', 'wbxml' ... */
   readonly format: string;
+  /** What is particular about this file, in words: byte order, time unit, odd record headers. */
+  readonly variant?: string;
+  /** What the file held besides frames, and was passed over. */
+  readonly skipped?: readonly { readonly what: string; readonly count: number }[];
   /** Absolute nanoseconds since 1970 of time 0; set before the first batch is given. Null: no frame has a time. */
   readonly base: bigint | null;
   /** Grows while reading. Ranges are of 'file'. */
@@ -88,6 +104,8 @@ export interface CaptureReader {
   readonly truncatedAt: number | null;
   /** Comments of sections, interfaces and packets (pcapng). */
   readonly comments: readonly { readonly frame: number | null; readonly text: string }[];
+  /** IMSIs seen so far (text logs). Records after one carry it as their `imsi`. */
+  readonly identities?: readonly LogIdentity[];
   batches(): AsyncGenerator<Batch, void, void>;
 }
 

@@ -129,7 +129,7 @@ export class AtLog implements Recogniser {
     const told = /(\+CIMI|\bGET_IMSI|\bIMSI)\b[^0-9\r\n]{0,24}(\d{14,15})(?!\d)/i.exec(l.text);
     if (told !== null) {
       const at = told.index + told[0].length - told[2]!.length;
-      this.ctx.identity(told[2]!, byteAt(l, at), told[2]!.length * l.unit, told[1]!);
+      this.ctx.identity(told[2]!, l, at, told[1]!.toUpperCase());
       this.imsiAsked = Number.NEGATIVE_INFINITY;
       return told[1] === '+CIMI';
     }
@@ -137,7 +137,7 @@ export class AtLog implements Recogniser {
     const start = payloadStart(l.text, from);
     const digits = l.text.slice(start, payloadEnd(l.text));
     if (!/^\d{14,15}$/.test(digits)) return false;
-    this.ctx.identity(digits, byteAt(l, start), digits.length * l.unit, 'AT+CIMI');
+    this.ctx.identity(digits, l, start, 'AT+CIMI');
     this.imsiAsked = Number.NEGATIVE_INFINITY;
     return true;
   }

@@ -1,7 +1,7 @@
 // What the recognisers of one file share: where records and findings go, and what time it is in the log.
 
 import type { Finding, Rule } from '../finding.ts';
-import type { LogRecord, RecordContent } from '../reader.ts';
+import type { LogIdentity, LogRecord, RecordContent } from '../reader.ts';
 import { Clock, type Moment, readTime, type TimeRead } from './clock.ts';
 import { byteAt, type Line } from './lines.ts';
 import { RULES } from './rules.ts';
@@ -30,16 +30,6 @@ export interface Draft {
   readonly to?: string | undefined;
   readonly smsc?: string | undefined;
   readonly imsi?: string | undefined;
-}
-
-/** An IMSI that the log shows, and where. */
-export interface LogIdentity {
-  readonly imsi: string;
-  /** Byte range in the file. */
-  readonly offset: number;
-  readonly length: number;
-  /** What showed it: 'AT+CIMI', 'GET_IMSI'. */
-  readonly label: string;
 }
 
 /** What `draft` takes from a PDU's shape. */
@@ -123,10 +113,12 @@ export class LogContext {
     this.once(RULES.fileCut, at, this.cutAt - at, 'The file ends inside its last record.');
   }
 
-  identity(imsi: string, offset: number, length: number, label: string): void {
+  identity(imsi: string, line: Line, at: number, label: string): void {
     this.imsi = imsi;
     if (this.identities.length < MAX_FINDINGS && this.identities.at(-1)?.imsi !== imsi) {
-      this.identities.push({ imsi, offset, length, label });
+      const m = this.timeAt(line.number);
+      const time = m === null ? Number.NaN : this.sinceBase(m);
+      this.identities.push({ imsi, time, offset: byteAt(line, at), length: imsi.length * line.unit, label });
     }
   }
 
@@ -182,7 +174,11 @@ export class LogContext {
       return Number.NaN;
     }
     this.setBase(m);
-    return (m.sec - this.base!.sec) * 1e9 + (m.ns - this.base!.ns);
+    return this.sinceBase(m);
+  }
+
+  private sinceBase(m: Moment): number {
+    return this.base === null ? Number.NaN : (m.sec - this.base.sec) * 1e9 + (m.ns - this.base.ns);
   }
 
   private setBase(m: Moment): void {
@@ -196,6 +192,8 @@ export interface Recogniser {
   readonly busy: boolean;
   /** `from`: first character behind the time. True: the line is taken. */
   line(l: Line, from: number): boolean;
+  /** The line went to another. */
+  passed?(): void;
   /** The file ends. */
   end(): void;
 }

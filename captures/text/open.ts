@@ -1,9 +1,9 @@
 // Text logs and single documents: says whether a file is one, and reads it.
 
 import type { Finding } from '../finding.ts';
-import type { CaptureReader, LogRecord, ReaderOptions, RecordBatch } from '../reader.ts';
+import type { CaptureReader, LogIdentity, LogRecord, ReaderOptions, RecordBatch } from '../reader.ts';
 import { fromBytes, type Source } from '../source.ts';
-import { LogContext, type LogIdentity } from './context.ts';
+import { LogContext } from './context.ts';
 import { type DocumentKind, documentKind, MAX_DOCUMENT, wideOrder } from './document.ts';
 import type { Encoding } from './lines.ts';
 import { RULES } from './rules.ts';

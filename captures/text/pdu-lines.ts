@@ -23,6 +23,8 @@ interface Held {
   /** Digits of each line so far, while they are equal. */
   readonly width: number;
   even: boolean;
+  /** Of the first line. */
+  readonly shape: Shape | undefined;
 }
 
 interface Hint {
@@ -66,6 +68,10 @@ export class PduLines implements Recogniser {
     return this.inside(l, tokens);
   }
 
+  passed(): void {
+    this.flush();
+  }
+
   end(): void {
     this.flush(true);
   }
@@ -88,9 +94,10 @@ export class PduLines implements Recogniser {
       moment: this.ctx.timeAt(l.number),
       width: t.digits.length,
       even: true,
+      shape: judge(hexOctets(t.digits)),
     };
     this.held = held;
-    const s = judge(hexOctets(t.digits));
+    const s = held.shape;
     if (t.digits.length % 2 === 0 && (s?.fit === 'exact' || s?.fit === 'long')) this.flush();
     return true;
   }
@@ -101,7 +108,7 @@ export class PduLines implements Recogniser {
     const own = judge(hexOctets(t.digits));
     if (own !== undefined && own.fit !== 'long' && (own.sure || own.fit !== 'short')) return false;
     if (held.digits.length + t.digits.length > MAX_DIGITS) return false;
-    const s = judge(hexOctets(held.digits));
+    const s = held.shape;
     const missing = s?.fit === 'short' ? 2 * s.octets - held.digits.length : 0;
     const fits =
       missing > 0 ? t.digits.length <= missing : s?.fit === 'open' && held.even && t.digits.length <= held.width;

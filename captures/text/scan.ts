@@ -1,11 +1,17 @@
 // Lines in, records out: offers each line that may matter to those who know a kind of log.
 
+import { AccessLog } from './access.ts';
 import { AtLog } from './at.ts';
+import { SmsBackup } from './backup.ts';
 import { LogContext, type Recogniser } from './context.ts';
+import { DumpLines } from './dump-lines.ts';
 import { interesting, mayBeginWithTime } from './interest.ts';
+import { KannelLog } from './kannel.ts';
 import { type Encoding, type Line, LineSplitter, MAX_LINE, octetsToText, WideSplitter } from './lines.ts';
 import { PduLines } from './pdu-lines.ts';
 import { RULES } from './rules.ts';
+import { TableLog } from './table.ts';
+import { XmlLines } from './xml-lines.ts';
 
 /** Lines at the start of a file that are always looked at: headers of tables. */
 const FIRST_LINES = 4;
@@ -29,7 +35,16 @@ export class LogScanner {
   constructor(encoding: Encoding, ctx = new LogContext()) {
     this.ctx = ctx;
     this.unit = encoding === 'utf-8' ? 1 : 2;
-    this.recognisers = [new AtLog(ctx), new PduLines(ctx)];
+    this.recognisers = [
+      new SmsBackup(ctx),
+      new KannelLog(ctx),
+      new XmlLines(ctx),
+      new TableLog(ctx),
+      new AccessLog(ctx),
+      new AtLog(ctx),
+      new DumpLines(ctx),
+      new PduLines(ctx),
+    ];
     const tooLong = (at: number) =>
       ctx.once(RULES.lineLength, at, MAX_LINE * this.unit, `Characters after the first ${MAX_LINE} are not read.`);
     this.splitter =
@@ -90,13 +105,15 @@ export class LogScanner {
   }
 
   private offer(l: Line, from: number): void {
-    for (const r of this.recognisers) if (r.line(l, from)) return;
+    const taker = this.recognisers.find((r) => r.line(l, from));
+    for (const r of this.recognisers) if (r !== taker) r.passed?.();
   }
 
   /** Characters of the time at the line's start; a line without one takes that of the line passed over before it. */
   private time(l: Line): number {
     const own = this.ctx.lineTime(l);
-    if (own > 0 || this.passedLength === 0) return own;
+    if (own > 0) this.passedLength = 0;
+    if (this.passedLength === 0) return own;
     const text = octetsToText(this.passed, 0, this.passedLength);
     this.ctx.lineTime({ text, at: this.passedAt, unit: 1, number: this.passedNumber });
     this.passedLength = 0;
