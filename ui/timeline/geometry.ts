@@ -63,15 +63,14 @@ export interface WindowAsk extends Span {
 
 /**
  * The window to ask for so that [t0, t1] can be drawn `px` wide. Cells are a power of two of nanoseconds and the
- * window's ends are multiples of its own width, so that small moves ask for the same window again.
+ * window's ends are multiples of half a screen, so that small moves ask for the same window again.
  */
 export function windowFor(s: Span, px: number): WindowAsk {
   const width = Math.max(1, px);
   const cell = 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, s.t1 - s.t0) / width)));
   const page = (cell * 2 ** Math.ceil(Math.log2(width))) / 2;
-  // A quarter of a page ahead at least, so that a pan has something to show at once.
-  const first = Math.floor(s.t0 / page - 0.25) * page;
-  const last = Math.ceil(s.t1 / page + 0.25) * page;
+  const first = Math.floor(s.t0 / page) * page;
+  const last = Math.ceil(s.t1 / page) * page;
   return { t0: first, t1: last, px: Math.round((last - first) / cell), cell };
 }
 

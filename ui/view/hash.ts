@@ -42,7 +42,7 @@ function parseRange(s: string | null): readonly [number, number] | null {
 
 /** 'body@12-15': first and last octet. */
 function parseOctets(s: string | null): ByteRange | null {
-  const m = s === null ? null : /^([a-z]+(?::\d+)?)@(\d{1,9})-(\d{1,9})$/.exec(s);
+  const m = s === null ? null : /^([a-z]+(?::\d+){0,2})@(\d{1,9})-(\d{1,9})$/.exec(s);
   if (m === null) return null;
   const start = Number(m[2]);
   const length = Number(m[3]) - start + 1;

@@ -72,11 +72,9 @@ export function sameOctets(range: ByteRange, replies: Replies): ByteRange[] {
 export const inBuffer = (ranges: readonly ByteRange[], buffer: BufferName): ByteRange[] =>
   ranges.filter((r) => r.buffer === buffer);
 
-export const frameBuffer = (frame: number): BufferName => `frame:${frame}`;
-
-/** Frame number of a frame's buffer, else null. */
+/** Frame number of a frame's buffer ('frame:812', or 'frame:2:812' for the second of several inputs), else null. */
 export const frameOf = (buffer: BufferName): number | null =>
-  buffer.startsWith('frame:') ? Number(buffer.slice(6)) : null;
+  buffer.startsWith('frame:') ? Number(buffer.slice(buffer.lastIndexOf(':') + 1)) : null;
 
 /** True where `at` of `buffer` lies in `range`. */
 export const covers = (range: ByteRange | null, buffer: BufferName, at: number): boolean =>

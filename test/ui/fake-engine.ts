@@ -1,0 +1,332 @@
+// An engine with made-up traffic behind the real contract, for driving the page. Answers as the contract says it must.
+
+import {
+  type Engine,
+  type EngineReplies,
+  type EngineRequest,
+  type FindingRow,
+  type InputStatus,
+  type Keys,
+  MARKS,
+  type MessageRow,
+  type Reply,
+  type Sample,
+  type Status,
+  VERDICTS,
+  type WindowReply,
+} from '../../analysis/engine/contract.ts';
+import { fakeBytes, fakeDetail, fakeVerify } from './fake/detail.ts';
+import { type FakeMark, type FakeMessage, playTraffic, rank, type Traffic, worstOf } from './fake/traffic.ts';
+
+// 2026-11-22T23:54:24.120Z
+const BASE = '1795391664120000000';
+
+export const SAMPLES: readonly Sample[] = [
+  {
+    id: 'gateway',
+    title: 'A gateway’s morning',
+    story: 'Ten pushes to twelve phones over SMPP; six of them never did what they should.',
+  },
+  {
+    id: 'wrong-recipe',
+    title: 'The NETWPIN that never matched',
+    story: 'The sender hashed the IMSI as text, so every phone threw the settings away in silence.',
+  },
+  {
+    id: 'missing-part',
+    title: 'Three parts of four',
+    story: 'One SMS was lost on the way and the phone waited for it until it gave up.',
+  },
+  {
+    id: 'dangling',
+    title: 'Settings that point nowhere',
+    story: 'The browser refers to an access point that the document does not define.',
+  },
+  { id: 'refused', title: 'Refused half-way', story: 'The message centre took part 1 and refused part 2 for good.' },
+  {
+    id: 'busy',
+    title: 'A busy hour',
+    story: 'Twenty thousand messages to four hundred phones, with a handful of failures in between.',
+  },
+];
+
+const EMPTY: Traffic = { messages: [], marks: [], lanes: [], t1: 0 };
+
+export interface FakeOptions {
+  /** How long loading pretends to take. */
+  readonly loadMs?: number;
+}
+
+export function createFakeEngine(options: FakeOptions = {}): Engine {
+  let traffic = EMPTY;
+  let visible = 0;
+  let version = 1;
+  let phase: Status['phase'] = 'empty';
+  let inputs: InputStatus[] = [];
+  let other: string[] = [];
+  let keys: Keys = { imsi: [], pin: [] };
+  let timer: ReturnType<typeof setInterval> | null = null;
+  const waiters: (() => void)[] = [];
+
+  const bump = (): void => {
+    version += 1;
+    for (const w of waiters.splice(0)) w();
+  };
+  const stopTimer = (): void => {
+    if (timer !== null) clearInterval(timer);
+    timer = null;
+  };
+  const rowOf = (m: FakeMessage): MessageRow => {
+    const v = fakeVerify(m, keys, false).verdict;
+    return m.row.method === null ? m.row : { ...m.row, verdict: v };
+  };
+  const shown = (): readonly FakeMessage[] => traffic.messages.slice(0, visible);
+
+  function status(): Status {
+    const list = shown();
+    const count = (of: (m: FakeMessage) => string): Record<string, number> => {
+      const out: Record<string, number> = {};
+      for (const m of list) out[of(m)] = (out[of(m)] ?? 0) + 1;
+      return out;
+    };
+    const findings = { error: 0, warning: 0, note: 0 };
+    for (const m of list) for (const f of m.findings) findings[f.severity] += 1;
+    return {
+      version,
+      phase,
+      inputs,
+      base: list.length > 0 ? BASE : null,
+      t0: 0,
+      t1:
+        list.length === 0 ? 0 : visible === traffic.messages.length ? traffic.t1 : list[list.length - 1]!.row.lastTime,
+      messages: list.length,
+      lanes: list.length === 0 ? 0 : Math.min(traffic.lanes.length, visible),
+      findings,
+      totals: { byKind: count((m) => m.row.kind), byVerdict: list.length > 2000 ? {} : count((m) => rowOf(m).verdict) },
+      other,
+      hasKeys: keys.imsi.length + keys.pin.length > 0,
+    };
+  }
+
+  function load(next: Traffic, name: string, bytes: number, extra: Partial<InputStatus> = {}): void {
+    stopTimer();
+    traffic = next;
+    const ms = options.loadMs ?? 0;
+    const input = (share: number): InputStatus => ({
+      name,
+      format: 'pcapng',
+      bytes,
+      consumed: Math.round(bytes * share),
+      frames: Math.round(next.messages.length * 7 * share),
+      truncatedAt: null,
+      error: null,
+      ...extra,
+    });
+    if (ms === 0) {
+      visible = next.messages.length;
+      inputs = [input(1)];
+      phase = 'ready';
+    } else {
+      const start = Date.now();
+      visible = 0;
+      phase = 'loading';
+      inputs = [input(0)];
+      timer = setInterval(() => {
+        const share = Math.min(1, (Date.now() - start) / ms);
+        visible = Math.floor(next.messages.length * share);
+        inputs = [input(share)];
+        if (share === 1) {
+          phase = 'ready';
+          stopTimer();
+        }
+        bump();
+      }, 120);
+    }
+    bump();
+  }
+
+  function open(request: EngineRequest & { op: 'open' }): void {
+    other = [];
+    const first = request.inputs[0];
+    if (first === undefined) return;
+    if ('sample' in first) {
+      if (first.sample === 'busy') load(playTraffic(20_000, 400), 'busy-hour.pcapng.zst', 214_000_000);
+      else load(playTraffic(34, 12), `${first.sample}.pcapng`, 31_420);
+      return;
+    }
+    const name = 'path' in first ? (first.path.split(/[\\/]/).pop() ?? first.path) : first.name;
+    if (name.includes('zip')) {
+      load(EMPTY, name, 9000, {
+        format: 'unknown',
+        error: `${name} begins with 50 4B 03 04 and looks like a ZIP archive; unpack it first and open what is inside.`,
+      });
+    } else if (name.includes('web')) {
+      other = ['TCP 92 %', 'UDP 7 % (DNS, NTP)', 'port 2775: not SMPP'];
+      load(EMPTY, name, 4_100_000);
+    } else if (name.includes('cut')) load(playTraffic(10, 6), name, 31_420, { truncatedAt: 30_990 });
+    else load(playTraffic(10, 6), name, 31_420);
+  }
+
+  const message = (id: string): FakeMessage => {
+    const m = shown().find((x) => x.row.id === id);
+    if (m === undefined) throw new Error(`There is no message ${id} in what is open.`);
+    return m;
+  };
+
+  function window(r: EngineRequest & { op: 'window' }): WindowReply {
+    const lanes = traffic.lanes.slice(r.laneFrom, r.laneFrom + r.laneCount);
+    const picked: { mark: FakeMark; count: number; from: number }[][] = lanes.map(() => []);
+    for (const m of traffic.marks) {
+      const lane = m.lane - r.laneFrom;
+      if (lane < 0 || lane >= lanes.length || m.message >= visible || m.time < r.t0 || m.from > r.t1) continue;
+      picked[lane]!.push({ mark: m, count: m.part, from: m.from });
+    }
+    const room = picked.reduce((n, l) => n + l.length, 0);
+    const merged = room > r.px * 2;
+    const cell = (r.t1 - r.t0) / Math.max(1, r.px);
+    if (merged) {
+      for (const [i, list] of picked.entries()) {
+        const cells: typeof list = [];
+        for (const { mark } of list) {
+          const last = cells[cells.length - 1];
+          if (last !== undefined && Math.floor(last.from / cell) === Math.floor(mark.time / cell)) {
+            last.count += 1;
+            if (mark.severity > last.mark.severity) last.mark = { ...mark, message: -1 };
+            else last.mark = { ...last.mark, message: -1 };
+          } else cells.push({ mark: { ...mark, from: mark.time }, count: 1, from: mark.time });
+        }
+        picked[i] = cells;
+      }
+    }
+    const all = picked.flat();
+    const laneStart = new Int32Array(lanes.length + 1);
+    picked.forEach((l, i) => {
+      laneStart[i + 1] = laneStart[i]! + l.length;
+    });
+    return {
+      t0: r.t0,
+      t1: r.t1,
+      laneFrom: r.laneFrom,
+      lanes: lanes.map((l, i) => {
+        const mine = shown().filter((m) => m.lane === i + r.laneFrom);
+        return { ...l, messages: mine.length, worst: worstOf(mine.flatMap((m) => m.findings)) };
+      }),
+      laneStart,
+      kind: Uint8Array.from(all, (x) => MARKS.indexOf(x.mark.kind)),
+      time: Float64Array.from(all, (x) => x.mark.time),
+      from: Float64Array.from(all, (x) => x.from),
+      message: Int32Array.from(all, (x) => x.mark.message),
+      part: Uint16Array.from(all, (x) => x.count),
+      verdict: Uint8Array.from(all, (x) => {
+        const m = x.mark.verdict === 255 ? undefined : traffic.messages[x.mark.message];
+        return m === undefined ? x.mark.verdict : VERDICTS.indexOf(rowOf(m).verdict);
+      }),
+      severity: Uint8Array.from(all, (x) => x.mark.severity),
+      merged,
+    };
+  }
+
+  function findings(): FindingRow[] {
+    const out: FindingRow[] = [];
+    for (const m of shown()) {
+      for (const f of m.findings) {
+        out.push({
+          index: out.length,
+          message: m.row.id,
+          code: f.code,
+          severity: f.severity,
+          text: f.text,
+          clause: f.clause,
+          time: m.row.lastTime,
+          frame: m.frames[0] ?? null,
+        });
+      }
+    }
+    return out;
+  }
+
+  const handlers: { [O in EngineRequest['op']]: (r: EngineRequest & { op: O }) => Promise<EngineReplies[O]> } = {
+    async status(r) {
+      if (r.after !== undefined && r.after >= version) {
+        await new Promise<void>((done) => {
+          waiters.push(done);
+          setTimeout(done, 20_000).unref?.();
+        });
+      }
+      return status();
+    },
+    samples: async () => SAMPLES,
+    async open(r) {
+      open(r);
+      return status();
+    },
+    async close() {
+      stopTimer();
+      traffic = EMPTY;
+      inputs = [];
+      other = [];
+      phase = 'empty';
+      visible = 0;
+      bump();
+      return status();
+    },
+    async stop() {
+      stopTimer();
+      phase = 'stopped';
+      bump();
+      return status();
+    },
+    async rows(r) {
+      if (r.table === 'findings') {
+        const all = findings();
+        return { total: all.length, messages: [], findings: all.slice(r.from, r.from + r.count) };
+      }
+      return {
+        total: visible,
+        messages: shown()
+          .slice(r.from, r.from + r.count)
+          .map(rowOf),
+        findings: [],
+      };
+    },
+    window: async (r) => window(r),
+    async find(r) {
+      const fits = (m: FakeMessage): boolean =>
+        r.what === 'message' ||
+        (r.what === 'error' && rank(m.row.worst) === 3) ||
+        (r.what === 'finding' && m.row.worst !== null) ||
+        (r.what === 'verification' && rowOf(m).verdict === 'invalid');
+      for (let i = r.from + r.step; i >= 0 && i < visible; i += r.step) {
+        if (fits(traffic.messages[i]!)) return { index: i };
+      }
+      return { index: null };
+    },
+    async detail(r) {
+      const m = message(r.message);
+      return { ...fakeDetail(m, keys, r.secrets ?? false), row: rowOf(m) };
+    },
+    async bytes(r) {
+      const reply = fakeBytes(message(r.message), r.buffer);
+      if (reply === null) throw new Error(`Message ${r.message} has no buffer ${r.buffer}.`);
+      return reply;
+    },
+    verify: async (r) => fakeVerify(message(r.message), r.keys, r.secrets ?? false),
+    async keys(r) {
+      keys = r.keys;
+      bump();
+      return status();
+    },
+    export: async (r) => ({
+      name: `report.${r.format}`,
+      mediaType: r.format === 'json' ? 'application/json' : 'text/csv',
+      text: r.format === 'json' ? '{"schema":"otascope-report/1"}\n' : 'id,from,to\n',
+    }),
+  };
+
+  return {
+    async request<R extends EngineRequest>(request: R): Promise<Reply<R>> {
+      const handler = handlers[request.op] as unknown as (r: R) => Promise<Reply<R>>;
+      return structuredClone(await handler(request));
+    },
+  };
+}

@@ -1,0 +1,43 @@
+// A modal dialog: the browser keeps the focus inside and gives it back.
+
+import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
+import { Icon } from './icon.tsx';
+
+export interface DialogProps {
+  readonly title: string;
+  readonly wide?: boolean;
+  readonly children: ComponentChildren;
+  onClose(): void;
+}
+
+export function Dialog({ title, wide = false, children, onClose }: DialogProps) {
+  const el = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const d = el.current;
+    d?.showModal();
+    return () => d?.close();
+  }, []);
+  return (
+    <dialog
+      ref={el}
+      class={wide ? 'dialog dialog-wide' : 'dialog'}
+      aria-label={title}
+      onClose={onClose}
+      onKeyDown={(e) => e.stopPropagation()}
+      onClick={(e) => {
+        if (e.target === el.current) onClose();
+      }}
+    >
+      <div class="dialog-box">
+        <header class="dialog-head">
+          <h2>{title}</h2>
+          <button type="button" class="button-icon" aria-label="Close" onClick={onClose}>
+            <Icon name="close" />
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}

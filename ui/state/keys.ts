@@ -1,0 +1,42 @@
+// Keys for MACs, given by hand. They live in memory only, and go nowhere but to the engine.
+
+import { effect, signal, untracked } from '@preact/signals';
+import type { Keys } from '../../analysis/engine/contract.ts';
+import { keysGiven } from './selection.ts';
+import { ask, carrier, tell } from './session.ts';
+
+export const sessionKeys = signal<Keys>({ imsi: [], pin: [] });
+
+/** Digits of whatever was typed or pasted: spaces, dashes and words around the number are dropped. */
+export const digitsOf = (text: string): string => text.replace(/\D+/g, '');
+
+async function put(keys: Keys): Promise<void> {
+  try {
+    await ask({ op: 'keys', keys });
+    sessionKeys.value = keys;
+    keysGiven.value += 1;
+  } catch (e) {
+    tell(e);
+  }
+}
+
+const withFront = (list: readonly string[], value: string): string[] =>
+  value === '' ? [...list] : [value, ...list.filter((x) => x !== value)].slice(0, 16);
+
+/** Uses these for all messages, along with those given before; the newest is tried first. */
+export const giveKeys = (imsi: string, pin: string): Promise<void> => {
+  const old = sessionKeys.peek();
+  return put({ imsi: withFront(old.imsi, imsi), pin: withFront(old.pin, pin) });
+};
+
+export const dropKey = (kind: 'imsi' | 'pin', value: string): Promise<void> => {
+  const old = sessionKeys.peek();
+  return put({ ...old, [kind]: old[kind].filter((x) => x !== value) });
+};
+
+// Another engine knows nothing of keys given to the one before.
+effect(() => {
+  if (carrier.value === null) return;
+  const keys = untracked(() => sessionKeys.value);
+  if (keys.imsi.length + keys.pin.length > 0) void put(keys);
+});

@@ -1,0 +1,78 @@
+// What the page remembers between visits. Never anything out of a capture.
+
+import { effect, signal } from '@preact/signals';
+import { TIME_FORMATS, type TimeFormat } from '../view/time.ts';
+
+export const THEMES = ['system', 'light', 'dark', 'contrast'] as const;
+export type Theme = (typeof THEMES)[number];
+
+export const THEME_LABEL: Readonly<Record<Theme, string>> = {
+  system: 'As the system',
+  light: 'Light',
+  dark: 'Dark',
+  contrast: 'High contrast',
+};
+
+export interface Prefs {
+  readonly theme: Theme;
+  readonly time: TimeFormat;
+  readonly inspectorWidth: number;
+  readonly drawerHeight: number;
+  readonly drawerOpen: boolean;
+  readonly peekOpen: boolean;
+  readonly legendOpen: boolean;
+  readonly hintSeen: boolean;
+}
+
+const DEFAULTS: Prefs = {
+  theme: 'system',
+  time: 'relative',
+  inspectorWidth: 470,
+  drawerHeight: 220,
+  drawerOpen: false,
+  peekOpen: true,
+  legendOpen: true,
+  hintSeen: false,
+};
+
+const KEY = 'otascope.page';
+
+function load(): Prefs {
+  try {
+    const kept: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
+    if (typeof kept !== 'object' || kept === null) return DEFAULTS;
+    const out: Record<string, unknown> = { ...DEFAULTS };
+    for (const [key, value] of Object.entries(kept)) {
+      if (typeof value === typeof out[key]) out[key] = value;
+    }
+    const p = out as unknown as Prefs;
+    return {
+      ...p,
+      theme: THEMES.includes(p.theme) ? p.theme : 'system',
+      time: TIME_FORMATS.includes(p.time) ? p.time : 'relative',
+    };
+  } catch {
+    // No storage, or not ours: start afresh.
+    return DEFAULTS;
+  }
+}
+
+export const prefs = signal<Prefs>(load());
+
+export function setPref<K extends keyof Prefs>(key: K, value: Prefs[K]): void {
+  if (prefs.peek()[key] !== value) prefs.value = { ...prefs.peek(), [key]: value };
+}
+
+/** Writes changes back and puts the theme on the document. */
+export function keepPrefs(): void {
+  effect(() => {
+    const p = prefs.value;
+    if (p.theme === 'system') delete document.documentElement.dataset.theme;
+    else document.documentElement.dataset.theme = p.theme;
+    try {
+      localStorage.setItem(KEY, JSON.stringify(p));
+    } catch {
+      // Private windows may refuse; the page works without.
+    }
+  });
+}

@@ -1,0 +1,216 @@
+// Which engine the page talks to, what it last said of itself, and opening things in it.
+
+import { batch, computed, signal } from '@preact/signals';
+import type { Engine, EngineRequest, InputRequest, Reply, Sample, Status } from '../../analysis/engine/contract.ts';
+import { type Bridge, bridgeEngine, pageBridge } from '../carriers/bridge.ts';
+import { type Carrier, Lost, Refused } from '../carriers/carrier.ts';
+import { httpEngine, pageToken } from '../carriers/http.ts';
+import { type WorkerEngine, workerEngine } from '../carriers/worker.ts';
+import { rateMeter } from '../view/format.ts';
+
+export const EMPTY_STATUS: Status = {
+  version: 0,
+  phase: 'empty',
+  inputs: [],
+  base: null,
+  t0: 0,
+  t1: 0,
+  messages: 0,
+  lanes: 0,
+  findings: { error: 0, warning: 0, note: 0 },
+  totals: { byKind: {}, byVerdict: {} },
+  other: [],
+  hasKeys: false,
+};
+
+export interface Progress {
+  readonly consumed: number;
+  /** null: unknown until the end. */
+  readonly total: number | null;
+  /** Bytes a second. */
+  readonly rate: number;
+}
+
+export const status = signal<Status>(EMPTY_STATUS);
+export const phase = computed(() => status.value.phase);
+export const samples = signal<readonly Sample[]>([]);
+/** True once the first status is there, so that the empty state does not flash. */
+export const started = signal(false);
+/** A sentence about something that did not work. */
+export const notice = signal<string | null>(null);
+/** Set while nobody answers: when the next try is made, milliseconds. */
+export const offline = signal<{ readonly retryAt: number } | null>(null);
+export const progress = signal<Progress | null>(null);
+export const carrier = signal<Carrier | null>(null);
+/** Bumped whenever another capture is opened or closed; selection and caches start afresh. */
+export const capture = signal(0);
+
+export const bridge: Bridge | null = pageBridge();
+
+let home: Carrier | null = null;
+let local: { readonly kind: 'worker'; readonly engine: WorkerEngine } | null = null;
+let watching = 0;
+
+const localCarrier = (): { readonly kind: 'worker'; readonly engine: WorkerEngine } => {
+  local ??= { kind: 'worker', engine: workerEngine() };
+  return local;
+};
+
+/** Asks the engine in use. Rejects with Refused or Lost. */
+export function ask<R extends EngineRequest>(request: R, signal?: AbortSignal): Promise<Reply<R>> {
+  const engine: Engine | undefined = carrier.peek()?.engine;
+  return engine === undefined ? Promise.reject(new Lost('No engine yet.')) : engine.request(request, signal);
+}
+
+/** As `ask`; what goes wrong becomes the notice, and null is the answer. */
+export async function tryAsk<R extends EngineRequest>(request: R): Promise<Reply<R> | null> {
+  try {
+    return await ask(request);
+  } catch (e) {
+    tell(e);
+    return null;
+  }
+}
+
+export function tell(e: unknown): void {
+  if (e instanceof Refused || e instanceof Lost) notice.value = e.message;
+  else if (!(e instanceof DOMException && e.name === 'AbortError')) throw e;
+}
+
+let meter = rateMeter();
+
+function take(s: Status): void {
+  batch(() => {
+    status.value = s;
+    started.value = true;
+    if (s.phase !== 'loading') {
+      progress.value = null;
+      return;
+    }
+    const consumed = s.inputs.reduce((n, i) => n + i.consumed, 0);
+    const total = s.inputs.reduce<number | null>((n, i) => (n === null || i.bytes === null ? null : n + i.bytes), 0);
+    progress.value = { consumed, total, rate: meter.add(performance.now(), consumed) };
+  });
+}
+
+const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+/** Follows the status of the carrier in use until another one takes its place. */
+async function watch(): Promise<void> {
+  watching += 1;
+  const mine = watching;
+  let after: number | undefined;
+  let failures = 0;
+  while (mine === watching) {
+    const asked = performance.now();
+    try {
+      const s = await ask(after === undefined ? { op: 'status' } : { op: 'status', after });
+      if (mine !== watching) return;
+      failures = 0;
+      offline.value = null;
+      after = s.version;
+      take(s);
+      // An engine that answers at once must not keep the page busy.
+      await sleep(Math.max(s.phase === 'loading' ? 200 : 30, 100 - (performance.now() - asked)));
+    } catch (e) {
+      if (mine !== watching) return;
+      if (e instanceof Refused) {
+        notice.value = e.message;
+        started.value = true;
+        return;
+      }
+      failures += 1;
+      const wait = Math.min(15_000, 500 * 2 ** failures);
+      offline.value = { retryAt: Date.now() + wait };
+      started.value = true;
+      await sleep(wait);
+    }
+  }
+}
+
+function use(next: Carrier): void {
+  if (carrier.peek() === next) return;
+  carrier.value = next;
+  void watch();
+}
+
+/** Finds the engine: the desktop window's, the local server's, or the page's own. */
+export function connect(): void {
+  const token = bridge === null ? pageToken() : null;
+  if (bridge !== null) home = { kind: 'bridge', engine: bridgeEngine(bridge) };
+  else if (token !== null) home = { kind: 'http', engine: httpEngine(token) };
+  use(home ?? localCarrier());
+  void tryAsk({ op: 'samples' }).then((list) => {
+    if (list !== null) samples.value = list;
+  });
+  bridge?.onOpen(({ inputs, add }) => void openInputs(inputs, add));
+}
+
+function opened(s: Status, add: boolean): void {
+  batch(() => {
+    meter = rateMeter();
+    notice.value = null;
+    if (!add) capture.value += 1;
+    take(s);
+  });
+}
+
+/** Samples, text and (in the window) paths go to the engine the page came with. */
+export async function openInputs(inputs: readonly InputRequest[], add = false): Promise<void> {
+  if (inputs.length === 0) return;
+  try {
+    use(home ?? localCarrier());
+    opened(await ask({ op: 'open', inputs, add }), add);
+  } catch (e) {
+    tell(e);
+  }
+}
+
+/** True where files can join what is open: the same engine must be able to read both. */
+export const canAdd = (): boolean => bridge !== null || carrier.value?.kind === 'worker';
+
+export async function openFiles(files: readonly File[], add = false): Promise<void> {
+  if (files.length === 0) return;
+  const paths = bridge === null ? [] : files.map((f) => bridge.pathForFile(f));
+  if (paths.length > 0 && !paths.includes('')) {
+    await openInputs(
+      paths.map((path) => ({ path })),
+      add,
+    );
+    return;
+  }
+  try {
+    const mine = localCarrier();
+    const join = add && carrier.peek() === mine;
+    use(mine);
+    opened(await mine.engine.openFiles(files, join), join);
+  } catch (e) {
+    tell(e);
+  }
+}
+
+export async function openDialog(add = false): Promise<void> {
+  if (bridge !== null) {
+    const paths = await bridge.openDialog();
+    await openInputs(
+      paths.map((path) => ({ path })),
+      add,
+    );
+    return;
+  }
+  const input = document.createElement('input');
+  input.type = 'file';
+  input.multiple = true;
+  input.addEventListener('change', () => void openFiles([...(input.files ?? [])], add));
+  input.click();
+}
+
+export async function closeAll(): Promise<void> {
+  const s = await tryAsk({ op: 'close' });
+  if (s !== null) opened(s, false);
+}
+
+export async function stopLoading(): Promise<void> {
+  const s = await tryAsk({ op: 'stop' });
+  if (s !== null) take(s);
+}
