@@ -133,7 +133,7 @@ export const COMMANDS: readonly CommandSpec[] = [
     name: 'schema',
     usage: '',
     summary: 'the JSON Schema of the report',
-    about: ['Prints the JSON Schema (draft 2020-12) of what `otascope scan --json` prints.'],
+    about: ['Prints the JSON Schema (draft-07) of what `otascope scan --json` prints.'],
     options: [],
     examples: [{ line: 'otascope schema > otascope-report.schema.json', text: 'For a validator or a code generator.' }],
     load: () => import('./commands/schema.ts'),

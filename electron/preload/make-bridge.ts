@@ -96,8 +96,6 @@ export function makeBridge(electron: PreloadPorts, platform: string): Bridge {
 
 /** Whether the request would open a path that the user never pointed at. */
 function ungranted(json: string, granted: ReadonlySet<string>): boolean {
-  // Cheap for all but 'open', which is rare.
-  if (!json.includes('"path"')) return false;
   const request = JSON.parse(json) as { readonly op?: unknown; readonly inputs?: readonly InputRequest[] };
   if (request.op !== 'open' || !Array.isArray(request.inputs)) return false;
   return !request.inputs.every((i) => !('path' in i) || granted.has(i.path));

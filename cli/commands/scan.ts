@@ -1,0 +1,94 @@
+// otascope scan: the report of some inputs, as a table, JSON, NDJSON or CSV.
+
+import { type FileHandle, open, realpath } from 'node:fs/promises';
+import { scan } from '../../analysis/engine/scan.ts';
+import { buildReport, type Report, toCsv, toJson, toNdjson, toTable } from '../../analysis/report/index.ts';
+import { oneOf } from '../arguments.ts';
+import type { Arguments, Run } from '../command.ts';
+import { asUsage, loadOptions, openAll, tellUnread, watchReading } from '../inputs.ts';
+import { type ExitCode, Sentence, usage } from '../sentence.ts';
+import { type Terminal, wantsColour } from '../terminal.ts';
+
+const FORMATS = ['json', 'ndjson', 'csv'] as const;
+type Format = (typeof FORMATS)[number] | 'table';
+
+export const run: Run = async (args, terminal) => {
+  const format = formatOf(args);
+  const failOn = oneOf(args, 'fail-on', ['error', 'warning']);
+  const includeText = oneOf(args, 'include', ['text']) === 'text';
+  const options = await loadOptions(args);
+  const secrets = args.has('show-secrets');
+  if (secrets && args.has('redact')) throw usage('--show-secrets and --redact contradict each other.');
+  const file = await outputFile(args);
+
+  const sources = await openAll('scan', args.positionals, terminal);
+  const reading = watchReading(sources, terminal);
+  let report: Report;
+  try {
+    const scanned = await scan(sources, {
+      ...options,
+      includeText,
+      signal: reading.signal,
+      onBatch: (loaded) => reading.turn(loaded.opened),
+    });
+    report = buildReport(scanned.report({ showSecrets: secrets, redact: args.has('redact'), includeText }));
+  } catch (e) {
+    throw asUsage(e);
+  } finally {
+    await reading.end();
+  }
+
+  const text = write(report, format, args, terminal, file !== undefined);
+  if (file === undefined) await terminal.out.write(text);
+  else {
+    await file.writeFile(text);
+    await file.close();
+  }
+  return (await tellUnread(report.inputs, reading, terminal)) ?? judge(report, failOn);
+};
+
+function formatOf(args: Arguments): Format {
+  const asked = FORMATS.filter((f) => args.has(f));
+  if (asked.length > 1) throw usage(`--${asked.join(' and --')} contradict each other: one report has one form.`);
+  return asked[0] ?? 'table';
+}
+
+/** Opened before reading begins, so that an hour's work is not lost on a wrong path; never one of the inputs. */
+async function outputFile(args: Arguments): Promise<FileHandle | undefined> {
+  const path = args.value('output');
+  if (path === undefined || path === '-') return undefined;
+  const real = await realpath(path).catch(() => undefined);
+  for (const input of args.positionals) {
+    if (real !== undefined && real === (await realpath(input).catch(() => undefined))) {
+      throw usage(`--output ${path} is one of the inputs, which would be overwritten.`);
+    }
+  }
+  try {
+    return await open(path, 'w');
+  } catch (e) {
+    throw new Sentence(`${path} can't be written (${(e as NodeJS.ErrnoException).code}).`, 2);
+  }
+}
+
+function write(report: Report, format: Format, args: Arguments, terminal: Terminal, toFile: boolean): string {
+  switch (format) {
+    case 'json':
+      return toJson(report);
+    case 'ndjson':
+      return toNdjson(report);
+    case 'csv':
+      return toCsv(report);
+    case 'table':
+      return toTable(report, {
+        width: terminal.out.isTerminal && !toFile ? terminal.out.columns : null,
+        colours: !toFile && wantsColour(terminal.out, terminal.env, args.has('no-color')),
+      });
+  }
+}
+
+function judge(report: Report, failOn: 'error' | 'warning' | undefined): ExitCode {
+  const { error = 0, warning = 0 } = report.totals.bySeverity;
+  if (failOn === 'error') return error > 0 ? 1 : 0;
+  if (failOn === 'warning') return error + warning > 0 ? 1 : 0;
+  return 0;
+}

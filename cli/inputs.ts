@@ -1,0 +1,120 @@
+// What the reading commands have in common: files to sources, keys, decode-as, and a stop that keeps what was read.
+
+import { readFile } from 'node:fs/promises';
+import type { Keys } from '../analysis/engine/contract.ts';
+import type { LoadOptions, Subscriber } from '../analysis/engine/load.ts';
+import type { Signal } from '../captures/source.ts';
+import type { Arguments } from './command.ts';
+import { chunkSource } from './host/chunk-source.ts';
+import { type HostSource, openFile } from './host/file-source.ts';
+import { progressOn } from './progress.ts';
+import { type ExitCode, Sentence, usage } from './sentence.ts';
+import { parseSubscribers } from './subscribers.ts';
+import type { Terminal } from './terminal.ts';
+
+/** Throws a usage sentence when there is nothing to read. */
+export async function openAll(
+  command: string,
+  files: readonly string[],
+  terminal: Terminal,
+): Promise<readonly HostSource[]> {
+  if (files.length === 0) throw usage(`${command} needs a file: otascope ${command} FILE ('-' reads standard input).`);
+  if (files.filter((f) => f === '-').length > 1) throw usage("'-' can be given once: there is one standard input.");
+  if (files.includes('-') && terminal.stdinIsTerminal) {
+    await terminal.err.write('reading what is pasted here; end with Ctrl-D on a line of its own\n');
+  }
+  const sources: HostSource[] = [];
+  for (const file of files) {
+    sources.push(file === '-' ? chunkSource('standard input', terminal.stdin()) : await openFile(file));
+  }
+  return sources;
+}
+
+export function keysOf(args: Arguments): Keys {
+  const imsi = args.values('imsi');
+  // 3GPP TS 23.003 2.2: at most 15 digits.
+  if (!imsi.every((i) => /^\d{6,15}$/.test(i))) throw usage('--imsi takes an IMSI of 6 to 15 digits.');
+  return { imsi, pin: args.values('pin') };
+}
+
+export async function subscribersOf(args: Arguments): Promise<readonly Subscriber[] | undefined> {
+  const file = args.value('subscribers');
+  if (file === undefined) return undefined;
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (e) {
+    throw new Sentence(`the subscribers table ${file} can't be read (${(e as NodeJS.ErrnoException).code}).`, 2);
+  }
+  return parseSubscribers(file, text);
+}
+
+export async function loadOptions(args: Arguments): Promise<Pick<LoadOptions, 'keys' | 'decodeAs' | 'subscribers'>> {
+  const subscribers = await subscribersOf(args);
+  return {
+    keys: keysOf(args),
+    decodeAs: args.values('decode-as'),
+    ...(subscribers === undefined ? {} : { subscribers }),
+  };
+}
+
+export interface Reading {
+  readonly signal: Signal;
+  /** Between batches: shows how far reading is and lets Ctrl-C be heard. */
+  turn(inputs: readonly { readonly consumed: number }[]): Promise<void>;
+  /** Takes the progress bar away and closes the sources. */
+  end(): Promise<void>;
+}
+
+/** Progress on a terminal; Ctrl-C stops reading and keeps what was read. */
+export function watchReading(sources: readonly HostSource[], terminal: Terminal): Reading {
+  const progress = progressOn(terminal.err);
+  const signal = { aborted: false };
+  const forget = terminal.onInterrupt(() => {
+    signal.aborted = true;
+    // A pipe that is silent would keep the reader waiting.
+    for (const source of sources) if (source.size === null) void source.close();
+  });
+  const sizes = sources.map((s) => s.size);
+  const total = sizes.includes(null) ? null : sizes.reduce<number>((sum, s) => sum + (s ?? 0), 0);
+  return {
+    signal,
+    async turn(inputs) {
+      await progress.update(
+        inputs.reduce((sum, input) => sum + input.consumed, 0),
+        total,
+      );
+      // Signals arrive between turns of the event loop.
+      await new Promise((done) => setImmediate(done));
+    },
+    async end() {
+      forget();
+      await progress.end();
+      for (const source of sources) await source.close().catch(() => undefined);
+    },
+  };
+}
+
+/** A pin that names no port or no protocol is a wrong command line, and the core's words for it are a sentence. */
+export function asUsage(e: unknown): unknown {
+  return e instanceof TypeError && /decode/i.test(e.message) ? usage(e.message) : e;
+}
+
+interface Read {
+  readonly error: string | null;
+}
+
+/** Says on standard error what could not be read, and which exit status that makes. */
+export async function tellUnread(
+  inputs: readonly Read[],
+  { signal }: Reading,
+  terminal: Terminal,
+): Promise<ExitCode | undefined> {
+  const errors = inputs.map((i) => i.error).filter((e) => e !== null);
+  for (const error of errors) await terminal.err.write(`otascope: ${error}\n`);
+  if (signal.aborted) {
+    await terminal.err.write('otascope: stopped; this is what had been read\n');
+    return 130;
+  }
+  return errors.length > 0 ? 3 : undefined;
+}
