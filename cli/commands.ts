@@ -14,9 +14,9 @@ const SECRETS: OptionSpec = {
 
 const DECODE_AS: OptionSpec = {
   name: 'decode-as',
-  value: 'KEY=PROTOCOL',
+  value: 'PORT:PROTOCOL',
   repeat: true,
-  text: 'read a port as a protocol, e.g. tcp.port:9000=smpp or udp.port:4000=wdp',
+  text: 'read a port as a protocol: tcp.port=9000:smpp, udp.port=5000:wdp',
 };
 
 const FILES =
