@@ -1,0 +1,42 @@
+// Budgets of the capture readers. Reaching one is a finding, never a surprise.
+
+const KIB = 1024;
+const MIB = 1024 * KIB;
+const GIB = 1024 * MIB;
+
+export const LIMITS = {
+  /** Octets looked at to tell what a file is. */
+  headBytes: 64 * KIB,
+  /** Octets asked of a source at once, unless the caller says otherwise. */
+  blockSize: 4 * MIB,
+  /** Frames of one batch. */
+  framesPerBatch: 16384,
+  /** Longest frame or pcapng block that is held in memory. */
+  frameBytes: 64 * MIB,
+  /** Captured lengths above this are believed only when the next record header is where they say (libpcap writes no more). */
+  usualFrameBytes: 256 * KIB,
+  /** Blocks above this are not looked for when a damaged pcapng file is resynchronised. */
+  resyncBlockBytes: MIB,
+  /** Damaged places after which a file is given up. */
+  resyncs: 1000,
+  /** Findings of one reader, and of one code. */
+  findings: 1000,
+  findingsPerCode: 50,
+  /** pcapng comments kept, and their octets. */
+  comments: 10_000,
+  commentBytes: 4 * MIB,
+  /** Interfaces of one pcapng section. */
+  interfaces: 10_000,
+  /** Compressed layers inside one another. */
+  nesting: 2,
+  /** Largest zstd window: what `zstd -d` itself takes without being asked. */
+  zstdWindow: 128 * MIB,
+  /** Decompressed octets that are always read; above it only as long as the ratio below holds. */
+  expandedBytes: 16 * GIB,
+  /** Decompressed octets for each compressed one, beyond `expandedBytes`. */
+  expansionRatio: 1000,
+  /** Decompressed octets kept for random access. */
+  accessCacheBytes: 32 * MIB,
+} as const;
+
+export type Limits = typeof LIMITS;

@@ -1,0 +1,91 @@
+// Bytes in order: what container readers read, whether a file or a decompressor makes them.
+
+import { type FindingLog, LOG_RULES } from './findinglog.ts';
+import type { Source } from './source.ts';
+
+export interface ByteStream {
+  /** Fills `into` with what follows the last read; resolves to the octets given, 0 at the end. Never rejects. */
+  read(into: Uint8Array): Promise<number>;
+  /** Octets of the input (compressed ones, where it is) used so far. */
+  readonly consumed: number;
+}
+
+/** The whole of a source whose first octets were read already. A source that fails ends here, with a finding. */
+export function streamOf(source: Source, head: Uint8Array, log: FindingLog): ByteStream {
+  let at = 0;
+  return {
+    get consumed() {
+      return at;
+    },
+    async read(into) {
+      if (at < head.length) {
+        const part = head.subarray(at, at + into.length);
+        into.set(part);
+        at += part.length;
+        return part.length;
+      }
+      try {
+        const n = await source.read(at, into);
+        at += n;
+        return n;
+      } catch (e) {
+        const why = e instanceof Error ? e.message : String(e);
+        log.add(LOG_RULES.readFailed, at, 0, `${source.name} could not be read beyond octet ${at}: ${why}`);
+        return 0;
+      }
+    },
+  };
+}
+
+/** A source that gives octets read earlier again, so that a pipe can be looked at first. */
+export function withHead(source: Source, head: Uint8Array): Source {
+  return {
+    name: source.name,
+    size: source.size,
+    async read(at, into) {
+      if (at >= head.length) return source.read(at, into);
+      const part = head.subarray(at, at + into.length);
+      into.set(part);
+      return part.length;
+    },
+  };
+}
+
+/** A stream as a source of unknown size: reads must go on where the last one ended. */
+export function sourceOf(name: string, stream: ByteStream): Source {
+  return { name, size: null, read: (_at, into) => stream.read(into) };
+}
+
+/** A stream whose first octets were read, as a whole again. */
+export function rejoined(head: Uint8Array, rest: ByteStream): ByteStream {
+  let at = 0;
+  return {
+    get consumed() {
+      return rest.consumed;
+    },
+    async read(into) {
+      if (at === head.length) return rest.read(into);
+      const part = head.subarray(at, at + into.length);
+      into.set(part);
+      at += part.length;
+      return part.length;
+    },
+  };
+}
+
+/** Up to `length` octets from the start of a source; fewer where it is shorter or fails. */
+export async function readHead(source: Source, length: number, log: FindingLog): Promise<Uint8Array> {
+  return readFully(streamOf(source, new Uint8Array(0), log), length);
+}
+
+/** The next `length` octets of a stream, fewer at its end. */
+export async function readFully(stream: ByteStream, length: number): Promise<Uint8Array> {
+  const out = new Uint8Array(length);
+  let filled = 0;
+  while (filled < length) {
+    const n = await stream.read(out.subarray(filled));
+    if (n === 0) break;
+    filled += n;
+  }
+  return out.subarray(0, filled);
+}
