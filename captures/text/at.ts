@@ -89,6 +89,8 @@ function textMode(name: string, v: readonly string[]): TextMode | undefined {
 export class AtLog implements Recogniser {
   private readonly ctx: LogContext;
   private readonly waiting = new Map<string, Waiting>();
+  /** Modem of the last header: lines without any log's columns are its PDU, wrapped. */
+  private latest = '';
   private imsiAsked = Number.NEGATIVE_INFINITY;
 
   constructor(ctx: LogContext) {
@@ -102,7 +104,7 @@ export class AtLog implements Recogniser {
   line(l: Line, from: number): boolean {
     this.expire(l);
     if (this.identity(l, from)) return true;
-    const channel = channelOf(l.text);
+    const channel = channelOf(l.text) ?? (from === 0 ? this.latest : '');
     const answer = HEADER.exec(l.text);
     const command = answer === null ? COMMAND.exec(l.text) : null;
     const m = answer ?? command;
@@ -172,6 +174,7 @@ export class AtLog implements Recogniser {
       last: l.number,
     };
     this.waiting.set(channel, w);
+    this.latest = channel;
     if (token === undefined) return true;
     const offset = m.index + m[0].length;
     this.add(l, channel, w, token.digits, offset + token.start, offset + token.end);
@@ -318,4 +321,4 @@ function isWhole(w: Waiting): boolean {
 }
 
 /** Kannel's modem name, so that two modems in one log do not mix. */
-const channelOf = (text: string): string => /AT2\[([^\]]{0,64})\]/.exec(text)?.[1] ?? '';
+const channelOf = (text: string): string | undefined => /AT2\[([^\]]{0,64})\]/.exec(text)?.[1];

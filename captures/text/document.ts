@@ -21,7 +21,7 @@ const MAX_TPDU = 12 + 24 + 140;
 /** What a file is when it is one document. `head` is all of it where `whole`. */
 export function documentKind(head: Uint8Array, whole: boolean): DocumentKind | undefined {
   if (isPush(head)) return { content: 'wsp', format: 'wsp' };
-  if (isDocument(head)) return { content: 'wbxml', format: 'wbxml' };
+  if (isDocument(head, true)) return { content: 'wbxml', format: 'wbxml' };
   if (isXmlFile(head)) return { content: 'xml', format: 'xml' };
   if (!whole || head.length > MAX_TPDU) return undefined;
   const s = judge(head);
@@ -61,7 +61,7 @@ function documentText(head: Uint8Array): string {
     return new TextDecoder('utf-8').decode(head.subarray(start));
   }
   let text = '';
-  const big = order === 'utf-16be' ? 0 : 1;
+  const big = order === 'utf-16be' ? 1 : 0;
   for (let i = 0; i + 1 < head.length; i += 2) text += String.fromCharCode((head[i + 1 - big]! << 8) | head[i + big]!);
   return text.replace(/^\ufeff/, '');
 }

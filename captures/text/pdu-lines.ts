@@ -105,8 +105,7 @@ export class PduLines implements Recogniser {
   /** Adds a line to the one held when it can only be its rest. */
   private join(l: Line, t: HexToken): boolean {
     const held = this.held!;
-    const own = judge(hexOctets(t.digits));
-    if (own !== undefined && own.fit !== 'long' && (own.sure || own.fit !== 'short')) return false;
+    if (begins(judge(hexOctets(t.digits)), held.shape)) return false;
     if (held.digits.length + t.digits.length > MAX_DIGITS) return false;
     const s = held.shape;
     const missing = s?.fit === 'short' ? 2 * s.octets - held.digits.length : 0;
@@ -212,6 +211,13 @@ export class PduLines implements Recogniser {
       moment,
     });
   }
+}
+
+/** A line that is a record of its own, and not the rest of the one held. */
+function begins(own: Shape | undefined, held: Shape | undefined): boolean {
+  if (own === undefined || own.fit === 'long') return false;
+  if (own.fit === 'exact' || own.content === 'user-data') return true;
+  return held?.fit === 'short' ? own.content.startsWith('tpdu') && own.sure : own.sure;
 }
 
 /** A user data header with nothing behind it. */

@@ -12,23 +12,29 @@ export function uintvar(b: Uint8Array, at: number): readonly [number, number] | 
   return undefined;
 }
 
-/** IANA MIBenum: US-ASCII, ISO 8859-1 to -15, UTF-8, UTF-16 and UCS-2; 0 is unknown. */
-const CHARSETS = new Set([0, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 106, 111, 1000, 1013, 1014, 1015, 2026, 2252]);
+/** IANA MIBenum: US-ASCII, ISO 8859-1 to -15, UTF-8, UTF-16 and UCS-2. */
+const CHARSETS = new Set([3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 106, 111, 1000, 1013, 1014, 1015, 2026, 2252]);
 
-/** OMNA public identifiers in use lie below this. */
-const LAST_PUBLIC_ID = 0x1300;
+/** OMNA public identifiers: WAP Forum's, OMA's SyncML and device management, vendors'. */
+const isPublicId = (id: number): boolean =>
+  (id > 0 && id < 0x20) || (id >= 0xfd0 && id < 0xfe0) || (id >= 0x1100 && id < 0x1300);
+const UNKNOWN_CHARSET = 0;
 const MAX_STRING_TABLE = 1 << 16;
 
-/** WAP-192 5.4, document: version, public identifier, charset, string table, and a first token that can stand there. */
-export function isDocument(b: Uint8Array): boolean {
+/**
+ * WAP-192 5.4, document: version, public identifier, charset, string table, and a first token that can stand there.
+ * `file`: the octets are a file of their own, so that unusual identifiers and the unknown charset are believed.
+ */
+export function isDocument(b: Uint8Array, file = false): boolean {
   const version = b[0];
   if (version === undefined || version < 1 || version > 3 || b.length < 5) return false;
   const id = uintvar(b, 1);
-  if (id === undefined || id[0] > LAST_PUBLIC_ID) return false;
+  if (id === undefined || (id[0] !== 0 && !isPublicId(id[0]) && !(file && id[0] < 0x2000))) return false;
   const reference = id[0] === 0 ? uintvar(b, id[1]) : undefined;
   if (id[0] === 0 && reference === undefined) return false;
   const charset = uintvar(b, reference?.[1] ?? id[1]);
-  if (charset === undefined || !CHARSETS.has(charset[0])) return false;
+  if (charset === undefined) return false;
+  if (!CHARSETS.has(charset[0]) && !(file && charset[0] === UNKNOWN_CHARSET)) return false;
   const table = uintvar(b, charset[1]);
   if (table === undefined || table[0] > MAX_STRING_TABLE) return false;
   if (reference !== undefined && reference[0] >= table[0]) return false;

@@ -108,7 +108,9 @@ export class XmlLines implements Recogniser {
   private give(b: Block): void {
     this.block = null;
     if (b.root === undefined) return;
-    const text = b.lines.join('\n');
+    const joined = b.lines.join('\n');
+    // As a JSON string has it.
+    const text = joined.includes('=\\"') ? joined.replace(/\\(["\\/])/g, '$1') : joined;
     const bytes = b.unit === 1 ? textToOctets(text) : new TextEncoder().encode(text);
     this.ctx.record({ content: 'xml', bytes, at: b.at, end: b.end, label: 'xml', moment: b.moment });
   }
