@@ -3,12 +3,16 @@
 /** Row of the engine's frame table. */
 export type FrameId = number;
 
-/** `length` octets from `start` of the buffer are octets of `frame` from `offset` on. */
+/**
+ * `length` octets from `start` of the buffer are octets of `frame` from `offset` on. Where the frame spells each octet
+ * with several (hex digits), `width` says how many; absent: one.
+ */
 export interface Piece {
   readonly start: number;
   readonly length: number;
   readonly frame: FrameId;
   readonly offset: number;
+  readonly width?: number;
 }
 
 /** Pieces in ascending order of `start`; octets no frame holds have no piece. */
@@ -29,7 +33,8 @@ export function sliceMap(map: ByteMap, start: number, length: number): Piece[] {
     const from = Math.max(p.start, start);
     const to = Math.min(p.start + p.length, end);
     if (from < to) {
-      out.push({ start: from - start, length: to - from, frame: p.frame, offset: p.offset + from - p.start });
+      const offset = p.offset + (from - p.start) * (p.width ?? 1);
+      out.push({ ...p, start: from - start, length: to - from, offset });
     }
   }
   return out;
@@ -60,4 +65,18 @@ export const keep = (m: Mapped): Mapped => ({ bytes: m.bytes.slice(), map: m.map
 /** Frames in order of appearance, each once. */
 export function framesOf(map: ByteMap): FrameId[] {
   return [...new Set(map.map((p) => p.frame))];
+}
+
+/** The map of octets that the mapped text spells as hex digits, two each. */
+export function hexMap(text: ByteMap): Piece[] {
+  const out: Piece[] = [];
+  for (const p of text) {
+    // An octet whose digits lie in two frames belongs to the one that has the first.
+    const first = Math.ceil(p.start / 2);
+    const end = Math.ceil((p.start + p.length) / 2);
+    if (first >= end) continue;
+    const offset = p.offset + first * 2 - p.start;
+    out.push({ start: first, length: end - first, frame: p.frame, offset, width: 2 });
+  }
+  return out;
 }
