@@ -1,0 +1,92 @@
+// The document as rules look at it: every characteristic with its model, its parent and its path.
+
+import type { Characteristic, Parm, ProvisioningDocument, Range } from '../../dissectors/content/document.ts';
+import { CHARACTERISTICS, type CharacteristicModel, ROOT } from './model.ts';
+
+/** Characteristics inside each other beyond this are not looked at; the decoder has reported the depth. */
+const DEEPEST = 32;
+
+export interface Place {
+  readonly characteristic: Characteristic;
+  /** The standard's name; the type as sent where it has none. */
+  readonly type: string;
+  readonly model: CharacteristicModel | null;
+  readonly parent: Place | null;
+  /** 'PXLOGICAL/PXPHYSICAL'. */
+  readonly path: string;
+  /** True where receivers pass over it: an unknown type, or inside one. */
+  readonly ignored: boolean;
+  readonly children: readonly Place[];
+}
+
+export interface Facts {
+  readonly document: ProvisioningDocument;
+  /** In document order, parents before children. */
+  readonly places: readonly Place[];
+  /** Places of one type that receivers look at. */
+  of(type: string): readonly Place[];
+}
+
+const upper = (names: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> =>
+  new Map(Object.keys(names).map((n) => [n.toUpperCase(), n]));
+
+const TYPES = upper(CHARACTERISTICS);
+const PARMS = new Map(Object.entries(CHARACTERISTICS).map(([type, m]) => [type, upper(m.parms)]));
+
+/** The standard's writing of a characteristic type, in whatever case it was sent. */
+export const typeName = (type: string): string | undefined => TYPES.get(type.toUpperCase());
+
+/** The standard's writing of a parm name inside a type. */
+export const parmName = (type: string, name: string): string | undefined => PARMS.get(type)?.get(name.toUpperCase());
+
+export function facts(document: ProvisioningDocument): Facts {
+  const places: Place[] = [];
+  const byType = new Map<string, Place[]>();
+  const walk = (characteristic: Characteristic, parent: Place | null, depth: number): Place | null => {
+    if (depth > DEEPEST) return null;
+    const known = typeName(characteristic.type);
+    const type = known ?? characteristic.type;
+    const children: Place[] = [];
+    const place: Place = {
+      characteristic,
+      type,
+      model: known === undefined ? null : (CHARACTERISTICS[known] ?? null),
+      parent,
+      path: parent === null ? type : `${parent.path}/${type}`,
+      ignored: known === undefined || parent?.ignored === true,
+      children,
+    };
+    places.push(place);
+    if (!place.ignored) {
+      const same = byType.get(type);
+      if (same === undefined) byType.set(type, [place]);
+      else same.push(place);
+    }
+    for (const c of characteristic.characteristics) {
+      const child = walk(c, place, depth + 1);
+      if (child !== null) children.push(child);
+    }
+    return place;
+  };
+  for (const c of document.characteristics) walk(c, null, 1);
+  return { document, places, of: (type) => byType.get(type) ?? [] };
+}
+
+/** Parms of one name, in the order they came. */
+export const parmsOf = (p: Place, name: string): readonly Parm[] =>
+  p.characteristic.parms.filter((q) => q.name === name || q.name.toUpperCase() === name.toUpperCase());
+
+/** The first parm of a name that has a value: receivers take the first. */
+export const parmOf = (p: Place, name: string): Parm | undefined => parmsOf(p, name).find((q) => q.value !== null);
+
+export const textOf = (p: Place, name: string): string | undefined => parmOf(p, name)?.value ?? undefined;
+
+export const has = (p: Place, name: string): boolean => parmsOf(p, name).length > 0;
+
+/** Where the value is, or the parm where it has none. */
+export const at = (q: Parm): Range => (q.value === null || q.valueRange.length === 0 ? q : q.valueRange);
+
+export const childrenOf = (p: Place, type: string): readonly Place[] => p.children.filter((c) => c.type === type);
+
+/** What may stand inside the place; at the top level when null. */
+export const allowedIn = (p: Place | null): CharacteristicModel | null => (p === null ? ROOT : p.model);

@@ -1,0 +1,35 @@
+// A rule of content: what it says, as data, and how to find what breaks it.
+
+import type { Finding, Rule } from '../../captures/finding.ts';
+import type { Range } from '../../dissectors/content/document.ts';
+import type { Facts } from './facts.ts';
+
+export type Tell = (where: Range, message: string) => void;
+
+export interface ContentRule {
+  readonly rule: Rule;
+  readonly check: (f: Facts, tell: Tell) => void;
+}
+
+export const contentRule = (rule: Rule, check: ContentRule['check']): ContentRule => ({ rule, check });
+
+/** 'OMA-WAP-TS-ProvCont-V1_1 4.5, NAPDEF': the clause on characteristics, by the name of the one meant. */
+export const provCont = (characteristic: string): string => `OMA-WAP-TS-ProvCont-V1_1 4.5, ${characteristic}`;
+
+/** Findings of one rule in one document; the last one says that there are more. */
+export const MOST_OF_ONE = 64;
+
+/** Findings of one rule, ranges in octets of the body. */
+export function apply(r: ContentRule, f: Facts): Finding[] {
+  const out: Finding[] = [];
+  let more = 0;
+  r.check(f, (where, message) => {
+    if (out.length === MOST_OF_ONE) more += 1;
+    else out.push({ rule: r.rule, message, of: 'body', start: where.start, length: where.length });
+  });
+  const last = out.at(-1);
+  if (more > 0 && last !== undefined) {
+    out[out.length - 1] = { ...last, message: `${last.message}; ${more} more of the kind are not listed` };
+  }
+  return out;
+}
