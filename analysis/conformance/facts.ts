@@ -14,7 +14,9 @@ export interface Place {
   readonly parent: Place | null;
   /** 'PXLOGICAL/PXPHYSICAL'. */
   readonly path: string;
-  /** True where receivers pass over it: an unknown type, or inside one. */
+  /** A known type where the standard has no place for it. */
+  readonly misplaced: boolean;
+  /** True where receivers pass over it: of an unknown type, out of place, or inside such a one. */
   readonly ignored: boolean;
   readonly children: readonly Place[];
 }
@@ -47,13 +49,16 @@ export function facts(document: ProvisioningDocument): Facts {
     const known = typeName(characteristic.type);
     const type = known ?? characteristic.type;
     const children: Place[] = [];
+    const around = parent === null ? ROOT : parent.model;
+    const misplaced = known !== undefined && around !== null && !(known in around.characteristics);
     const place: Place = {
       characteristic,
       type,
       model: known === undefined ? null : (CHARACTERISTICS[known] ?? null),
       parent,
       path: parent === null ? type : `${parent.path}/${type}`,
-      ignored: known === undefined || parent?.ignored === true,
+      misplaced,
+      ignored: known === undefined || misplaced || parent?.ignored === true,
       children,
     };
     places.push(place);
@@ -87,6 +92,3 @@ export const has = (p: Place, name: string): boolean => parmsOf(p, name).length 
 export const at = (q: Parm): Range => (q.value === null || q.valueRange.length === 0 ? q : q.valueRange);
 
 export const childrenOf = (p: Place, type: string): readonly Place[] => p.children.filter((c) => c.type === type);
-
-/** What may stand inside the place; at the top level when null. */
-export const allowedIn = (p: Place | null): CharacteristicModel | null => (p === null ? ROOT : p.model);

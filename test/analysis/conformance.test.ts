@@ -76,6 +76,14 @@ describe('messages and ranges', () => {
     expect(message).toBe('NAPDEF/NAP-ADDRESS is "IPV6" and NAP-ADDRTYPE is "fe80::"');
     expect(at).toBe('IPV6');
   });
+  test('what receivers ignore is judged once, as a whole', () => {
+    const inside = '<characteristic type="NAPDEF"/>';
+    for (const around of ['NAPDEF', 'NOT-KNOWN']) {
+      const xml = `<wap-provisioningdoc><characteristic type="${around}">${inside.repeat(3)}</characteristic></wap-provisioningdoc>`;
+      const found = checkDocument(provisioningOf(xml)).map((f) => f.message);
+      expect(found.filter((m) => m.startsWith('NAPDEF/NAPDEF') || m.startsWith('NOT-KNOWN/'))).toEqual([]);
+    }
+  });
   test('a secret is never in a message', () => {
     for (const f of checkDocument(provisioningOf(example('CP-SECRET-IN-CLEAR')))) {
       expect(f.message).not.toContain('sesame');

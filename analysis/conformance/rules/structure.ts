@@ -1,6 +1,6 @@
 // Characteristics and parms: known, in their place, and as many as there should be.
 
-import { allowedIn, at, childrenOf, has, type Place, parmName, parmOf, parmsOf, typeName } from '../facts.ts';
+import { at, childrenOf, has, type Place, parmName, parmOf, parmsOf, typeName } from '../facts.ts';
 import { contentRule, provCont } from '../rule.ts';
 
 const CLAUSE = 'OMA-WAP-TS-ProvCont-V1_1 4.5';
@@ -161,7 +161,11 @@ export const STRUCTURE = [
         // One finding for the outermost: what is inside is ignored with it.
         if (p.model !== null || p.parent?.ignored === true || isMicrosoft(p)) continue;
         if (p.parent?.model?.open === true) continue;
-        tell(p.characteristic, `No receiver knows the characteristic "${p.characteristic.type}"`);
+        const { type } = p.characteristic;
+        tell(
+          p.characteristic,
+          type === '' ? 'A characteristic has no type' : `No receiver knows the characteristic "${type}"`,
+        );
       }
     },
   ),
@@ -190,9 +194,7 @@ export const STRUCTURE = [
     },
     (f, tell) => {
       for (const p of f.places) {
-        if (p.ignored) continue;
-        const allowed = allowedIn(p.parent);
-        if (allowed === null || p.type in allowed.characteristics) continue;
+        if (!p.misplaced || p.parent?.ignored === true) continue;
         tell(
           p.characteristic,
           `${p.type} has no place ${p.parent === null ? 'at the top level' : `in ${p.parent.path}`}`,
