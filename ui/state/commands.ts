@@ -155,7 +155,7 @@ export const COMMANDS: Readonly<Record<Command, () => void>> = {
   back,
   'view-timeline': () => {
     view.value = 'timeline';
-    focusOn('.chart');
+    focusOn('.twin');
   },
   'view-list': () => {
     view.value = 'list';

@@ -1,0 +1,185 @@
+// Pointer, wheel and pinch on the chart: d3-zoom for zooming and panning in time, the rest by hand.
+
+import { effect, signal } from '@preact/signals';
+import { scaleLinear } from 'd3-scale';
+import { select as d3select } from 'd3-selection';
+import { type D3ZoomEvent, zoom as d3zoom, type ZoomTransform, zoomIdentity } from 'd3-zoom';
+import { enter, focusOn, timeAt } from '../state/commands.ts';
+import { prefs, setPref } from '../state/prefs.ts';
+import { bounds, marked, setRange, shown, zoomTo } from '../state/range.ts';
+import { focusLane, selectIndex } from '../state/selection.ts';
+import { status } from '../state/session.ts';
+import { laneAt, nearest, panSpan } from './geometry.ts';
+import type { Hit } from './hits.ts';
+import { chartWidth, hovered, inView, laneTop } from './scene.ts';
+
+/** True for a few seconds after the first plain wheel over the chart. */
+export const hintShown = signal(false);
+
+const DRAG = 4;
+/** How near the pointer must come to a mark, px. */
+const REACH = 11;
+
+const wheelPixels = (e: WheelEvent, delta: number): number => delta * (e.deltaMode === 1 ? 16 : 1);
+
+/** What the pointer is on. */
+function hitAt(x: number, y: number): Hit | null {
+  const lane = laneAt(y, laneTop.peek(), status.peek().lanes);
+  return nearest(
+    inView.peek().hits.filter((h) => h.lane === lane),
+    x,
+    y,
+    REACH,
+  );
+}
+
+function activate(h: Hit | null, y: number): void {
+  const lane = laneAt(y, laneTop.peek(), status.peek().lanes);
+  if (lane !== null) focusLane.value = lane;
+  if (h === null) return;
+  if (h.kind === 'cluster') {
+    const pad = Math.max((h.time - h.from) * 0.2, 1e6);
+    zoomTo(h.from - pad, h.time + pad);
+  } else if (h.message >= 0) void selectIndex(h.message, { still: true });
+}
+
+/** Binds everything to the chart's element; returns the undoing. */
+export function bindGestures(el: HTMLElement): () => void {
+  let spaceHeld = false;
+
+  const behaviour = d3zoom<HTMLElement, unknown>()
+    .filter((e: Event) => {
+      if (e instanceof WheelEvent) return e.ctrlKey || e.metaKey;
+      if (e instanceof MouseEvent) return e.type !== 'dblclick' && (e.button === 1 || (e.button === 0 && spaceHeld));
+      return true;
+    })
+    .clickDistance(DRAG)
+    .on('zoom', (e: D3ZoomEvent<HTMLElement, unknown>) => {
+      if (e.sourceEvent === null) return;
+      const b = bounds.peek();
+      const [t0, t1] = e.transform.rescaleX(scaleLinear([b.t0, b.t1], [0, chartWidth.peek()])).domain();
+      if (t0 !== undefined && t1 !== undefined) setRange({ t0, t1 });
+    });
+  const selection = d3select(el).call(behaviour).on('dblclick.zoom', null);
+
+  // d3-zoom keeps its transform on the element; moves made elsewhere are written there.
+  const stopSync = effect(() => {
+    const b = bounds.value;
+    const s = shown.value;
+    const width = chartWidth.value;
+    if (width <= 0) return;
+    const k = (b.t1 - b.t0) / (s.t1 - s.t0);
+    behaviour.scaleExtent([1, Math.max(1, (b.t1 - b.t0) / 1000)]).extent([
+      [0, 0],
+      [width, 1],
+    ]);
+    behaviour.translateExtent([
+      [0, Number.NEGATIVE_INFINITY],
+      [width, Number.POSITIVE_INFINITY],
+    ]);
+    const left = ((s.t0 - b.t0) / (b.t1 - b.t0)) * width;
+    const t: ZoomTransform = zoomIdentity.scale(k).translate(-left, 0);
+    selection.property('__zoom', t);
+  });
+
+  const place = (e: MouseEvent): { x: number; y: number } => {
+    const r = el.getBoundingClientRect();
+    return { x: e.clientX - r.left, y: e.clientY - r.top };
+  };
+
+  const onWheel = (e: WheelEvent): void => {
+    if (e.ctrlKey || e.metaKey) return;
+    const sideways = e.shiftKey ? e.deltaY + e.deltaX : Math.abs(e.deltaX) > Math.abs(e.deltaY) ? e.deltaX : 0;
+    if (sideways !== 0) {
+      e.preventDefault();
+      const s = shown.peek();
+      const by = (wheelPixels(e, sideways) / Math.max(1, chartWidth.peek())) * (s.t1 - s.t0);
+      setRange(panSpan(s, by, bounds.peek()));
+      return;
+    }
+    if (!prefs.peek().hintSeen) {
+      setPref('hintSeen', true);
+      hintShown.value = true;
+      setTimeout(() => {
+        hintShown.value = false;
+      }, 4000);
+    }
+  };
+
+  let start: { x: number; y: number; id: number } | null = null;
+  let dragging = false;
+  const onPointerDown = (e: PointerEvent): void => {
+    if (e.button !== 0 || spaceHeld || e.pointerType === 'touch') return;
+    start = { ...place(e), id: e.pointerId };
+    dragging = false;
+  };
+  const onPointerMove = (e: PointerEvent): void => {
+    const p = place(e);
+    if (start === null) {
+      const h = hitAt(p.x, p.y);
+      if (h !== hovered.peek()) hovered.value = h;
+      el.style.cursor = h !== null ? 'pointer' : spaceHeld ? 'grab' : '';
+      return;
+    }
+    if (!dragging && Math.abs(p.x - start.x) < DRAG) return;
+    if (!dragging) {
+      dragging = true;
+      hovered.value = null;
+      el.setPointerCapture(start.id);
+    }
+    const [a, b] = [timeAt(start.x, chartWidth.peek()), timeAt(p.x, chartWidth.peek())];
+    marked.value = { t0: Math.min(a, b), t1: Math.max(a, b) };
+  };
+  const onPointerUp = (e: PointerEvent): void => {
+    if (start !== null && !dragging) {
+      marked.value = null;
+      const p = place(e);
+      activate(hitAt(p.x, p.y), p.y);
+    } else if (dragging) focusOn('.marked-actions button');
+    start = null;
+    dragging = false;
+  };
+  const onPointerLeave = (): void => {
+    hovered.value = null;
+  };
+  const onTap = (e: MouseEvent): void => {
+    if ((e as PointerEvent).pointerType !== 'touch') return;
+    const p = place(e);
+    activate(hitAt(p.x, p.y), p.y);
+  };
+  const onDouble = (e: MouseEvent): void => {
+    const p = place(e);
+    const h = hitAt(p.x, p.y);
+    if (h !== null && h.kind !== 'cluster') enter();
+  };
+  const onKey = (e: KeyboardEvent): void => {
+    if (e.key !== ' ') return;
+    spaceHeld = e.type === 'keydown' && el.matches(':hover, :focus');
+    if (spaceHeld && document.activeElement === el) e.preventDefault();
+  };
+
+  el.addEventListener('wheel', onWheel, { passive: false });
+  el.addEventListener('pointerdown', onPointerDown);
+  el.addEventListener('pointermove', onPointerMove);
+  el.addEventListener('pointerup', onPointerUp);
+  el.addEventListener('pointercancel', onPointerUp);
+  el.addEventListener('pointerleave', onPointerLeave);
+  el.addEventListener('click', onTap);
+  el.addEventListener('dblclick', onDouble);
+  addEventListener('keydown', onKey);
+  addEventListener('keyup', onKey);
+  return () => {
+    stopSync();
+    selection.on('.zoom', null);
+    el.removeEventListener('wheel', onWheel);
+    el.removeEventListener('pointerdown', onPointerDown);
+    el.removeEventListener('pointermove', onPointerMove);
+    el.removeEventListener('pointerup', onPointerUp);
+    el.removeEventListener('pointercancel', onPointerUp);
+    el.removeEventListener('pointerleave', onPointerLeave);
+    el.removeEventListener('click', onTap);
+    el.removeEventListener('dblclick', onDouble);
+    removeEventListener('keydown', onKey);
+    removeEventListener('keyup', onKey);
+  };
+}

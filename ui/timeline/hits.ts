@@ -1,0 +1,126 @@
+// What is drawn, as a list that pointer, tooltip and the accessible twin can look things up in.
+
+import {
+  MARKS,
+  type MarkKind,
+  type Time,
+  VERDICTS,
+  type Verdict,
+  type WindowReply,
+} from '../../analysis/engine/contract.ts';
+import { LANE_HEIGHT, type LaneLayout, type Span, slotY } from './geometry.ts';
+
+export interface Hit {
+  readonly x: number;
+  /** Within the chart. */
+  readonly y: number;
+  readonly w: number;
+  readonly lane: number;
+  readonly kind: MarkKind | 'cluster';
+  readonly time: Time;
+  /** Start of a message's bar or of a cluster. */
+  readonly from: Time;
+  /** MessageRow index, -1 where none. */
+  readonly message: number;
+  /** Part number; of a cluster: count of marks. */
+  readonly part: number;
+  readonly verdict: Verdict | null;
+  readonly severity: number;
+  /** Pixel where a message's bar begins. */
+  readonly x0: number;
+  /** Parts far enough apart to carry their number. */
+  readonly chips: boolean;
+}
+
+const CHIP = 15;
+
+export interface LaneView {
+  readonly reply: WindowReply;
+  /** Row of the lane in `reply`. */
+  readonly at: number;
+  readonly layout: LaneLayout;
+  /** Lane number in the whole table. */
+  readonly lane: number;
+  /** Top of the lane in the chart, px. */
+  readonly y: number;
+}
+
+const DRAW_ORDER: readonly MarkKind[] = ['answer', 'segment', 'receipt', 'message', 'missing', 'refusal'];
+
+/** The marks of one lane in drawing order: what is on top comes last. */
+export function laneHits(v: LaneView, span: Span, width: number): Hit[] {
+  const { reply, layout } = v;
+  const scale = width / (span.t1 - span.t0);
+  const x = (t: Time): number => (t - span.t0) * scale;
+  const segmentXs = new Map<number, number[]>();
+  const missing = new Map<number, number>();
+  for (const i of layout.rows) {
+    const kind = MARKS[reply.kind[i]!];
+    const m = reply.message[i]!;
+    if (kind === 'segment') segmentXs.set(m, [...(segmentXs.get(m) ?? []), x(reply.time[i]!)]);
+    else if (kind === 'missing') missing.set(m, (missing.get(m) ?? 0) + 1);
+  }
+  const spread = new Map<number, boolean>();
+  for (const [m, xs] of segmentXs) {
+    const sorted = xs.sort((a, b) => a - b);
+    spread.set(
+      m,
+      sorted.every((at, i) => i === 0 || at - sorted[i - 1]! >= CHIP),
+    );
+  }
+  const missingSeen = new Map<number, number>();
+  const hits: Hit[] = [];
+  for (const c of layout.clusters) {
+    const mid = (x(c.t0) + x(c.t1)) / 2;
+    if (mid < -40 || mid > width + 40) continue;
+    hits.push({
+      x: mid,
+      x0: mid,
+      y: v.y + LANE_HEIGHT / 2,
+      w: 24,
+      lane: v.lane,
+      kind: 'cluster',
+      time: c.t1,
+      from: c.t0,
+      message: -1,
+      part: c.count,
+      verdict: null,
+      severity: c.severity,
+      chips: false,
+    });
+  }
+  for (const i of layout.rows) {
+    const kind = MARKS[reply.kind[i]!] ?? 'segment';
+    const m = reply.message[i]!;
+    const chips = spread.get(m) ?? false;
+    let at = x(reply.time[i]!);
+    const x0 = kind === 'message' ? x(reply.from[i]!) : at;
+    // The diamond stands after the last part, and parts that never came between the two.
+    if (kind === 'message' && (segmentXs.get(m)?.length ?? 0) > 0) {
+      at += (chips ? CHIP : 9) + (missing.get(m) ?? 0) * CHIP;
+    }
+    if (kind === 'missing') {
+      const n = missingSeen.get(m) ?? 0;
+      missingSeen.set(m, n + 1);
+      at += CHIP * (n + 1);
+    }
+    if (at < -40 || x0 > width + 40) continue;
+    hits.push({
+      x: at,
+      x0,
+      y: v.y + slotY(layout.slotOf.get(m) ?? 0, layout.slots),
+      w: kind === 'segment' && chips ? 12 : 0,
+      lane: v.lane,
+      kind,
+      time: reply.time[i]!,
+      from: reply.from[i]!,
+      message: m,
+      part: reply.part[i]!,
+      verdict: VERDICTS[reply.verdict[i]!] ?? null,
+      severity: reply.severity[i]!,
+      chips,
+    });
+  }
+  const rank = (h: Hit): number => (h.kind === 'cluster' ? -1 : DRAW_ORDER.indexOf(h.kind));
+  return hits.sort((a, b) => rank(a) - rank(b));
+}

@@ -1,0 +1,42 @@
+// A mark in words, for the tooltip and for the twin that screen readers walk.
+
+import type { MessageRow } from '../../analysis/engine/contract.ts';
+import { formatCount } from '../view/format.ts';
+import { formatDuration, formatTime, type TimeFormat } from '../view/time.ts';
+import { kindWord, MARK_WORD, partsText, SEVERITY_WORD, severityOfRank, VERDICT_WORD } from '../view/words.ts';
+import type { Hit } from './hits.ts';
+
+export interface Words {
+  readonly time: TimeFormat;
+  readonly base: string | null;
+}
+
+/** '214 marks, worst: error'. */
+export function clusterText(h: Hit): string {
+  const worst = severityOfRank(h.severity);
+  return `${formatCount(h.part)} marks${worst === null ? '' : `, worst: ${SEVERITY_WORD[worst].toLowerCase()}`}`;
+}
+
+/** The heading of a mark: 'Part 2', 'Provisioning, MAC differs'. */
+export function markTitle(h: Hit, row: MessageRow | null): string {
+  if (h.kind === 'cluster') return clusterText(h);
+  if (h.kind === 'message') {
+    const kind = row === null ? 'Message' : kindWord(row.kind);
+    return h.verdict === null ? kind : `${kind}: ${VERDICT_WORD[h.verdict]}`;
+  }
+  const word = MARK_WORD[h.kind];
+  if (h.kind === 'segment') return `Part ${h.part}`;
+  if (h.kind === 'missing') return `Part ${h.part} never came`;
+  return h.part > 0 ? `Part ${h.part} ${word}` : `${word[0]?.toUpperCase()}${word.slice(1)}`;
+}
+
+/** One sentence with everything the drawing shows. */
+export function markSentence(h: Hit, row: MessageRow | null, words: Words): string {
+  const at = formatTime(h.time, words.time, words.base, 3);
+  const title = markTitle(h, row);
+  if (h.kind !== 'message' || row === null) return `${title}, ${at}`;
+  const bits = [title, `${partsText(row)} parts in ${formatDuration(row.lastTime - row.firstTime)}`];
+  if (row.worst !== null) bits.push(`worst finding: ${SEVERITY_WORD[row.worst].toLowerCase()}`);
+  if (row.outcome !== null) bits.push(row.outcome);
+  return `${bits.join(', ')}, ${at}`;
+}

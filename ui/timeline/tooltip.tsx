@@ -1,0 +1,66 @@
+// What is under the pointer, in words.
+
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { prefs } from '../state/prefs.ts';
+import { rowAt, rowsChanged } from '../state/rows.ts';
+import { status } from '../state/session.ts';
+import { formatDuration, formatTime } from '../view/time.ts';
+import { VERDICT_MEANS } from '../view/words.ts';
+import type { Hit } from './hits.ts';
+import { chartWidth, hovered, lanesHeight } from './scene.ts';
+import { markTitle } from './sentence.ts';
+
+function Lines({ hit }: { hit: Hit }) {
+  void rowsChanged.value;
+  const { time } = prefs.value;
+  const { base } = status.value;
+  const row = hit.message >= 0 ? rowAt(hit.message) : null;
+  const at = formatTime(hit.time, time, base, 6);
+  return (
+    <>
+      <strong>{markTitle(hit, row)}</strong>
+      {hit.kind === 'cluster' ? (
+        <>
+          <span class="tip-time">
+            {formatTime(hit.from, time, base, 3)} to {formatTime(hit.time, time, base, 3)}
+          </span>
+          <span class="tip-quiet">Click to look closer.</span>
+        </>
+      ) : (
+        <>
+          <span class="tip-time">
+            {at}
+            {hit.kind === 'message' && hit.time > hit.from && ` · took ${formatDuration(hit.time - hit.from)}`}
+            {hit.kind === 'refusal' &&
+              hit.time > hit.from &&
+              ` · ${formatDuration(hit.time - hit.from)} after the part`}
+          </span>
+          {row !== null && <span>{row.summary}</span>}
+          {hit.verdict !== null && hit.verdict !== 'not-applicable' && (
+            <span class="tip-quiet">{VERDICT_MEANS[hit.verdict]}</span>
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+export function Tooltip() {
+  const ref = useRef<HTMLDivElement>(null);
+  const hit = hovered.value;
+  useLayoutEffect(() => {
+    const el = ref.current;
+    if (el === null || hit === null) return;
+    const left = Math.min(Math.max(6, hit.x + 14), chartWidth.peek() - el.offsetWidth - 6);
+    const below = hit.y + 18;
+    const above = hit.y - el.offsetHeight - 18;
+    el.style.left = `${left}px`;
+    el.style.top = `${below + el.offsetHeight < lanesHeight.peek() ? below : Math.max(4, above)}px`;
+  });
+  if (hit === null) return null;
+  return (
+    <div class="tip" ref={ref} aria-hidden="true">
+      <Lines hit={hit} />
+    </div>
+  );
+}

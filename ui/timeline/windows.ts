@@ -1,0 +1,104 @@
+// Windows of marks, asked for as they come into view and kept. What is there is drawn until better is.
+
+import { effect, signal } from '@preact/signals';
+import type { WindowReply } from '../../analysis/engine/contract.ts';
+import { ask, capture, status, tell } from '../state/session.ts';
+import { LANE_PAGE, type LaneLayout, layoutLane, type Span, windowFor } from './geometry.ts';
+
+interface Kept {
+  readonly page: number;
+  readonly cell: number;
+  readonly t0: number;
+  readonly t1: number;
+  reply: WindowReply | null;
+  version: number;
+  loading: boolean;
+  asked: number;
+}
+
+const KEEP = 48;
+/** While a capture is being read, windows are renewed no more often than this, ms. */
+const RENEW = 700;
+
+const kept = new Map<string, Kept>();
+const layouts = new WeakMap<WindowReply, Map<string, LaneLayout>>();
+
+/** Changes when a window has come. */
+export const windowsChanged = signal(0);
+
+async function fetchWindow(key: string, k: Kept, px: number): Promise<void> {
+  const { version } = status.peek();
+  const at = capture.peek();
+  k.loading = true;
+  k.asked = performance.now();
+  try {
+    const reply = await ask({ op: 'window', t0: k.t0, t1: k.t1, px, laneFrom: k.page, laneCount: LANE_PAGE });
+    if (at !== capture.peek() || kept.get(key) !== k) return;
+    k.reply = reply;
+    k.version = version;
+    windowsChanged.value += 1;
+  } catch (e) {
+    tell(e);
+  } finally {
+    k.loading = false;
+  }
+}
+
+/** The best reply at hand for lanes [page, page + LANE_PAGE) over `span`; sends for a better one where needed. */
+export function windowAt(page: number, span: Span, px: number): WindowReply | null {
+  const s = status.peek();
+  if (s.messages === 0) return null;
+  const want = windowFor(span, px);
+  const key = `${page}:${want.cell}:${want.t0}:${want.t1}`;
+  let k = kept.get(key);
+  if (k === undefined) {
+    k = { page, cell: want.cell, t0: want.t0, t1: want.t1, reply: null, version: -1, loading: false, asked: -1e9 };
+  }
+  // To the young end of the map.
+  kept.delete(key);
+  kept.set(key, k);
+  while (kept.size > KEEP) kept.delete(kept.keys().next().value ?? '');
+  const stale = k.version !== s.version && (s.phase !== 'loading' || performance.now() - k.asked > RENEW);
+  if (stale && !k.loading) void fetchWindow(key, k, want.px);
+  return k.reply ?? standIn(page, want.cell, span);
+}
+
+/** The reply of another zoom that covers most of what is seen. */
+function standIn(page: number, cell: number, span: Span): WindowReply | null {
+  let best: WindowReply | null = null;
+  let least = Number.POSITIVE_INFINITY;
+  for (const k of kept.values()) {
+    if (k.page !== page || k.reply === null) continue;
+    const covered = Math.min(k.reply.t1, span.t1) - Math.max(k.reply.t0, span.t0);
+    if (covered <= 0) continue;
+    const cost = Math.abs(Math.log2(k.cell / cell)) + (1 - covered / (span.t1 - span.t0)) * 4;
+    if (cost < least) {
+      least = cost;
+      best = k.reply;
+    }
+  }
+  return best;
+}
+
+/** The layout of a lane of a reply, kept for a quarter of an octave of zoom so that marks do not hop while zooming. */
+export function layoutAt(reply: WindowReply, lane: number, nsPerPx: number): LaneLayout {
+  const scale = 2 ** (Math.round(Math.log2(nsPerPx) * 4) / 4);
+  const key = `${lane}:${scale}`;
+  let of = layouts.get(reply);
+  if (of === undefined) {
+    of = new Map();
+    layouts.set(reply, of);
+  }
+  let layout = of.get(key);
+  if (layout === undefined) {
+    if (of.size > 200) of.clear();
+    layout = layoutLane(reply, lane, scale);
+    of.set(key, layout);
+  }
+  return layout;
+}
+
+effect(() => {
+  void capture.value;
+  kept.clear();
+});
