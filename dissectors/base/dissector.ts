@@ -47,12 +47,27 @@ export interface Context {
   /** 'port 2775', 'content', 'decode as'. */
   readonly chosenBy: string;
   readonly sink: Sink;
+  /** Octets that belong to what is being decoded, behind the window, which the capture does not hold; undefined or 0: none. */
+  readonly missing?: number;
   /** Where octets [start, start+length) of the cursor's buffer came from, counted from `start`. */
   origin(start: number, length: number): ByteMap;
   /** This dissector's memory for this conversation. */
   state<T>(init: () => T): T;
   /** Hands a window on to whoever is bound to the key; false when nobody is. */
-  next(table: Table, key: number | string, c: Cursor): boolean;
+  next(table: Table, key: number | string, c: Cursor, handover?: Handover): boolean;
+}
+
+/** What a layer that has ports, or that joins segments of its own, tells the one above; the rest stays as it was below. */
+export interface Handover {
+  readonly sourcePort?: number;
+  readonly destinationPort?: number;
+  readonly conversation?: string;
+  readonly direction?: 0 | 1;
+  /** Where the octets of the window's buffer came from, when it is no longer the buffer from below. */
+  readonly map?: ByteMap;
+  /** Completion of what was joined: time and frame of its last segment. */
+  readonly time?: Time;
+  readonly frame?: FrameId;
 }
 
 interface Base {

@@ -27,7 +27,7 @@ import { decodeGtpu } from '../net/gtpu/decode.ts';
 import { gtpuFields } from '../net/gtpu/fields.ts';
 import { decodeIpv4 } from '../net/ipv4/decode.ts';
 import { ipv4Fields } from '../net/ipv4/fields.ts';
-import { decodeIpv6 } from '../net/ipv6/decode.ts';
+import { decodeIpv6, decodeIpv6Extensions } from '../net/ipv6/decode.ts';
 import { ipv6Fields } from '../net/ipv6/fields.ts';
 import { decodeTcp } from '../transport/tcp/decode.ts';
 import { tcpFields } from '../transport/tcp/fields.ts';
@@ -78,6 +78,10 @@ function readRareLayer(c: Cursor, p: Packet, key: number): number {
     case next.IP_PROTO_IPV6:
     case next.PPP_IPV6:
       return decodeIpv6(c, p);
+    case next.IP_PROTO_AUTHENTICATION:
+    case next.IP_PROTO_DESTINATION_OPTIONS:
+    case next.IP_PROTO_ROUTING:
+      return decodeIpv6Extensions(c, p, key - next.IP_PROTO);
     case next.ETHERTYPE_VLAN:
     case next.ETHERTYPE_SERVICE_VLAN:
     case next.ETHERTYPE_OLD_QINQ_1:

@@ -59,6 +59,10 @@ export const IP_PROTO_IPV4 = IP_PROTO | 4;
 export const IP_PROTO_TCP = IP_PROTO | 6;
 export const IP_PROTO_UDP = IP_PROTO | 17;
 export const IP_PROTO_IPV6 = IP_PROTO | 41;
+/** Also behind IPv4, or at the front of what fragments held. */
+export const IP_PROTO_ROUTING = IP_PROTO | 43;
+export const IP_PROTO_AUTHENTICATION = IP_PROTO | 51;
+export const IP_PROTO_DESTINATION_OPTIONS = IP_PROTO | 60;
 export const IP_PROTO_GRE = IP_PROTO | 47;
 export const IP_PROTO_ETHERNET = IP_PROTO | 143;
 export const IP_PROTO_MPLS = IP_PROTO | 137;

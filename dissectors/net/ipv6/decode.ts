@@ -45,7 +45,7 @@ export function decodeIpv6(c: Cursor, p: Packet): number {
   p.d2 = wordAt(b, destination + 8);
   p.d3 = wordAt(b, destination + 12);
   narrow(c, p, start, payloadLength);
-  return decodeExtensions(c, p, nextHeader);
+  return decodeIpv6Extensions(c, p, nextHeader);
 }
 
 /** Payload length 0: a jumbogram (RFC 2675), or segmentation left to the network card. */
@@ -61,7 +61,7 @@ function narrow(c: Cursor, p: Packet, start: number, payloadLength: number): voi
 }
 
 // RFC 8200 4, IPv6 Extension Headers: a chain that ends with the first header that is none of them.
-function decodeExtensions(c: Cursor, p: Packet, first: number): number {
+export function decodeIpv6Extensions(c: Cursor, p: Packet, first: number): number {
   let next = first;
   for (let i = 0; i < MAX_EXTENSIONS; i++) {
     if (!isExtension(next)) return IP_PROTO | next;

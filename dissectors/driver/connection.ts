@@ -1,0 +1,210 @@
+// A TCP connection that is followed: two streams in order, each cut into PDUs.
+
+import type { Rule } from '../../captures/finding.ts';
+import { Cursor } from '../base/cursor.ts';
+import type { StreamDissector } from '../base/dissector.ts';
+import type { Carrier } from '../link/carrier.ts';
+import type { Packet } from '../link/packet.ts';
+import type { Extent } from '../net/extents.ts';
+import { ACK, FIN, RST, SYN } from '../transport/tcp/decode.ts';
+import { tcpRules } from '../transport/tcp/rules.ts';
+import { type StreamEvents, TcpStream } from '../transport/tcp/stream.ts';
+import type { DriverBudgets } from './budgets.ts';
+import { MappedCarrier } from './carrier.ts';
+import { decodeWith, type Session } from './context.ts';
+import type { Conversation } from './conversation.ts';
+import { type FramerEvents, StreamFramer } from './framer.ts';
+import type { Reports } from './reports.ts';
+
+export type ChosenBy = 'decode as' | 'content' | 'port';
+
+export interface Services {
+  readonly session: Session;
+  readonly reports: Reports;
+  readonly budgets: DriverBudgets;
+}
+
+export class Connection {
+  readonly conversation: Conversation;
+  readonly dissector: StreamDissector;
+  readonly chosenBy: ChosenBy;
+  /** Words for people: 'port 2775'. */
+  readonly why: string;
+  readonly services: Services;
+  /** The next connection of the same hash. */
+  next: Connection | null = null;
+  readonly hash: number;
+  /** Nothing in it is read: another protocol on the port. */
+  ignored = false;
+  /** Followed on the suspicion of a few octets; dropped when they turn out to be nothing. */
+  tentative = false;
+  segments = 0;
+  lastTime = Number.NaN;
+  lastOrder = 0;
+  closed = false;
+  #flushed = false;
+  readonly #sides: readonly [Side, Side];
+
+  constructor(
+    conversation: Conversation,
+    hash: number,
+    dissector: StreamDissector,
+    chosenBy: ChosenBy,
+    services: Services,
+  ) {
+    this.conversation = conversation;
+    this.hash = hash;
+    this.dissector = dissector;
+    this.chosenBy = chosenBy;
+    this.why = chosenBy === 'port' ? `port ${boundPort(conversation, dissector)}` : chosenBy;
+    this.services = services;
+    this.#sides = [new Side(this, 0), new Side(this, 1)];
+  }
+
+  /** PDUs found so far. */
+  get pdus(): number {
+    return this.#sides[0].framer.pdus + this.#sides[1].framer.pdus;
+  }
+
+  /** What goes wrong here is worth telling: not for another protocol that happens to use the port. */
+  get matters(): boolean {
+    return !this.tentative && (this.chosenBy !== 'port' || this.pdus > 0);
+  }
+
+  /** Octets held back in both directions. */
+  get pendingOctets(): number {
+    return this.#sides[0].stream.pendingOctets + this.#sides[1].stream.pendingOctets;
+  }
+
+  /** True for a SYN that opens another connection between the same ports (RFC 9293 3.6.1). */
+  isReopenedBy(p: Packet, direction: 0 | 1): boolean {
+    return (p.flags & SYN) !== 0 && !this.#sides[direction].stream.opensWith((p.sequence + 1) | 0);
+  }
+
+  /** One segment; payload [start, end) of `bytes`. */
+  segment(p: Packet, direction: 0 | 1, bytes: Uint8Array, start: number, end: number, from: Carrier): void {
+    this.segments += 1;
+    if (from.time > this.lastTime || Number.isNaN(this.lastTime)) this.lastTime = from.time;
+    this.lastOrder = from.order;
+    if (this.ignored) {
+      this.closed ||= (p.flags & (FIN | RST)) !== 0;
+      return;
+    }
+    const side = this.#sides[direction];
+    const other = this.#sides[direction === 0 ? 1 : 0];
+    const syn = (p.flags & SYN) !== 0 ? 1 : 0;
+    const sequence = (p.sequence + syn) | 0;
+    if (syn === 1) side.stream.synchronize(sequence);
+    const length = end - start;
+    if (length + p.missing > 0 && (p.flags & RST) === 0) {
+      side.stream.push(sequence, bytes, start, length, from, p.missing);
+    }
+    if ((p.flags & FIN) !== 0) side.stream.finish((sequence + length + p.missing) | 0);
+    if ((p.flags & ACK) !== 0) other.stream.acknowledge(p.acknowledgment);
+    side.stream.check(from.time, true);
+    other.stream.check(from.time, true);
+    if ((p.flags & RST) !== 0 || (side.stream.finished && other.stream.finished)) this.closed = true;
+  }
+
+  /** Lets streams begin whose SYN is not in the capture. */
+  settle(): void {
+    for (const s of this.#sides) s.stream.settle();
+  }
+
+  /** Gaps that time has decided about. */
+  sweep(clock: number): void {
+    for (const s of this.#sides) s.stream.check(clock, false);
+    if (this.closed && !this.#flushed) this.flush();
+  }
+
+  /** Nothing more is expected: what is held goes out, gaps are given up. */
+  flush(): void {
+    this.#flushed = this.closed;
+    for (const s of this.#sides) s.stream.end();
+  }
+
+  end(): void {
+    for (const s of this.#sides) {
+      s.stream.end();
+      s.framer.end();
+    }
+  }
+}
+
+function boundPort(c: Conversation, d: StreamDissector): number {
+  const bound = (port: number) => d.carriedBy.some((b) => b.table === 'tcp.port' && b.key === port);
+  return bound(c.bPort) ? c.bPort : c.aPort;
+}
+
+/** One direction. */
+class Side implements StreamEvents, FramerEvents {
+  readonly stream: TcpStream;
+  readonly framer: StreamFramer;
+  readonly #connection: Connection;
+  readonly #direction: 0 | 1;
+  /** The last octets that went out. */
+  #last: Extent | null = null;
+
+  constructor(connection: Connection, direction: 0 | 1) {
+    const { budgets } = connection.services;
+    this.#connection = connection;
+    this.#direction = direction;
+    this.stream = new TcpStream(this, budgets.stream);
+    this.framer = new StreamFramer(connection.dissector, budgets.skippedOctets, this);
+  }
+
+  data(e: Extent): void {
+    this.#last = e;
+    this.framer.data(e);
+  }
+
+  gap(octets: number, cut: boolean, after: Extent | null): void {
+    const at = after ?? this.#last;
+    const { reports } = this.#connection.services;
+    if (cut) {
+      const message = `${octets} octets of a segment were not captured`;
+      reports.count(tcpRules.cut, message, () => at?.frame ?? null, at?.time ?? Number.NaN, 0, 0);
+    } else if (this.#connection.matters) {
+      const where = after === null ? 'at the end of the stream' : 'before this segment';
+      const message = octets === 0 ? 'the sequence numbers start anew' : `${octets} octets are missing ${where}`;
+      reports.tell(tcpRules.gap, `${message} (${this.#name})`, at === null ? null : carrierOf(at));
+    }
+    this.framer.gap(octets);
+  }
+
+  plausible(bytes: Uint8Array, start: number, end: number): boolean {
+    const yes = this.#connection.dissector.looksLike(bytes, start, end);
+    if (yes) this.#connection.tentative = false;
+    return yes;
+  }
+
+  conflict(octets: number, from: Carrier): void {
+    const message = `${octets} octets differ from those sent before (${this.#name})`;
+    this.#connection.services.reports.tell(tcpRules.conflict, message, from);
+  }
+
+  late(octets: number, from: Carrier): void {
+    const message = `${octets} octets of a gap came after it was given up (${this.#name})`;
+    this.#connection.services.reports.tell(tcpRules.late, message, from);
+  }
+
+  pdu(bytes: Uint8Array, missing: number, from: Carrier): void {
+    const { conversation, dissector, services, why } = this.#connection;
+    const c = new Cursor(bytes, 0, bytes.length, null, [], 'pdu');
+    decodeWith(dissector, c, services.session, conversation, this.#direction, from, why, missing);
+  }
+
+  report(rule: Rule, message: string, about: Carrier): void {
+    if (this.#connection.matters) this.#connection.services.reports.tell(rule, `${message} (${this.#name})`, about);
+  }
+
+  /** The direction, for people. */
+  get #name(): string {
+    const c = this.#connection.conversation;
+    const a = `${c.aAddress} port ${c.aPort}`;
+    const b = `${c.bAddress} port ${c.bPort}`;
+    return this.#direction === 0 ? `${a} to ${b}` : `${b} to ${a}`;
+  }
+}
+
+const carrierOf = (e: Extent): Carrier => new MappedCarrier(e.map, e.frame, e.time, e.order);

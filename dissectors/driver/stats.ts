@@ -1,0 +1,84 @@
+// What was in the capture besides what is read: counters of the hot path, sentences for people.
+
+export interface PortCount {
+  readonly port: number;
+  readonly frames: number;
+}
+
+export interface DriverStats {
+  readonly frames: number;
+  /** Captured octets. */
+  readonly octets: number;
+  /** Frames by what they carried: 'tcp', 'udp', 'sctp', 'icmp', 'ip', 'other', 'fragment', 'cut', 'malformed', 'control'. */
+  readonly byProtocol: Readonly<Record<string, number>>;
+  /** The lower port of each packet is counted; the busiest first. */
+  readonly tcpPorts: readonly PortCount[];
+  readonly udpPorts: readonly PortCount[];
+  /** Sentences: shares, busy ports, what is encrypted, what is on a port without being it. */
+  readonly notes: readonly string[];
+}
+
+/** Busiest ports kept in the statistics. */
+const PORTS = 10;
+
+export class Counters {
+  frames = 0;
+  octets = 0;
+  tcp = 0;
+  udp = 0;
+  sctp = 0;
+  icmp = 0;
+  /** Other protocols above IP. */
+  ip = 0;
+  /** Not IP. */
+  other = 0;
+  fragment = 0;
+  cut = 0;
+  malformed = 0;
+  /** Signalling of tunnels. */
+  control = 0;
+  readonly tcpPorts = new Uint32Array(65_536);
+  readonly udpPorts = new Uint32Array(65_536);
+
+  stats(notes: readonly string[]): DriverStats {
+    const { frames, octets, tcp, udp, sctp, icmp, ip, other, fragment, cut, malformed, control } = this;
+    const byProtocol = { tcp, udp, sctp, icmp, ip, other, fragment, cut, malformed, control };
+    const tcpPorts = busiest(this.tcpPorts);
+    const udpPorts = busiest(this.udpPorts);
+    const shares = Object.entries(byProtocol)
+      .filter(([, n]) => n > 0)
+      .sort((a, b) => b[1] - a[1])
+      .map(([name, n]) => `${labels[name] ?? name} ${percent(n, frames)}`);
+    const ports = [
+      ...tcpPorts.slice(0, 3).map((p) => `TCP port ${p.port} ${percent(p.frames, frames)}`),
+      ...udpPorts.slice(0, 3).map((p) => `UDP port ${p.port} ${percent(p.frames, frames)}`),
+    ];
+    return { frames, octets, byProtocol, tcpPorts, udpPorts, notes: [...shares, ...ports, ...notes] };
+  }
+}
+
+const labels: Readonly<Record<string, string>> = {
+  tcp: 'TCP',
+  udp: 'UDP',
+  sctp: 'SCTP',
+  icmp: 'ICMP',
+  ip: 'other IP',
+  other: 'not IP',
+  fragment: 'IP fragments',
+  cut: 'cut inside a header',
+  malformed: 'malformed',
+  control: 'tunnel signalling',
+};
+
+function percent(n: number, of: number): string {
+  const share = (100 * n) / of;
+  return share > 0 && share < 1 ? '< 1 %' : `${Math.round(share)} %`;
+}
+
+function busiest(counts: Uint32Array): PortCount[] {
+  const out: PortCount[] = [];
+  counts.forEach((frames, port) => {
+    if (frames > 0) out.push({ port, frames });
+  });
+  return out.sort((a, b) => b.frames - a.frames).slice(0, PORTS);
+}

@@ -1,0 +1,256 @@
+// TCP: which connections matter, and every segment of those to its connection.
+
+import type { FrameBatch } from '../../captures/reader.ts';
+import { Cursor } from '../base/cursor.ts';
+import { NEED_MORE, type StreamDissector } from '../base/dissector.ts';
+import type { Carrier } from '../link/carrier.ts';
+import { LINK, TCP_PAYLOAD } from '../link/next.ts';
+import { createPacket, type Packet, resetPacket } from '../link/packet.ts';
+import { checkDecodeAs, type DecodeAs } from '../registry.ts';
+import { ACK, SYN } from '../transport/tcp/decode.ts';
+import { driverRules } from './budgets.ts';
+import { FrameCarrier, type FrameRegistrar } from './carrier.ts';
+import { type ChosenBy, Connection, type Services } from './connection.ts';
+import { Conversation } from './conversation.ts';
+import { Flows, flowHash, type HashColumn, Recent } from './flows.ts';
+import { readLayers } from './layers.ts';
+import { beginsTls, TlsCounts } from './tls.ts';
+
+/** Fewer octets than this may be the beginning of a header that looksLike can't judge yet. */
+const SHORT = 16;
+/** Segments after which a suspicion that came to nothing is dropped. */
+const TENTATIVE_SEGMENTS = 8;
+/** Frames a closed connection is remembered for where the capture has no times. */
+const CLOSED_FRAMES = 200_000;
+
+interface Choice {
+  readonly dissector: StreamDissector;
+  readonly chosenBy: ChosenBy;
+}
+
+export class TcpDriver {
+  readonly #services: Services;
+  readonly #streams: readonly StreamDissector[];
+  /** 1 where a port is bound. */
+  readonly #bound = new Uint8Array(65_536);
+  readonly #choices = new Map<number, Choice>();
+  readonly #flows = new Flows();
+  readonly #recent = new Recent();
+  readonly #tls = new TlsCounts();
+  /** For frames that are looked at once more. */
+  readonly #cursor = new Cursor(new Uint8Array(0));
+  readonly #packet = createPacket();
+  readonly #carrier: FrameCarrier;
+  #ordinal = 0;
+  /** Port-bound connections that ended without a PDU, by port. */
+  readonly #foreign = new Map<number, number>();
+
+  constructor(services: Services, frames: FrameRegistrar, decodeAs: readonly DecodeAs[]) {
+    this.#services = services;
+    this.#carrier = new FrameCarrier(frames);
+    const { registry } = services.session;
+    this.#streams = registry.streams;
+    for (const [port, d] of registry.bindings('tcp.port')) {
+      if (typeof port === 'number' && d.kind === 'stream') this.#choose(port, { dissector: d, chosenBy: 'port' });
+    }
+    for (const choice of decodeAs) {
+      const d = checkDecodeAs(registry, choice);
+      if (d.kind === 'stream') this.#choose(choice.key, { dissector: d, chosenBy: 'decode as' });
+    }
+  }
+
+  #choose(port: number, choice: Choice): void {
+    this.#bound[port] = 1;
+    this.#choices.set(port, choice);
+  }
+
+  begin(batch: FrameBatch, order: number): void {
+    this.#recent.begin(batch, order);
+  }
+
+  /** A segment; the cursor spans its payload. `index`: of its frame in the batch, -1 where it is no frame of it. */
+  segment(c: Cursor, p: Packet, from: Carrier, index: number): void {
+    const hash = flowHash(p);
+    if (this.#flows.mayHold(hash) && this.#follow(hash, c, p, from)) return;
+    if (index >= 0) this.#recent.current.hashes[index] = hash;
+    if (c.left > 0) this.#judge(hash, c, p, from);
+  }
+
+  /** Hands the segment to its connection; false when there is none. */
+  #follow(hash: number, c: Cursor, p: Packet, from: Carrier): boolean {
+    const found = this.#flows.find(hash, p);
+    if (found === null) return false;
+    const direction = found.conversation.directionOf(p) === 0 ? 0 : 1;
+    if (found.isReopenedBy(p, direction)) {
+      this.#drop(found);
+      return false;
+    }
+    found.segment(p, direction, c.bytes, c.pos, c.end, from);
+    if (found.tentative && found.segments >= TENTATIVE_SEGMENTS) this.#drop(found);
+    return true;
+  }
+
+  /** Does an unclaimed payload begin something that is read? */
+  #judge(hash: number, c: Cursor, p: Packet, from: Carrier): void {
+    const { bytes, pos, end } = c;
+    if (this.#bound[p.destinationPort] !== 0 || this.#bound[p.sourcePort] !== 0) {
+      const choice = this.#choices.get(p.destinationPort) ?? this.#choices.get(p.sourcePort);
+      if (choice !== undefined) {
+        this.#claim(hash, choice, false, c, p, from);
+        return;
+      }
+    }
+    for (const dissector of this.#streams) {
+      if (dissector.looksLike(bytes, pos, end)) {
+        this.#claim(hash, { dissector, chosenBy: 'content' }, false, c, p, from);
+        return;
+      }
+    }
+    if (end - pos < SHORT) this.#suspect(hash, c, p, from);
+    else if (bytes[pos] === 0x16) this.#tls.see(bytes, pos, end, p);
+  }
+
+  /** A few octets that may be the beginning of a header. One octet may be a keep-alive probe. */
+  #suspect(hash: number, c: Cursor, p: Packet, from: Carrier): void {
+    if (c.left < 2) return;
+    for (const dissector of this.#streams) {
+      if (dissector.frame(c.bytes, c.pos, c.end, false) !== NEED_MORE) continue;
+      this.#claim(hash, { dissector, chosenBy: 'content' }, true, c, p, from);
+      return;
+    }
+  }
+
+  #claim(hash: number, choice: Choice, tentative: boolean, c: Cursor, p: Packet, from: Carrier): void {
+    this.#makeRoom(from.order);
+    this.#ordinal += 1;
+    const earlier = this.#earlier(hash, p);
+    const conversation = new Conversation('tcp', p, this.#ordinal, earlier.swapped);
+    const connection = new Connection(conversation, hash, choice.dissector, choice.chosenBy, this.#services);
+    connection.tentative = tentative;
+    this.#flows.add(connection);
+    if (choice.chosenBy === 'port' && beginsTls(c.bytes, c.pos, c.end)) {
+      connection.ignored = true;
+      this.#tls.see(c.bytes, c.pos, c.end, p);
+    }
+    for (const e of earlier.frames) this.#replay(connection, e.column, e.index);
+    connection.segment(p, conversation.directionOf(p) === 0 ? 0 : 1, c.bytes, c.pos, c.end, from);
+    if (choice.chosenBy === 'content' && !tentative) connection.settle();
+  }
+
+  /** Frames of the flow since its last SYN, as far back as octets are still valid. */
+  #earlier(hash: number, p: Packet): Earlier {
+    const { lookbackSegments, lookbackOctets } = this.#services.budgets;
+    const probe = new Conversation('tcp', p, 0);
+    const frames: EarlierFrame[] = [];
+    let swapped = false;
+    for (const column of [this.#recent.previous, this.#recent.current]) {
+      const count = column.batch?.count ?? 0;
+      for (let index = 0; index < count; index++) {
+        if (column.hashes[index] !== hash || !this.#readAgain(column, index)) continue;
+        const q = this.#packet;
+        const direction = probe.directionOf(q);
+        if (direction < 0) continue;
+        // A SYN without ACK opens a connection: whatever was before is of another one.
+        if ((q.flags & (SYN | ACK)) === SYN) frames.length = 0;
+        const behind = (p.sequence - q.sequence) | 0;
+        const far = direction === 0 && behind > lookbackOctets && (q.flags & SYN) === 0;
+        if (far || frames.length >= lookbackSegments) continue;
+        // Whoever sends SYN and ACK was spoken to.
+        if (frames.length === 0) swapped = (direction === 1) !== ((q.flags & (SYN | ACK)) === (SYN | ACK));
+        frames.push({ column, index });
+      }
+    }
+    return { frames, swapped };
+  }
+
+  #replay(connection: Connection, column: HashColumn, index: number): void {
+    if (column.batch === null || !this.#readAgain(column, index)) return;
+    column.hashes[index] = 0;
+    const c = this.#cursor;
+    const direction = connection.conversation.directionOf(this.#packet) === 0 ? 0 : 1;
+    const from = this.#carrier.at(column.batch, index, column.order + index);
+    connection.segment(this.#packet, direction, c.bytes, c.pos, c.end, from);
+  }
+
+  /** Decodes a recent frame once more, into the driver's own cursor and packet. */
+  #readAgain(column: HashColumn, index: number): boolean {
+    const b = column.batch;
+    if (b === null) return false;
+    const start = b.start[index]!;
+    const length = b.length[index]!;
+    resetPacket(this.#packet, b.wireLength[index]! > length);
+    this.#cursor.reset(b.bytes, start, start + length);
+    const end = readLayers(this.#cursor, this.#packet, LINK | b.linkType[index]!);
+    this.#cursor.findings.length = 0;
+    return end === TCP_PAYLOAD;
+  }
+
+  /** Where more connections are followed than the budget allows, an eighth of them goes: those silent the longest. */
+  #makeRoom(order: number): void {
+    const { budgets, reports } = this.#services;
+    if (this.#flows.size < budgets.connections) return;
+    const byAge = [...this.#flows.all()].sort((a, b) => a.lastOrder - b.lastOrder);
+    const count = Math.ceil(byAge.length / 8);
+    const message = `${byAge.length} connections at frame ${order + 1}, ${count} were given up`;
+    reports.tell(driverRules.connections, message, null);
+    for (const c of byAge.slice(0, count)) this.#drop(c);
+  }
+
+  /** Between batches: what time has decided about. `clock`: the latest time of the capture so far. */
+  sweep(clock: number, order: number): void {
+    const { idle, closedIdle, pendingOctets } = this.#services.budgets;
+    let pending = 0;
+    for (const c of this.#flows.all()) {
+      c.sweep(clock);
+      pending += c.pendingOctets;
+      const silent = clock - c.lastTime;
+      const old = Number.isNaN(silent) && order - c.lastOrder > CLOSED_FRAMES;
+      if (c.closed ? silent > closedIdle || old : silent > idle) this.#drop(c);
+    }
+    if (pending > pendingOctets) this.#relieve(pending, pendingOctets);
+  }
+
+  #relieve(pending: number, limit: number): void {
+    const { reports } = this.#services;
+    reports.tell(driverRules.octets, `${pending} octets wait for missing segments`, null);
+    let left = pending;
+    for (const c of [...this.#flows.all()].sort((a, b) => b.pendingOctets - a.pendingOctets)) {
+      if (left <= limit / 2) return;
+      left -= c.pendingOctets;
+      c.flush();
+    }
+  }
+
+  #drop(c: Connection): void {
+    this.#flows.remove(c);
+    c.end();
+    if (c.chosenBy === 'content' || c.pdus > 0 || c.ignored) return;
+    const port = c.conversation.bPort;
+    this.#foreign.set(port, (this.#foreign.get(port) ?? 0) + 1);
+  }
+
+  end(): void {
+    for (const c of this.#flows.all()) this.#drop(c);
+  }
+
+  /** Sentences about what was there and not read. */
+  notes(): string[] {
+    const out = this.#tls.notes();
+    for (const [port, n] of this.#foreign) {
+      const id = this.#choices.get(port)?.dissector.id ?? 'what was expected';
+      out.push(`TCP port ${port}: ${n} connection${n === 1 ? '' : 's'} without ${id.toUpperCase()}`);
+    }
+    return out;
+  }
+}
+
+interface EarlierFrame {
+  readonly column: HashColumn;
+  readonly index: number;
+}
+
+interface Earlier {
+  readonly frames: readonly EarlierFrame[];
+  /** The other side spoke first. */
+  readonly swapped: boolean;
+}

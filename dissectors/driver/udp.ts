@@ -1,0 +1,112 @@
+// UDP and what else carries whole datagrams: who reads them, and what is remembered between them.
+
+import { Cursor } from '../base/cursor.ts';
+import type { DatagramDissector, Table } from '../base/dissector.ts';
+import type { Carrier } from '../link/carrier.ts';
+import type { Packet } from '../link/packet.ts';
+import { formatAddressWords } from '../net/address.ts';
+import { checkDecodeAs, type DecodeAs } from '../registry.ts';
+import { WindowCarrier } from './carrier.ts';
+import type { Services } from './connection.ts';
+import { decodeWith } from './context.ts';
+import { Conversation } from './conversation.ts';
+
+/** `looksLike` of a dissector bound to any port must be at least this sure. */
+const SURE = 0.5;
+
+interface Choice {
+  readonly dissector: DatagramDissector;
+  readonly why: string;
+}
+
+export class DatagramDriver {
+  readonly #services: Services;
+  /** 1 where a port is bound. */
+  readonly #bound = new Uint8Array(65_536);
+  readonly #ports = new Map<number, Choice>();
+  /** Dissectors that ask to see datagrams of any port (`on('udp.port', '*')`). */
+  readonly #anyPort: readonly DatagramDissector[];
+  readonly #conversations = new Map<string, Conversation>();
+  #ordinal = 0;
+
+  constructor(services: Services, decodeAs: readonly DecodeAs[]) {
+    this.#services = services;
+    const { registry } = services.session;
+    const anyPort: DatagramDissector[] = [];
+    for (const [port, d] of registry.bindings('udp.port')) {
+      if (d.kind !== 'datagram') continue;
+      if (typeof port === 'number') this.#choose(port, { dissector: d, why: `port ${port}` });
+      else anyPort.push(d);
+    }
+    this.#anyPort = anyPort;
+    for (const choice of decodeAs) {
+      const d = checkDecodeAs(registry, choice);
+      if (d.kind === 'datagram') this.#choose(choice.key, { dissector: d, why: 'decode as' });
+    }
+  }
+
+  #choose(port: number, choice: Choice): void {
+    this.#bound[port] = 1;
+    this.#ports.set(port, choice);
+  }
+
+  /** Is a datagram between these ports read, as far as the ports tell? */
+  wants(sourcePort: number, destinationPort: number): boolean {
+    return this.#bound[destinationPort] !== 0 || this.#bound[sourcePort] !== 0 || this.#anyPort.length > 0;
+  }
+
+  /** A UDP datagram; the cursor spans its payload. */
+  datagram(c: Cursor, p: Packet, from: Carrier): void {
+    if (this.#bound[p.destinationPort] === 0 && this.#bound[p.sourcePort] === 0) {
+      if (this.#anyPort.length > 0) this.#sniff(c, p, from);
+      return;
+    }
+    const choice = this.#ports.get(p.destinationPort) ?? this.#ports.get(p.sourcePort);
+    if (choice !== undefined) this.#decode('udp', choice, c, p, from);
+  }
+
+  #sniff(c: Cursor, p: Packet, from: Carrier): void {
+    for (const dissector of this.#anyPort) {
+      if ((dissector.looksLike?.(c.bytes, c.pos, c.end) ?? 0) < SURE) continue;
+      this.#decode('udp', { dissector, why: 'content' }, c, p, from);
+      return;
+    }
+  }
+
+  /** A payload that another table speaks for: 'ip.proto', 'link.type', 'ethertype'. False when nobody reads it. */
+  other(table: Table, key: number, c: Cursor, p: Packet, from: Carrier): boolean {
+    const d = this.#services.session.registry.bound(table, key);
+    if (d === undefined || d.kind !== 'datagram') return false;
+    this.#decode(`${table} ${key}`, { dissector: d, why: `${table} ${key}` }, c, p, from);
+    return true;
+  }
+
+  #decode(kind: string, choice: Choice, c: Cursor, p: Packet, from: Carrier): void {
+    const conversation = this.#conversation(kind, p);
+    const direction = conversation.directionOf(p) === 1 ? 1 : 0;
+    const payload = new Cursor(c.bytes.subarray(c.pos, c.end), 0, c.left, null, [], 'pdu');
+    const origin = new WindowCarrier(from, c.pos);
+    const { session } = this.#services;
+    decodeWith(choice.dissector, payload, session, conversation, direction, origin, choice.why, p.missing);
+  }
+
+  #conversation(kind: string, p: Packet): Conversation {
+    const a = `${formatAddressWords(p.version, p.s0, p.s1, p.s2, p.s3)}:${p.sourcePort}`;
+    const b = `${formatAddressWords(p.version, p.d0, p.d1, p.d2, p.d3)}:${p.destinationPort}`;
+    const key = a < b ? `${kind} ${a} ${b}` : `${kind} ${b} ${a}`;
+    let found = this.#conversations.get(key);
+    if (found === undefined) {
+      this.#ordinal += 1;
+      found = new Conversation(kind, p, this.#ordinal);
+    } else {
+      this.#conversations.delete(key);
+    }
+    // The map keeps the order of use: the first one is the one that was silent the longest.
+    this.#conversations.set(key, found);
+    if (this.#conversations.size > this.#services.budgets.conversations) {
+      const [oldest] = this.#conversations.keys();
+      if (oldest !== undefined) this.#conversations.delete(oldest);
+    }
+    return found;
+  }
+}

@@ -1,0 +1,53 @@
+// The last octets a stream has given, so that what is sent again can be compared.
+
+const FIRST_SIZE = 512;
+
+export class History {
+  readonly #limit: number;
+  #ring = new Uint8Array(0);
+  /** Stream position behind the last octet. */
+  #end = 0;
+  #held = 0;
+
+  /** `limit`: octets kept, a power of two. */
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  /** Octets [start, start+length) of `bytes` went out at stream position `at`. */
+  push(at: number, bytes: Uint8Array, start: number, length: number): void {
+    if (at !== this.#end) this.#held = 0;
+    this.#end = at + length;
+    const n = Math.min(length, this.#limit);
+    this.#grow(this.#held + n);
+    const mask = this.#ring.length - 1;
+    const from = start + length - n;
+    let to = (this.#end - n) & mask;
+    for (let i = 0; i < n; i++) {
+      this.#ring[to] = bytes[from + i]!;
+      to = (to + 1) & mask;
+    }
+    this.#held = Math.min(this.#held + n, this.#ring.length);
+  }
+
+  /** How many of these octets differ from those that went out at `at`; what is forgotten does not count. */
+  differences(at: number, bytes: Uint8Array, start: number, length: number): number {
+    const mask = this.#ring.length - 1;
+    const from = Math.max(at, this.#end - this.#held);
+    const to = Math.min(at + length, this.#end);
+    let n = 0;
+    for (let p = from; p < to; p++) if (this.#ring[p & mask] !== bytes[start + p - at]) n += 1;
+    return n;
+  }
+
+  #grow(needed: number): void {
+    const old = this.#ring;
+    if (needed <= old.length || old.length === this.#limit) return;
+    let size = Math.max(FIRST_SIZE, old.length);
+    while (size < needed && size < this.#limit) size *= 2;
+    this.#ring = new Uint8Array(size);
+    for (let p = this.#end - this.#held; p < this.#end; p++) {
+      this.#ring[p & (size - 1)] = old[p & (old.length - 1)]!;
+    }
+  }
+}
