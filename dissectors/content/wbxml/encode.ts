@@ -28,6 +28,8 @@ const STR_T = 0x83;
 const OPAQUE = 0xc3;
 const HAS_CONTENT = 0x40;
 const HAS_ATTRIBUTES = 0x80;
+/** No table has a token whose text is longer. */
+const LONGEST_TOKEN = 40;
 /** public identifier 1: unknown or missing (WAP-192 7.2) */
 const NO_PUBLIC_ID = 0x01;
 
@@ -168,7 +170,8 @@ class Writer {
   /** Lengths a start token's own text may have, longest first. */
   prefixLengths(value: string): number[] {
     if (this.table.wholeValues) return value === '' ? [0] : [value.length, 0];
-    return Array.from({ length: Math.min(value.length, 40) + 1 }, (_, i) => Math.min(value.length, 40) - i);
+    const longest = Math.min(value.length, LONGEST_TOKEN);
+    return Array.from({ length: longest + 1 }, (_, i) => longest - i);
   }
 
   value(text: string): void {
@@ -208,14 +211,18 @@ class Writer {
     return out;
   }
 
+  /** The longest value token that begins here: of the page in force when it has one, else of any page. */
   tokenAt(text: string, at: number): Picked<string> | undefined {
-    const longest = this.table.wholeValues && at === 0 ? text.length : Math.min(text.length - at, 40);
+    const whole = this.table.wholeValues && at === 0;
+    const longest = whole ? text.length : Math.min(text.length - at, LONGEST_TOKEN);
+    let other: Picked<string> | undefined;
     for (let n = longest; n > 0; n -= 1) {
       const part = text.slice(at, at + n);
       const found = this.pick('value', this.attributePage, (v) => (v === part ? part : undefined));
-      if (found !== undefined) return found;
+      if (found?.page === this.attributePage) return found;
+      other ??= found;
     }
-    return undefined;
+    return other;
   }
 }
 

@@ -1,0 +1,303 @@
+// WAP-192-WBXML 5.8: elements, attributes and content, without recursion.
+
+import type { DocumentAttribute, DocumentElement, DocumentNode } from '../document.ts';
+import { f } from './fields.ts';
+import { type Reader, STOP } from './reader.ts';
+import { WBXML } from './rules.ts';
+import { hex2, pageOf, type TokenTable, unknownName } from './table.ts';
+import { isGlobal, isLiteral, PI, readPiece, tellNonstandard } from './values.ts';
+
+// Global tokens, clause 7.1.
+const SWITCH_PAGE = 0x00;
+const END = 0x01;
+const LITERAL = 0x04;
+const HAS_ATTRIBUTES = 0x80;
+const HAS_CONTENT = 0x40;
+
+/** Depth from which a document is remarkable, and at which decoding ends. */
+const DEEP = 16;
+const DEEPEST = 256;
+
+interface OpenElement {
+  readonly kind: 'element';
+  readonly name: string;
+  readonly start: number;
+  length: number;
+  readonly attributes: DocumentAttribute[];
+  readonly children: DocumentNode[];
+}
+
+interface OpenAttribute {
+  name: string;
+  readonly start: number;
+  /** Row of the recorder. */
+  readonly row: number;
+  value: string | null;
+  valueStart: number;
+  valueEnd: number;
+}
+
+const isXmlName = (s: string): boolean => /^(?:[A-Za-z_:]|[^\0-\x7f])(?:[-A-Za-z0-9._:]|[^\0-\x7f])*$/.test(s);
+
+/** Is the token, after a SWITCH_PAGE among attributes, a part of the value before it? */
+const continuesValue = (token: number | undefined): boolean =>
+  token !== undefined &&
+  (token >= 0x80 || (isGlobal(token) && token !== END && token !== LITERAL && token !== SWITCH_PAGE));
+
+export class Body {
+  readonly r: Reader;
+  readonly table: TokenTable;
+  root: DocumentElement | null = null;
+  private readonly stack: OpenElement[] = [];
+  /** Recorder row and final label of each open element. */
+  private readonly rows: { row: number; label: string }[] = [];
+  private tagPage = 0;
+  private attributePage = 0;
+  private attribute: OpenAttribute | null = null;
+  private into: DocumentAttribute[] = [];
+  private readonly names = new Set<string>();
+  /** The value of the name attribute of the element whose attributes are being read. */
+  private key: string | null = null;
+
+  constructor(r: Reader, table: TokenTable) {
+    this.r = r;
+    this.table = table;
+  }
+
+  /** Reads up to the END of the root element and the processing instructions behind it. */
+  read(): void {
+    try {
+      while (this.root === null || this.stack.length > 0) this.content();
+      while (this.r.c.peek() === PI) this.instruction();
+    } finally {
+      this.finishAttribute();
+      while (this.stack.length > 0) this.close();
+    }
+  }
+
+  private content(): void {
+    const { r } = this;
+    const at = r.c.pos;
+    const top = this.stack.at(-1);
+    if (r.c.peek() === PI) {
+      this.instruction();
+      return;
+    }
+    const token = r.octet(top === undefined ? 'the root element' : `the content of <${top.name}>`);
+    if (token === SWITCH_PAGE) {
+      this.tagPage = this.switchPage(at);
+    } else if (token === END) {
+      r.c.rec?.leaf(f.end, at, 1, END, 'END');
+      if (top === undefined) this.unexpected(token, at, 'before the root element');
+      else this.close();
+    } else if (isLiteral(token) || !isGlobal(token)) {
+      this.element(token, at);
+    } else {
+      if (top === undefined) this.unexpected(token, at, 'before the root element');
+      const piece = readPiece(r, this.table, token, at, {
+        codePage: this.attributePage,
+        secret: false,
+        attribute: null,
+      });
+      r.node(at);
+      if (piece.text !== '') top?.children.push({ kind: 'text', text: piece.text, start: at, length: r.c.pos - at });
+      if (piece.cut) throw STOP;
+    }
+  }
+
+  private unexpected(token: number, at: number, where: string): void {
+    this.r.report(WBXML.unexpected, at, 1, `Token 0x${hex2(token)} ${where}`);
+  }
+
+  /** SWITCH_PAGE (5.8.1): the pages of tags and of attributes are two, and both stay in force. */
+  private switchPage(at: number): number {
+    const { r } = this;
+    const n = r.octet('the number of the code page');
+    r.c.rec?.leaf(f.switchPage, at, 2, n);
+    if (!this.table.pages.has(n) && this.table.pages.size > 0) {
+      r.report(WBXML.codePage, at, 2, `Code page ${n} is not part of ${this.table.title}`);
+    }
+    return n;
+  }
+
+  private close(): void {
+    const open = this.stack.pop();
+    const row = this.rows.pop();
+    if (open === undefined || row === undefined) return;
+    open.length = this.r.c.pos - open.start;
+    this.r.c.rec?.close(row.row, this.r.c.pos, row.label);
+  }
+
+  private element(token: number, at: number): void {
+    const { r } = this;
+    r.node(at);
+    const depth = this.stack.length + 1;
+    if (depth > DEEPEST) {
+      r.stop(WBXML.depthLimit, at, 1, `Elements are nested deeper than ${DEEPEST}; what follows is not decoded`);
+    }
+    if (depth > DEEP) r.reportOnce(WBXML.deep, at, 1, `Elements are nested deeper than ${DEEP}`);
+    const row = { row: r.c.rec?.open(f.element, at) ?? -1, label: '' };
+    let name: string;
+    try {
+      name = isLiteral(token) ? this.literal(at) : this.tagName(token, at);
+    } catch (e) {
+      r.c.rec?.close(row.row, r.c.pos);
+      throw e;
+    }
+    row.label = name;
+    const open: OpenElement = { kind: 'element', name, start: at, length: 0, attributes: [], children: [] };
+    const parent = this.stack.at(-1);
+    if (parent === undefined) this.root = open;
+    else parent.children.push(open);
+    // Open before its attributes are read: a document cut there still shows it.
+    this.stack.push(open);
+    this.rows.push(row);
+    if ((token & HAS_ATTRIBUTES) !== 0) {
+      this.attributes(open.attributes, name);
+      row.label = this.label(open);
+    }
+    if ((token & HAS_CONTENT) === 0) this.close();
+  }
+
+  /** What the tree shows for an element: its name and what its first attribute says. */
+  private label(open: OpenElement): string {
+    const first = open.attributes[0];
+    const silent = first === undefined || first.value === null || first.name === this.table.valueAttribute;
+    return silent ? open.name : `${open.name} ${first.value}`;
+  }
+
+  private tagName(token: number, at: number): string {
+    const { r, table, tagPage } = this;
+    const tag = token & 0x3f;
+    const known = pageOf(table, tagPage).tags.get(tag);
+    const name = known ?? unknownName(tagPage, tag);
+    r.c.rec?.leaf(f.tag, at, 1, token, `${hex2(token)} ${name}`);
+    if (known === undefined && table.pages.has(tagPage)) {
+      r.report(WBXML.unknownTag, at, 1, `Tag token 0x${hex2(tag)} of code page ${tagPage} at octet ${at} is not known`);
+    }
+    return name;
+  }
+
+  /** The name behind a literal token (5.8.4.5) that stood at `at`. */
+  private literal(at: number): string {
+    const { r } = this;
+    const offset = r.integer(f.literal, 'the name in the string table');
+    const length = r.c.pos - at;
+    const name = r.fromTable(offset, at, length);
+    const shown = name.slice(0, 60);
+    if (this.table.pages.size > 0) r.report(WBXML.literal, at, length, `The name '${shown}' is written out`);
+    if (!isXmlName(name)) r.report(WBXML.unexpected, at, length, `'${shown}' is no XML name`);
+    return name;
+  }
+
+  /** *attribute END, of elements and of processing instructions. */
+  private attributes(into: DocumentAttribute[], owner: string): void {
+    const { r } = this;
+    this.key = null;
+    this.into = into;
+    this.names.clear();
+    for (;;) {
+      const at = r.c.pos;
+      const token = r.octet(`an attribute of <${owner}>`);
+      if (token === END) {
+        this.finishAttribute();
+        r.c.rec?.leaf(f.end, at, 1, END, 'END');
+        return;
+      }
+      if (token === SWITCH_PAGE) {
+        if (!continuesValue(r.c.peek(1))) this.finishAttribute();
+        this.attributePage = this.switchPage(at);
+      } else if (token === LITERAL || (token < 0x80 && !isGlobal(token))) {
+        this.startAttribute(token, at);
+      } else {
+        this.attributeValue(token, at);
+      }
+    }
+  }
+
+  private startAttribute(token: number, at: number): void {
+    const { r, table, attributePage } = this;
+    this.finishAttribute();
+    r.node(at);
+    const a: OpenAttribute = {
+      name: '',
+      start: at,
+      row: r.c.rec?.open(f.attribute, at) ?? -1,
+      value: null,
+      valueStart: at,
+      valueEnd: at,
+    };
+    this.attribute = a;
+    if (token === LITERAL) {
+      a.name = this.literal(at);
+      return;
+    }
+    const known = pageOf(table, attributePage).starts.get(token);
+    a.name = known?.name ?? unknownName(attributePage, token);
+    if (known !== undefined && known.prefix !== '') {
+      a.value = r.spend(known.prefix, at);
+      a.valueEnd = at + 1;
+    }
+    const meaning = a.value === null ? a.name : `${a.name}=${a.value}`;
+    r.c.rec?.leaf(f.start, at, 1, token, `${hex2(token)} ${meaning}`);
+    if (known === undefined && table.pages.has(attributePage)) {
+      r.report(
+        WBXML.unknownAttribute,
+        at,
+        1,
+        `Attribute start 0x${hex2(token)} of code page ${attributePage} at octet ${at} is not known`,
+      );
+    }
+    tellNonstandard(r, table, 'start', attributePage, token, at, meaning);
+  }
+
+  private finishAttribute(): void {
+    const a = this.attribute;
+    if (a === null) return;
+    this.attribute = null;
+    const end = Math.max(a.valueEnd, a.start + 1);
+    this.r.c.rec?.close(a.row, end, a.name);
+    // The document ended within the name.
+    if (a.name === '') return;
+    if (a.name === this.table.nameAttribute) this.key = a.value;
+    if (this.names.has(a.name)) {
+      this.r.report(WBXML.duplicateAttribute, a.start, end - a.start, `Attribute ${a.name} is there twice`);
+    }
+    this.names.add(a.name);
+    this.into.push({
+      name: a.name,
+      value: a.value,
+      start: a.start,
+      length: end - a.start,
+      valueRange: { start: a.valueStart, length: a.valueEnd - a.valueStart },
+    });
+  }
+
+  private attributeValue(token: number, at: number): void {
+    const { r, table, attribute: a } = this;
+    if (a === null) this.unexpected(token, at, 'gives a value where no attribute was started');
+    const secret = a !== null && a.name === table.valueAttribute && table.secret?.(this.key) === true;
+    const piece = readPiece(r, table, token, at, { codePage: this.attributePage, secret, attribute: a?.name ?? '' });
+    if (a !== null) {
+      if (a.valueStart === a.valueEnd) a.valueStart = at;
+      a.value = (a.value ?? '') + piece.text;
+      a.valueEnd = r.c.pos;
+    }
+    if (piece.cut) throw STOP;
+  }
+
+  private instruction(): void {
+    const { r } = this;
+    const at = r.c.pos;
+    const row = r.c.rec?.open(f.instruction, at) ?? -1;
+    r.c.skip(1);
+    const parts: DocumentAttribute[] = [];
+    try {
+      this.attributes(parts, '?');
+    } finally {
+      this.finishAttribute();
+      r.c.rec?.close(row, r.c.pos);
+    }
+    r.report(WBXML.instruction, at, r.c.pos - at, `Processing instruction '${parts.map((p) => p.name).join(' ')}'`);
+  }
+}

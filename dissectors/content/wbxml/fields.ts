@@ -1,0 +1,42 @@
+import { fields } from '../../base/fields.ts';
+
+const SPEC = 'WAP-192-WBXML';
+
+export const f = fields('wbxml', {
+  header: { kind: 'group', label: 'Header', clause: `${SPEC} 5.3` },
+  version: {
+    kind: 'u8',
+    label: 'Version',
+    hex: true,
+    names: { 0: '1.0', 1: '1.1', 2: '1.2', 3: '1.3' },
+    clause: `${SPEC} 5.4`,
+  },
+  publicId: { kind: 'uintvar', label: 'Public identifier', hex: true, clause: `${SPEC} 5.5` },
+  publicIdIndex: { kind: 'uintvar', label: 'Public identifier in the string table', clause: `${SPEC} 5.5` },
+  charset: { kind: 'uintvar', label: 'Character set', clause: `${SPEC} 5.6` },
+  stringTable: { kind: 'group', label: 'String table', clause: `${SPEC} 5.7` },
+  stringTableLength: { kind: 'uintvar', label: 'Length', unit: 'octets', clause: `${SPEC} 5.7` },
+  tableString: { kind: 'text', label: 'String', clause: `${SPEC} 5.7` },
+  tableSecret: { kind: 'text', label: 'String', secret: true, clause: `${SPEC} 5.7` },
+  tableBytes: { kind: 'bytes', label: 'Strings', secret: true, clause: `${SPEC} 5.7` },
+  element: { kind: 'group', label: 'Element', clause: `${SPEC} 5.8.2` },
+  tag: { kind: 'u8', label: 'Tag', hex: true, clause: `${SPEC} 5.8.2` },
+  literal: { kind: 'uintvar', label: 'Name in the string table', clause: `${SPEC} 5.8.4.5` },
+  attribute: { kind: 'group', label: 'Attribute', clause: `${SPEC} 5.8.3` },
+  start: { kind: 'u8', label: 'Attribute start', hex: true, clause: `${SPEC} 5.8.3` },
+  value: { kind: 'u8', label: 'Value token', hex: true, clause: `${SPEC} 5.8.3` },
+  string: { kind: 'text', label: 'String', clause: `${SPEC} 5.8.4.1` },
+  stringSecret: { kind: 'text', label: 'String', secret: true, clause: `${SPEC} 5.8.4.1` },
+  reference: { kind: 'text', label: 'String table reference', clause: `${SPEC} 5.8.4.1` },
+  referenceSecret: { kind: 'text', label: 'String table reference', secret: true, clause: `${SPEC} 5.8.4.1` },
+  entity: { kind: 'uintvar', label: 'Character entity', hex: true, clause: `${SPEC} 5.8.4.3` },
+  entitySecret: { kind: 'uintvar', label: 'Character entity', hex: true, secret: true, clause: `${SPEC} 5.8.4.3` },
+  opaque: { kind: 'bytes', label: 'Opaque data', clause: `${SPEC} 5.8.4.6` },
+  opaqueSecret: { kind: 'bytes', label: 'Opaque data', secret: true, clause: `${SPEC} 5.8.4.6` },
+  extension: { kind: 'bytes', label: 'Extension', clause: `${SPEC} 5.8.4.2` },
+  switchPage: { kind: 'u8', label: 'Switch to code page', clause: `${SPEC} 5.8.1` },
+  end: { kind: 'u8', label: 'End', hex: true, clause: `${SPEC} 5.8.4.7` },
+  instruction: { kind: 'group', label: 'Processing instruction', clause: `${SPEC} 5.8.4.4` },
+  unexpected: { kind: 'u8', label: 'Token out of place', hex: true },
+  trailing: { kind: 'bytes', label: 'After the document' },
+});
