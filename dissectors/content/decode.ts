@@ -1,0 +1,150 @@
+// From a body and what is said of it to a document or details.
+
+import { rules } from '../../captures/finding.ts';
+import type { Cursor } from '../base/cursor.ts';
+import { fields } from '../base/fields.ts';
+import { looksLikeBody } from '../wap/wsp/framing.ts';
+import type { DecodedDocument } from './document.ts';
+import type { BinaryDecoder, ContentDecoder, DecodedContent, DocumentDecoder } from './kinds.ts';
+import { CONTENT_DECODERS } from './registry.ts';
+import { decodeWbxml } from './wbxml/decode.ts';
+import { readXml } from './xml/read.ts';
+
+export const CONTENT = rules({
+  form: {
+    code: 'CONTENT-FORM',
+    severity: 'error',
+    title: 'The body is text where the content type says WBXML, or the other way round',
+    clause: 'WAP-230-WSP 8.4.2.24',
+    receivers: 'Receivers give the body to the wrong parser and drop it.',
+  },
+  type: {
+    code: 'CONTENT-TYPE-MISMATCH',
+    severity: 'error',
+    title: 'The body is another kind of document than the content type says',
+    clause: 'WAP-230-WSP 8.4.2.24',
+    receivers: 'Receivers go by the content type and drop the document.',
+  },
+});
+
+const f = fields('content', { body: { kind: 'bytes', label: 'Body' } });
+
+export interface BodyHint {
+  /** Media type; parameters are tolerated. null: unknown. */
+  readonly contentType: string | null;
+  /** X-Wap-Application-Id as text. */
+  readonly applicationId?: string;
+  /** WDP destination port. */
+  readonly port?: number;
+  /** MIBenum of the content type's charset parameter. */
+  readonly charset?: number | null;
+}
+
+const isDocument = (d: ContentDecoder | undefined): d is DocumentDecoder => d?.form === 'document';
+const isBinary = (d: ContentDecoder | undefined): d is BinaryDecoder => d?.form === 'binary';
+
+const byMediaType = (mediaType: string | null): ContentDecoder | undefined =>
+  mediaType === null ? undefined : CONTENT_DECODERS.find((d) => d.mediaTypes.includes(mediaType));
+
+const byRoot = (document: DecodedDocument): DocumentDecoder | undefined =>
+  CONTENT_DECODERS.filter(isDocument).find((d) => document.root !== null && d.roots.includes(document.root.name));
+
+/** '<', possibly behind a mark, white space or a zero octet of UTF-16. */
+function isText(c: Cursor): boolean {
+  let i = 0;
+  if (c.peek() === 0xef && c.peek(1) === 0xbb && c.peek(2) === 0xbf) i = 3;
+  else if ((c.peek() === 0xfe && c.peek(1) === 0xff) || (c.peek() === 0xff && c.peek(1) === 0xfe)) return true;
+  while ([0x20, 0x09, 0x0a, 0x0d].includes(c.peek(i) ?? -1)) i += 1;
+  return c.peek(i) === 0x3c || (c.peek(i) === 0 && c.peek(i + 1) === 0x3c);
+}
+
+const saysText = (mediaType: string): boolean => mediaType.startsWith('text/') || /(?:\+|\/|-)xml$/.test(mediaType);
+const saysWbxml = (mediaType: string): boolean =>
+  mediaType.endsWith('wbxml') ||
+  /\/vnd\.wap\.(?:sic|slc|coc|wmlc)$/.test(mediaType) ||
+  mediaType.startsWith('application/x-wap-prov.');
+
+/** Ways a body can be read. */
+type Form = 'wbxml' | 'xml' | null;
+
+function formOf(c: Cursor, mediaType: string | null): Form {
+  if (c.left === 0)
+    return mediaType === null ? null : saysWbxml(mediaType) ? 'wbxml' : saysText(mediaType) ? 'xml' : null;
+  if (isText(c)) return 'xml';
+  if (mediaType !== null && (saysWbxml(mediaType) || isDocument(byMediaType(mediaType)))) return 'wbxml';
+  return looksLikeBody(c.bytes, c.pos, c.end) ? 'wbxml' : null;
+}
+
+function tellForm(c: Cursor, mediaType: string | null, form: Form): void {
+  if (mediaType === null || c.left === 0) return;
+  if (form === 'xml' && saysWbxml(mediaType))
+    c.report(CONTENT.form, c.pos, Math.min(8, c.left), `${mediaType} is XML text here`);
+  if (form === 'wbxml' && saysText(mediaType))
+    c.report(CONTENT.form, c.pos, Math.min(8, c.left), `${mediaType} is WBXML here`);
+}
+
+function document(c: Cursor, hint: BodyHint, mediaType: string | null, form: 'wbxml' | 'xml'): DecodedContent {
+  const start = c.pos;
+  const size = c.left;
+  tellForm(c, mediaType, form);
+  const charset = hint.charset ?? null;
+  const byType = byMediaType(mediaType);
+  let decoded: DecodedDocument;
+  let chosenBy = mediaType === null ? 'its first octets' : `content type ${mediaType}`;
+  if (form === 'xml') {
+    decoded = readXml(c, charset);
+  } else {
+    const wbxml = decodeWbxml(c, { contentType: mediaType, charset, port: hint.port ?? null });
+    decoded = wbxml.document;
+    if (wbxml.chosenBy !== 'nothing') chosenBy = wbxml.chosenBy;
+  }
+  const root = byRoot(decoded);
+  const decoder = root ?? (isDocument(byType) ? byType : undefined);
+  if (root !== undefined && byType !== undefined && root.kind !== byType.kind) {
+    c.report(
+      CONTENT.type,
+      start,
+      Math.min(8, size),
+      `${mediaType} is sent, <${decoded.root?.name ?? ''}> is in the body`,
+    );
+    chosenBy = 'its root element';
+  }
+  return {
+    kind: decoder?.kind ?? (mediaType === null ? 'unknown' : 'other-push'),
+    document: decoded,
+    provisioning: decoder?.provisioning?.(decoded) ?? null,
+    details: decoder?.details?.(decoded) ?? [],
+    chosenBy,
+  };
+}
+
+function binary(c: Cursor, decoder: BinaryDecoder, chosenBy: string): DecodedContent {
+  const details = decoder.decode(c);
+  c.pos = c.end;
+  return { kind: decoder.kind, document: null, provisioning: null, details, chosenBy };
+}
+
+/**
+ * Decodes a body as far as it can be. The cursor counts in 'body' and is left at its end or behind the document. A
+ * known binary content type is believed; otherwise the body itself tells whether it is WBXML or text, and its root
+ * element what it is. Never throws.
+ */
+export function decodeBody(c: Cursor, hint: BodyHint): DecodedContent {
+  const mediaType =
+    hint.contentType === null ? null : (hint.contentType.split(';')[0] ?? '').trim().toLowerCase() || null;
+  const byType = byMediaType(mediaType);
+  if (isBinary(byType)) return binary(c, byType, `content type ${mediaType}`);
+  const form = formOf(c, mediaType);
+  if (form !== null) return document(c, hint, mediaType, form);
+  const likely =
+    mediaType === null ? CONTENT_DECODERS.filter(isBinary).find((d) => d.looksLike?.(c) === true) : undefined;
+  if (likely !== undefined) return binary(c, likely, 'its first octets');
+  if (c.left > 0) c.raw(f.body, c.left);
+  return {
+    kind: mediaType === null ? 'unknown' : 'other-push',
+    document: null,
+    provisioning: null,
+    details: [],
+    chosenBy: mediaType === null ? 'nothing' : `content type ${mediaType}`,
+  };
+}
