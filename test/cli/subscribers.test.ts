@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { printable } from '../../cli/style.ts';
 import { parseSubscribers } from '../../cli/subscribers.ts';
 
 const A = { msisdn: '+49171000001', imsi: '262010000000001', pin: '1234' };
@@ -46,9 +45,4 @@ describe('the table of subscribers', () => {
       expect(() => parseSubscribers('s.csv', c.in)).toThrow(expect.objectContaining({ message: c.says, exit: 2 }));
     });
   }
-});
-
-test('what a capture would have the terminal do becomes text', () => {
-  expect(printable('a\u001b[2Jb\u202ec\u0000d\u009b1m\r')).toBe('a\\u001b[2Jb\\u202ec\\u0000d\\u009b1m\\u000d');
-  expect(printable('two\nlines\tand ümläut')).toBe('two\nlines\tand ümläut');
 });
