@@ -1,0 +1,101 @@
+// From short messages and datagrams to what was sent: parts joined, copies kept, guesses said.
+
+import type { Datagram, ShortMessage, Time } from '../base/message.ts';
+import { Reassembly } from '../base/reassembly.ts';
+import type { Held, Policy } from '../base/run.ts';
+import { joinDatagram, joinRun, joinSingle, type OpenJoined } from './join.ts';
+import type { Joined, Segment } from './joined.ts';
+import { joinRules } from './joinrules.ts';
+import { type Kept, keepPart, keyOf, segmentOf } from './parts.ts';
+
+const SECOND = 1e9;
+
+/** Times in nanoseconds of the capture; sizes in octets. */
+export const DEFAULT_BUDGETS: Policy = {
+  // Longer than a gateway waits before it sends a part again, shorter than people wait before they try again.
+  gap: 120 * SECOND,
+  expiry: 3600 * SECOND,
+  maxRuns: 20_000,
+  maxBytes: 32 * 1024 * 1024,
+  maxHeld: 1024,
+  maxClosed: 8_192,
+};
+
+export interface AssemblerOptions {
+  readonly budgets?: Partial<Policy>;
+  /** A segment was appended to a message emitted before. */
+  readonly onLate?: (joined: Joined, segment: Segment) => void;
+}
+
+export interface Assembler {
+  shortMessage(m: ShortMessage): void;
+  datagram(d: Datagram): void;
+  /** Tells the time where no message does, so that old parts are given up. */
+  tick(time: Time): void;
+  /** Everything that waits is emitted. */
+  end(): void;
+  /** Messages that wait for parts or copies, and the octets they keep. */
+  readonly load: { readonly runs: number; readonly bytes: number };
+}
+
+/** Octets of bookkeeping for a part, about. */
+const OVERHEAD = 600;
+
+function appendLate(joined: OpenJoined, held: Held<Kept>): Segment {
+  const segment = segmentOf(held.part.value, held.status);
+  joined.segments.push(segment);
+  if (segment.time > joined.lastTime) joined.lastTime = segment.time;
+  if (!joined.findings.some((x) => x.rule === joinRules.late)) {
+    const message = `part ${segment.part} of ${segment.of} came afterwards`;
+    joined.findings.push({ rule: joinRules.late, message, of: 'datagram', start: 0, length: 0 });
+  }
+  return segment;
+}
+
+/**
+ * Joins the parts of concatenated messages (3GPP TS 23.040 9.2.3.24.1, 9.2.3.24.8; SMPP 3.4 5.3.2.22) and hands on
+ * everything else at once. Buffers of what is given are copied. A concatenated message is emitted when it is complete
+ * and its copies had time to come, or when it is given up; messages leave in order of their ends, not of their first
+ * times.
+ */
+export function createAssembler(emit: (j: Joined) => void, options: AssemblerOptions = {}): Assembler {
+  const policy: Policy = { ...DEFAULT_BUDGETS, ...options.budgets };
+  const parts = new Reassembly<Kept, OpenJoined>(policy, {
+    closed(run, why) {
+      const joined = joinRun(run, why);
+      emit(joined);
+      return joined;
+    },
+    late(joined, held) {
+      const segment = appendLate(joined, held);
+      options.onLate?.(joined, segment);
+    },
+  });
+  return {
+    shortMessage(m) {
+      const k = keepPart(m);
+      const c = k.concatenation;
+      // A single part joins nothing; a total of 0 makes the element void (9.2.3.24.1).
+      if (c === null || c.total < 2) {
+        emit(joinSingle(k));
+        return;
+      }
+      parts.add(keyOf(k, c), {
+        number: c.part,
+        total: c.total,
+        content: k.content.bytes,
+        time: m.time,
+        size: k.content.bytes.length + k.pdu.bytes.length + OVERHEAD,
+        value: k,
+      });
+    },
+    datagram(d) {
+      emit(joinDatagram(d));
+    },
+    tick: (time) => parts.tick(time),
+    end: () => parts.end(),
+    get load() {
+      return parts.load;
+    },
+  };
+}

@@ -1,0 +1,104 @@
+// One short message as a part: its content behind the header, its number, its ports, kept.
+
+import type { Finding } from '../../captures/finding.ts';
+import { keep, type Mapped, sliceMapped } from '../base/bytemap.ts';
+import { Cursor, runLayer } from '../base/cursor.ts';
+import type { Address, Concatenation, Ports, ShortMessage } from '../base/message.ts';
+import type { Segment, SegmentStatus } from './joined.ts';
+import { joinRules } from './joinrules.ts';
+import { decodeText, isText, parseTextHeader } from './text.ts';
+import { decodeUdh, type Udh } from './udh.ts';
+import { shiftsOf } from './userdata.ts';
+
+/** Everything of a short message but its borrowed buffers, which are copied. */
+export interface Kept {
+  readonly message: Omit<ShortMessage, 'userData' | 'pdu' | 'findings'>;
+  readonly pdu: Mapped;
+  /** Content without headers. */
+  readonly content: Mapped;
+  readonly concatenation: Concatenation | null;
+  readonly ports: Ports | null;
+  /** The data coding says characters. */
+  readonly isText: boolean;
+  readonly text: string | null;
+  readonly findings: readonly Finding[];
+}
+
+/** Reports to nobody: whoever read the PDU first told what is wrong with its header. */
+const quiet = new Cursor(new Uint8Array(0));
+
+function headerOf(m: ShortMessage): Udh | null {
+  if (!m.udhi || m.userData.bytes.length === 0) return null;
+  const { bytes } = m.userData;
+  quiet.findings.length = 0;
+  return runLayer(quiet.reset(bytes, 0, bytes.length), decodeUdh) ?? null;
+}
+
+/** Takes a short message apart and copies what outlives the batch. */
+export function keepPart(m: ShortMessage): Kept {
+  const { userData, pdu, findings, ...message } = m;
+  const udh = headerOf(m);
+  const header = Math.min(udh?.length ?? 0, userData.bytes.length);
+  const dcsOf = m.dcsOf ?? 'tp';
+  const textual = isText({ dcs: m.dcs, dcsOf });
+  const shifts = shiftsOf(udh);
+  let text = textual
+    ? decodeText({ bytes: userData.bytes, headerLength: header, dcs: m.dcs, dcsOf, udl: m.udl, shifts })
+    : null;
+  let content = sliceMapped(userData, header, userData.bytes.length - header);
+  let concatenation = udh?.concatenation ?? m.concatenation ?? null;
+  let ports = udh?.ports ?? m.ports ?? null;
+  const own: Finding[] = [...findings];
+  const legacy = text?.startsWith('//SCK') === true ? parseTextHeader(text) : null;
+  if (legacy !== null && text !== null) {
+    ports ??= { destination: legacy.destination, source: legacy.source };
+    if (legacy.concatenation !== null) concatenation ??= { ...legacy.concatenation, bits: 8 };
+    text = text.slice(legacy.length);
+    // Only where a character is an octet can the octets be told apart.
+    if (dcsOf === 'smpp') content = sliceMapped(content, legacy.length, content.bytes.length - legacy.length);
+    const message_ = `the text says port ${legacy.destination}`;
+    own.push({ rule: joinRules.textHeader, message: message_, of: 'pdu', start: 0, length: pdu.bytes.length });
+  }
+  return {
+    message,
+    pdu: keep(pdu),
+    content: keep(content),
+    concatenation,
+    ports,
+    isText: textual,
+    text,
+    findings: own,
+  };
+}
+
+export function segmentOf(k: Kept, status: SegmentStatus): Segment {
+  const c = k.concatenation;
+  const m = k.message;
+  return {
+    part: c?.part ?? 1,
+    of: c?.total ?? 1,
+    reference: c?.reference ?? null,
+    referenceBits: c?.bits ?? null,
+    frame: m.frame,
+    time: m.time,
+    length: k.content.bytes.length,
+    status,
+    operation: m.operation,
+    pdu: k.pdu,
+    dissector: m.dissector,
+    chosenBy: m.chosenBy,
+    answerKey: m.answerKey,
+    findings: k.findings,
+  };
+}
+
+const addressKey = (a: Address | null): string => (a === null ? '-' : `${a.type} ${a.plan ?? ''} ${a.value}`);
+
+/**
+ * Parts with the same key may belong together: the same hop (bearer and operation), both parties with their type of
+ * number, the IMSI, and the reference in its own number space. The direction follows from who the parties are.
+ */
+export function keyOf(k: Kept, c: Concatenation): string {
+  const m = k.message;
+  return [m.bearer, m.operation, addressKey(m.from), addressKey(m.to), m.imsi ?? '-', c.bits, c.reference].join('|');
+}
