@@ -73,9 +73,14 @@ export function rejoined(head: Uint8Array, rest: ByteStream): ByteStream {
   };
 }
 
-/** Up to `length` octets from the start of a source; fewer where it is shorter or fails. */
+/**
+ * Up to `length` octets from the start of a source; fewer where it is shorter or fails on the way. Rejects as the source
+ * does where not even its first octets can be read: then its host's words say why.
+ */
 export async function readHead(source: Source, length: number, log: FindingLog): Promise<Uint8Array> {
-  return readFully(streamOf(source, new Uint8Array(0), log), length);
+  const first = new Uint8Array(length);
+  const n = await source.read(0, first);
+  return readFully(streamOf(source, first.subarray(0, n), log), length);
 }
 
 /** The next `length` octets of a stream, fewer at its end. */
