@@ -4,6 +4,7 @@ import { readTime } from './clock.ts';
 import type { LogContext, Recogniser } from './context.ts';
 import { type FieldName, fieldAddresses, fieldDcs, fieldIndexes, joined, readFields, wholeHeader } from './fields.ts';
 import { hexOctets } from './hex.ts';
+import { HINT } from './interest.ts';
 import { byteAt, type Line, readable, textToOctets } from './lines.ts';
 import { RULES } from './rules.ts';
 import { judge } from './shape.ts';
@@ -18,6 +19,7 @@ const PAIRS = /(?:^|[\s,;{[(&?])([A-Za-z][A-Za-z_-]{0,24})\s?[=:]\s?("[^"]{0,409
 
 export class AccessLog implements Recogniser {
   readonly busy = false;
+  readonly wants = HINT.named | HINT.request;
   private readonly ctx: LogContext;
 
   constructor(ctx: LogContext) {
@@ -48,10 +50,11 @@ export class AccessLog implements Recogniser {
     const coding = Number(flags!.split(':')[1]);
     const at = byteAt(l, m.index);
     const end = byteAt(l, m.index + m[0].length);
-    const isHex = msg !== '' && msg!.length === 2 * Number(size) && /^[0-9a-f]+$/i.test(msg!);
+    const counted = msg!.length === 2 * Number(size);
+    const isHex = (counted || coding > 0) && msg!.length % 2 === 0 && /^[0-9a-f]+$/i.test(msg!);
     const header = hexOctets(udh!);
     if (/\bDLR SMS\b/.test(l.text) || (header.length === 0 && (coding !== 1 || !isHex))) return true;
-    if (Number(headerSize) !== header.length || (coding === 1 && !isHex)) {
+    if (Number(headerSize) !== header.length || (coding > 0 && !counted)) {
       const message = `Line ${l.number}: [msg:${size}] and [udh:${headerSize}] differ from what follows them.`;
       this.ctx.report(RULES.dumpLength, at, end - at, message);
     }

@@ -4,6 +4,7 @@ import type { Moment } from './clock.ts';
 import { readTime } from './clock.ts';
 import { fromShape, type LogContext, type Recogniser } from './context.ts';
 import { hexOctets, hexOnly, hexTokens } from './hex.ts';
+import { HINT } from './interest.ts';
 import { byteAt, type Line, readable } from './lines.ts';
 import { nearHex, payloadEnd, payloadStart } from './payload.ts';
 import { RULES } from './rules.ts';
@@ -87,6 +88,7 @@ function textMode(name: string, v: readonly string[]): TextMode | undefined {
 }
 
 export class AtLog implements Recogniser {
+  readonly wants = HINT.at | HINT.imsi;
   private readonly ctx: LogContext;
   private readonly waiting = new Map<string, Waiting>();
   /** Modem of the last header: lines without any log's columns are its PDU, wrapped. */

@@ -4,6 +4,7 @@ import { readTime } from './clock.ts';
 import type { Draft, LogContext, Recogniser } from './context.ts';
 import { fieldDcs, joined, wholeHeader } from './fields.ts';
 import { hexOctets, hexOnly } from './hex.ts';
+import { HINT } from './interest.ts';
 import { byteAt, type Line, readable } from './lines.ts';
 import { RULES } from './rules.ts';
 
@@ -23,6 +24,7 @@ interface Section {
 }
 
 export class SmsBackup implements Recogniser {
+  readonly wants = HINT.section;
   private readonly ctx: LogContext;
   private section: Section | null = null;
 

@@ -190,6 +190,8 @@ export class LogContext {
 export interface Recogniser {
   /** Waits for what follows: every line is offered while it does. */
   readonly busy: boolean;
+  /** Hints without which a line is not offered, unless it is waited for. */
+  readonly wants: number;
   /** `from`: first character behind the time. True: the line is taken. */
   line(l: Line, from: number): boolean;
   /** The line went to another. */

@@ -3,6 +3,7 @@
 import type { Moment } from './clock.ts';
 import { fromShape, type LogContext, type Recogniser } from './context.ts';
 import { hexOctets } from './hex.ts';
+import { HINT } from './interest.ts';
 import { byteAt, type Line } from './lines.ts';
 import { RULES } from './rules.ts';
 import { judge } from './shape.ts';
@@ -23,6 +24,7 @@ interface Block {
 }
 
 export class DumpLines implements Recogniser {
+  readonly wants = HINT.hex;
   private readonly ctx: LogContext;
   private block: Block | null = null;
 

@@ -1,5 +1,27 @@
 // Which lines are worth a second look. One pass over octets, because most lines of most logs are not.
 
+/** What a line may hold, as bits. */
+export const HINT = {
+  /** A long run of hex digits, or octets in groups. */
+  hex: 1,
+  /** '+CM', '+CD', '+CB', '+CI': an answer or command of a modem. */
+  at: 2,
+  /** 'udh' or 'pdu' by name. */
+  named: 4,
+  /** The start of a document's root or prolog. */
+  xml: 8,
+  /** '[SMS': a section of a backup. */
+  section: 16,
+  /** 'Octet string', 'SMPP PDU 0x', 'Msg object': a dump's first line. */
+  dump: 32,
+  /** 'IMSI'. */
+  imsi: 64,
+  /** 'ota?', or an escaped user data header. */
+  request: 128,
+} as const;
+
+export const EVERY_HINT = 255;
+
 const HEX = 1;
 const SEPARATOR = 2;
 const PLUS = 3;
@@ -29,26 +51,24 @@ const GROUPED = 8;
 const at = (b: Uint8Array, i: number, end: number): number => (i < end ? b[i]! : 0);
 const lower = (b: Uint8Array, i: number, end: number): number => at(b, i, end) | 0x20;
 
-/**
- * True where octets [start, end) may be part of a record: long hex, octets in groups, an AT command, a user data header,
- * a PDU by name, a dump's first line, the root of a document.
- */
-export function interesting(b: Uint8Array, start: number, end: number): boolean {
+/** Hints of the line in octets [start, end); 0 for a line that is nobody's. */
+export function hintsOf(b: Uint8Array, start: number, end: number): number {
   let run = 0;
   let grouped = 0;
   let gap = 0;
+  let hints = 0;
   for (let i = start; i < end; i += 1) {
     const kind = CLASS[b[i]!]!;
     if (kind === HEX) {
       run += 1;
-      if (run === RUN) return true;
-      if ((b[i]! | 0x20) === 0x64 && namesPdu(b, i, start, end)) return true;
+      if (run === RUN) hints |= HINT.hex;
+      if ((b[i]! | 0x20) === 0x64) hints |= namesPdu(b, i, start, end);
       continue;
     }
     if (run > 0) {
       const group = run === 2 || run === 4 || run === 8;
       grouped = !group ? 0 : gap <= 4 ? grouped + (run >> 1) : run >> 1;
-      if (grouped >= GROUPED) return true;
+      if (grouped >= GROUPED) hints |= HINT.hex;
       // The '0' of '0x'.
       if (run === 1 && (b[i]! | 0x20) === 0x78 && b[i - 1] === 0x30) gap += 1;
       else gap = 0;
@@ -57,38 +77,39 @@ export function interesting(b: Uint8Array, start: number, end: number): boolean 
     gap += 1;
     if (kind === SEPARATOR) continue;
     grouped = 0;
-    if (kind !== 0 && begins(b, i, end, kind)) return true;
+    if (kind !== 0) hints |= begins(b, i, end, kind);
   }
   if (run === 2 || run === 4 || run === 8) grouped += run >> 1;
-  return grouped >= GROUPED;
+  return grouped >= GROUPED ? hints | HINT.hex : hints;
 }
 
-/** 'udh' and 'pdu' around a 'd'. */
-function namesPdu(b: Uint8Array, i: number, start: number, end: number): boolean {
+/** 'udh' and 'pdu' around a 'd'; 'PDU 0x' begins a dump. */
+function namesPdu(b: Uint8Array, i: number, start: number, end: number): number {
   const before = i > start ? b[i - 1]! | 0x20 : 0;
   const after = lower(b, i + 1, end);
-  return (before === 0x75 && after === 0x68) || (before === 0x70 && after === 0x75);
+  if (before === 0x75 && after === 0x68) return HINT.named;
+  if (before !== 0x70 || after !== 0x75) return 0;
+  return at(b, i + 3, end) === 0x30 ? HINT.named | HINT.dump : HINT.named;
 }
 
-function begins(b: Uint8Array, i: number, end: number, kind: number): boolean {
+function begins(b: Uint8Array, i: number, end: number, kind: number): number {
   const next = lower(b, i + 1, end);
-  if (kind === PLUS) return next === 0x63 && 'mdbi'.includes(String.fromCharCode(lower(b, i + 2, end)));
-  // '<?xml', '<wap-', '<si', '<sl', '<char', '<emn'; not '<' of an arrow.
-  if (kind === LESS) return ROOTS.has((next << 8) | lower(b, i + 2, end));
-  // '[SMSBackup'.
-  if (kind === BRACKET) return next === 0x73 && lower(b, i + 2, end) === 0x6d && lower(b, i + 3, end) === 0x73;
-  // 'Octet string', 'ota?'.
+  if (kind === PLUS) {
+    return next === 0x63 && 'mdbi'.includes(String.fromCharCode(lower(b, i + 2, end))) ? HINT.at : 0;
+  }
+  if (kind === LESS) return ROOTS.has((next << 8) | lower(b, i + 2, end)) ? HINT.xml : 0;
+  if (kind === BRACKET) return next === 0x73 && lower(b, i + 2, end) === 0x6d ? HINT.section : 0;
+  const third = lower(b, i + 2, end);
   if (kind === WORD_O) {
-    const third = lower(b, i + 2, end);
-    return (next === 0x63 && third === 0x74) || (next === 0x74 && third === 0x61 && at(b, i + 3, end) === 0x3f);
+    if (next === 0x63 && third === 0x74) return HINT.dump;
+    return next === 0x74 && third === 0x61 && at(b, i + 3, end) === 0x3f ? HINT.request : 0;
   }
-  // 'Msg object', and the middle of 'IMSI' and 'CIMI'.
   if (kind === WORD_M) {
-    const third = lower(b, i + 2, end);
-    return next === 0x73 && (third === 0x69 || (third === 0x67 && lower(b, i + 5, end) === 0x6f));
+    if (next !== 0x73) return 0;
+    return third === 0x69 ? HINT.imsi : third === 0x67 && lower(b, i + 5, end) === 0x6f ? HINT.dump : 0;
   }
-  // An escaped user data header: '%05%00%03', '%06%05%04', '%0B%05%04'.
-  return at(b, i + 1, end) === 0x30 && at(b, i + 3, end) === 0x25 && at(b, i + 6, end) === 0x25;
+  // '%05%00%03', '%06%05%04', '%0B%05%04'.
+  return at(b, i + 1, end) === 0x30 && at(b, i + 3, end) === 0x25 && at(b, i + 6, end) === 0x25 ? HINT.request : 0;
 }
 
 const pair = (s: string): number => ((s.charCodeAt(0) | 0x20) << 8) | (s.charCodeAt(1) | 0x20);

@@ -5,6 +5,7 @@ import type { LogContext, Recogniser } from './context.ts';
 import { fromShape } from './context.ts';
 import { joined } from './fields.ts';
 import { hexOctets } from './hex.ts';
+import { HINT } from './interest.ts';
 import { byteAt, type Line, readable } from './lines.ts';
 import { RULES } from './rules.ts';
 import { headerOctets, judge } from './shape.ts';
@@ -53,6 +54,7 @@ const PAIR = /^\s*([A-Za-z][A-Za-z0-9_.]{1,40})\s?(?::|=)\s{0,2}(.*)$/;
 const LEVEL = /\b(?:DEBUG|INFO|WARNING|ERROR|PANIC): /;
 
 export class KannelLog implements Recogniser {
+  readonly wants = HINT.dump;
   private readonly ctx: LogContext;
   private readonly threads = new Map<string, Thread>();
 

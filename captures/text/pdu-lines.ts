@@ -4,6 +4,7 @@ import type { Moment } from './clock.ts';
 import type { LogContext, Recogniser } from './context.ts';
 import { fromShape } from './context.ts';
 import { type HexToken, hexOctets, hexTokens } from './hex.ts';
+import { HINT } from './interest.ts';
 import { byteAt, type Line } from './lines.ts';
 import { nearHex, payloadEnd, payloadStart } from './payload.ts';
 import { RULES } from './rules.ts';
@@ -11,8 +12,9 @@ import { headerOctets, judge, type Shape } from './shape.ts';
 
 /** Digits held of a message wrapped over lines. */
 const MAX_DIGITS = 1 << 17;
-/** Shortest word that is looked at. */
+/** Shortest word that is looked at, by itself and as the header of the next. */
 const LEAST_DIGITS = 16;
+const LEAST_HEADER = 12;
 
 interface Held {
   digits: string;
@@ -47,6 +49,7 @@ const HINTS: readonly Hint[] = [
 const NO_HINT: Hint = { word: /^/, label: 'hex' };
 
 export class PduLines implements Recogniser {
+  readonly wants = HINT.hex;
   private readonly ctx: LogContext;
   private held: Held | null = null;
 
@@ -59,7 +62,7 @@ export class PduLines implements Recogniser {
   }
 
   line(l: Line, from: number): boolean {
-    const tokens = hexTokens(l.text, 4, from);
+    const tokens = hexTokens(l.text, this.held === null ? LEAST_HEADER : 2, from);
     const only = tokens.length === 1 ? tokens[0]! : undefined;
     if (only !== undefined && this.standsAlone(l, from, only)) return this.alone(l, only);
     this.flush();

@@ -5,7 +5,7 @@ import { AtLog } from './at.ts';
 import { SmsBackup } from './backup.ts';
 import { LogContext, type Recogniser } from './context.ts';
 import { DumpLines } from './dump-lines.ts';
-import { interesting, mayBeginWithTime } from './interest.ts';
+import { EVERY_HINT, hintsOf, mayBeginWithTime } from './interest.ts';
 import { KannelLog } from './kannel.ts';
 import { type Encoding, type Line, LineSplitter, MAX_LINE, octetsToText, WideSplitter } from './lines.ts';
 import { PduLines } from './pdu-lines.ts';
@@ -31,6 +31,8 @@ export class LogScanner {
   private passedAt = 0;
   private passedNumber = 0;
   private finished = false;
+  /** Somebody waits for what follows. */
+  private busy = false;
 
   constructor(encoding: Encoding, ctx = new LogContext()) {
     this.ctx = ctx;
@@ -69,8 +71,9 @@ export class LogScanner {
 
   private octets(b: Uint8Array, start: number, end: number, at: number): void {
     this.number += 1;
-    if (this.busy || this.number <= FIRST_LINES || interesting(b, start, end)) {
-      this.line({ text: octetsToText(b, start, end), at, unit: 1, number: this.number });
+    const hints = this.number <= FIRST_LINES ? EVERY_HINT : hintsOf(b, start, end);
+    if (hints !== 0 || this.busy) {
+      this.line({ text: octetsToText(b, start, end), at, unit: 1, number: this.number }, hints);
       return;
     }
     if (!mayBeginWithTime(b, start, end)) return;
@@ -82,30 +85,28 @@ export class LogScanner {
 
   private wide(text: string, at: number): void {
     this.number += 1;
-    this.line({ text, at, unit: 2, number: this.number });
+    this.line({ text, at, unit: 2, number: this.number }, EVERY_HINT);
   }
 
-  private get busy(): boolean {
-    for (const r of this.recognisers) if (r.busy) return true;
-    return false;
-  }
-
-  private line(l: Line): void {
+  private line(l: Line, hints: number): void {
     const from = this.time(l);
     if (!WRITTEN_LINE_END.test(l.text)) {
-      this.offer(l, from);
-      return;
+      this.offer(l, from, hints);
+    } else {
+      let start = 0;
+      for (const part of l.text.split(WRITTEN_LINE_END)) {
+        if (part !== '')
+          this.offer({ ...l, text: part, at: l.at + start * l.unit }, Math.max(0, from - start), EVERY_HINT);
+        const rest = l.text.slice(start + part.length, start + part.length + 8);
+        start += part.length + (WRITTEN_LINE_END.exec(rest)?.[0].length ?? 0);
+      }
     }
-    let start = 0;
-    for (const part of l.text.split(WRITTEN_LINE_END)) {
-      if (part !== '') this.offer({ ...l, text: part, at: l.at + start * l.unit }, Math.max(0, from - start));
-      const rest = l.text.slice(start + part.length);
-      start += part.length + (WRITTEN_LINE_END.exec(rest)?.[0].length ?? 0);
-    }
+    this.busy = false;
+    for (const r of this.recognisers) if (r.busy) this.busy = true;
   }
 
-  private offer(l: Line, from: number): void {
-    const taker = this.recognisers.find((r) => r.line(l, from));
+  private offer(l: Line, from: number, hints: number): void {
+    const taker = this.recognisers.find((r) => (r.busy || (r.wants & hints) !== 0) && r.line(l, from));
     for (const r of this.recognisers) if (r !== taker) r.passed?.();
   }
 

@@ -123,8 +123,24 @@ function submit(b: Uint8Array, at: number, first: number): Tpdu | undefined {
   const length = pid + 2 + VALIDITY[((first >> 3) & 3) as 0 | 1 | 2 | 3];
   const udl = b[length];
   if (udl === undefined) return undefined;
-  return { ...userData(b, pid + 1, length + 1, udl, first), direction: 'mo', scts: null, sure: b[at + 2]! > 2 };
+  const sure = at > 0 && b[at + 2]! > 2 && isUsualNumber(b, at + 2) && isUsual(b[pid]!, b[pid + 1]!);
+  return { ...userData(b, pid + 1, length + 1, udl, first), direction: 'mo', scts: null, sure };
 }
+
+/** A type of number and a numbering plan that phones use, digits, '*' and '#'. */
+function isUsualNumber(b: Uint8Array, at: number): boolean {
+  const type = b[at + 1]!;
+  if (type > 0xb0 || ((type & 15) > 1 && (type & 15) < 8) || (type & 15) > 9) return false;
+  for (let i = 0; i < b[at]!; i += 1) {
+    const o = b[at + 2 + (i >> 1)]!;
+    if ((i % 2 === 0 ? o & 15 : o >> 4) > 11) return false;
+  }
+  return true;
+}
+
+/** TP-PID and TP-DCS in use; a submit has no time stamp to go by. */
+const isUsual = (pid: number, dcs: number): boolean =>
+  (pid === 0 || (pid >= 0x20 && pid < 0x80)) && ((dcs < 0x20 && (dcs & 12) !== 12) || (dcs >= 0xc0 && dcs !== 0xff));
 
 function userData(b: Uint8Array, dcsAt: number, at: number, udl: number, first: number) {
   const dcs = b[dcsAt]!;
@@ -192,6 +208,10 @@ export function headerOctets(b: Uint8Array): number {
   return at === end && known ? end : 0;
 }
 
+/** A submit without service centre address has little to tell it by. */
+const isUsualSubmit = (b: Uint8Array): boolean =>
+  b[2]! > 2 && isUsualNumber(b, 2) && isUsual(b[4 + ((b[2]! + 1) >> 1)]!, b[5 + ((b[2]! + 1) >> 1)]!);
+
 const open = (content: RecordContent, octets: number): Shape => ({ content, fit: 'open', octets, sure: true });
 
 /** What `b` is, the surest reading first; undefined where it is nothing of ours. */
@@ -200,12 +220,12 @@ export function judge(b: Uint8Array): Shape | undefined {
   const sc = withServiceCentre(b);
   if (sc?.fit === 'exact') return sc;
   const bare = withoutServiceCentre(b);
-  if (bare?.fit === 'exact') return bare;
+  if (bare?.fit === 'exact' && (bare.direction === 'mt' || isUsualSubmit(b))) return bare;
   const header = headerOctets(b);
   if (header > 0 && header < b.length) return { ...open('user-data', b.length), udhi: true };
   if (isPush(b)) return open('wsp', b.length);
   if (isDocument(b)) return open('wbxml', b.length);
   if (isXmlOctets(b)) return open('xml', b.length);
   if (sc?.sure === true) return sc;
-  return bare?.sure === true ? bare : sc;
+  return bare?.sure === true ? bare : undefined;
 }

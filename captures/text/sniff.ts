@@ -63,25 +63,30 @@ export function isPush(b: Uint8Array): boolean {
   const length = uintvar(b, 2);
   if (length === undefined || length[0] < 1 || length[1] + length[0] > b.length) return false;
   const headersEnd = length[1] + length[0];
-  const known = contentType(b, length[1], headersEnd);
-  if (known === undefined) return false;
+  const type = contentType(b, length[1], headersEnd);
+  if (type === undefined) return false;
   const body = b.subarray(headersEnd);
   if (isDocument(body) || isXmlOctets(body) || body[0] === MMS_MESSAGE_TYPE) return true;
-  return known && (length[0] > 4 || body.length === 0);
+  return type === 'text' || type === SYNCML_NOTIFICATION;
 }
 
-/** True for a WAP content type, false for another well-formed one, undefined for none. */
-function contentType(b: Uint8Array, start: number, end: number): boolean | undefined {
+/** application/vnd.syncml.notification: its body is no document. */
+const SYNCML_NOTIFICATION = 0xc4;
+
+/** Content type by number, 'text' where it is written out; undefined where there is none of WAP's. */
+function contentType(b: Uint8Array, start: number, end: number): number | 'text' | undefined {
   let at = start;
   const first = b[at]!;
-  if (first >= 0x80) return first >= 0xa9 && first <= 0xca;
+  const wellKnown = (o: number): number | undefined => (o >= 0xa9 && o <= 0xca ? o : undefined);
+  if (first >= 0x80) return wellKnown(first);
   if (first <= LENGTH_QUOTE) {
     const size = first === LENGTH_QUOTE ? uintvar(b, at + 1) : ([first, at + 1] as const);
     if (size === undefined || size[0] < 1 || size[1] + size[0] > end) return undefined;
     at = size[1];
-    if (b[at]! >= 0x80) return b[at]! >= 0xa9 && b[at]! <= 0xca;
+    if (b[at]! >= 0x80) return wellKnown(b[at]!);
     if (b[at]! < 0x20) return undefined;
   }
+  const name = at;
   let slash = false;
   for (; at < end && b[at] !== 0; at += 1) {
     const o = b[at]!;
@@ -89,7 +94,7 @@ function contentType(b: Uint8Array, start: number, end: number): boolean | undef
     if (o === 0x2f) slash = true;
   }
   if (!slash || at === end) return undefined;
-  return startsWith(b, start, 'application/') || startsWith(b, start, 'text/');
+  return startsWith(b, name, 'application/') || startsWith(b, name, 'text/') ? 'text' : undefined;
 }
 
 function startsWith(b: Uint8Array, at: number, text: string): boolean {

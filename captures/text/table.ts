@@ -2,6 +2,7 @@
 
 import type { LogContext, Recogniser } from './context.ts';
 import { type FieldName, fieldAddresses, fieldIndexes, fieldTime, readFields } from './fields.ts';
+import { HINT } from './interest.ts';
 import { byteAt, type Line, readable } from './lines.ts';
 import { RULES } from './rules.ts';
 
@@ -56,6 +57,7 @@ const AT = /^.{0,80}(?:\+CM(?:GL|GR|T)|\+CDS): ?/;
 const RULER = /^[\s+|:-]*--[\s+|:-]*$/;
 
 export class TableLog implements Recogniser {
+  readonly wants = HINT.named;
   private readonly ctx: LogContext;
   private table: Table | null = null;
   /** A row whose quote is open. */

@@ -2,6 +2,7 @@
 
 import type { Moment } from './clock.ts';
 import type { LogContext, Recogniser } from './context.ts';
+import { HINT } from './interest.ts';
 import { byteAt, type Line, textToOctets } from './lines.ts';
 import { RULES } from './rules.ts';
 import { XML_ROOT, xmlRoot } from './sniff.ts';
@@ -25,6 +26,7 @@ interface Block {
 }
 
 export class XmlLines implements Recogniser {
+  readonly wants = HINT.xml;
   private readonly ctx: LogContext;
   private block: Block | null = null;
 
