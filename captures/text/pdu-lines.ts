@@ -27,6 +27,7 @@ interface Held {
   even: boolean;
   /** Of the first line. */
   readonly shape: Shape | undefined;
+  readonly hint: Hint;
 }
 
 interface Hint {
@@ -47,6 +48,8 @@ const HINTS: readonly Hint[] = [
 ];
 
 const NO_HINT: Hint = { word: /^/, label: 'hex' };
+
+const hintOf = (text: string): Hint => HINTS.find((h) => h.word.test(text)) ?? NO_HINT;
 
 export class PduLines implements Recogniser {
   readonly wants = HINT.hex;
@@ -98,6 +101,7 @@ export class PduLines implements Recogniser {
       width: t.digits.length,
       even: true,
       shape: judge(hexOctets(t.digits)),
+      hint: t.start < 4 ? NO_HINT : hintOf(l.text),
     };
     this.held = held;
     const s = held.shape;
@@ -129,12 +133,12 @@ export class PduLines implements Recogniser {
     const bytes = hexOctets(held.digits);
     const s = judge(bytes);
     if (s === undefined) this.ctx.hexUnknown(held.first);
-    else this.give(held.digits, s, bytes, held, NO_HINT, atEnd);
+    else this.give(held.digits, s, bytes, held, held.hint, atEnd);
   }
 
   /** Words of hex within a line. */
   private inside(l: Line, tokens: readonly HexToken[]): boolean {
-    const hint = HINTS.find((h) => h.word.test(l.text)) ?? NO_HINT;
+    const hint = hintOf(l.text);
     const moment = this.ctx.timeAt(l.number);
     let taken = false;
     for (let i = 0; i < tokens.length; i += 1) {
