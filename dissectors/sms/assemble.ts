@@ -1,5 +1,6 @@
 // From short messages and datagrams to what was sent: parts joined, copies kept, guesses said.
 
+import type { FrameId } from '../base/bytemap.ts';
 import type { Datagram, ShortMessage, Time } from '../base/message.ts';
 import { Reassembly } from '../base/reassembly.ts';
 import type { Held, Policy } from '../base/run.ts';
@@ -23,6 +24,8 @@ export const DEFAULT_BUDGETS: Policy = {
 
 export interface AssemblerOptions {
   readonly budgets?: Partial<Policy>;
+  /** Time of a frame: the first time of a message is then that of its first octet, not of its first whole PDU. */
+  readonly timeOf?: (frame: FrameId) => Time;
   /** A segment was appended to a message emitted before. */
   readonly onLate?: (joined: Joined, segment: Segment) => void;
 }
@@ -73,7 +76,7 @@ export function createAssembler(emit: (j: Joined) => void, options: AssemblerOpt
   });
   return {
     shortMessage(m) {
-      const k = keepPart(m);
+      const k = keepPart(m, options.timeOf);
       const c = k.concatenation;
       // A single part joins nothing; a total of 0 makes the element void (9.2.3.24.1).
       if (c === null || c.total < 2) {

@@ -3,7 +3,7 @@
 import type { Finding, Rule } from '../../captures/finding.ts';
 import { concatMapped, keep, type Mapped } from '../base/bytemap.ts';
 import type { Datagram, Ports, Time } from '../base/message.ts';
-import { type Closing, type Held, isComplete, missingOf, type Run } from '../base/run.ts';
+import { type Closing, earlier, type Held, isComplete, missingOf, type Run } from '../base/run.ts';
 import { decodeDcs, smppAlphabet } from './dcs.ts';
 import type { Joined, Payload, Segment } from './joined.ts';
 import { joinRules } from './joinrules.ts';
@@ -147,7 +147,8 @@ export function joinRun(run: Run<Kept>, why: Closing): OpenJoined {
   const missing = isComplete(run) ? [] : missingOf(run);
   const remarks = new Remarks();
   remarkParts(run, why, missing, remarks);
-  return build(all, used, run.held, { first: run.first, last: run.last }, missing, remarks);
+  const first = run.held.reduce((t, h) => earlier(t, h.part.value.began), Number.NaN);
+  return build(all, used, run.held, { first, last: run.last }, missing, remarks);
 }
 
 /** The datagram of a short message that stands alone. */
@@ -158,7 +159,7 @@ export function joinSingle(k: Kept): OpenJoined {
       status: 'used',
     },
   ];
-  const span = { first: k.message.time, last: k.message.time };
+  const span = { first: k.began, last: k.message.time };
   return build([k], [[1, k]], held, span, [], new Remarks());
 }
 

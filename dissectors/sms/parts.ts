@@ -1,9 +1,9 @@
 // One short message as a part: its content behind the header, its number, its ports, kept.
 
 import type { Finding } from '../../captures/finding.ts';
-import { keep, type Mapped, sliceMapped } from '../base/bytemap.ts';
+import { type FrameId, keep, type Mapped, sliceMapped } from '../base/bytemap.ts';
 import { Cursor, runLayer } from '../base/cursor.ts';
-import type { Address, Concatenation, Ports, ShortMessage } from '../base/message.ts';
+import type { Address, Concatenation, Ports, ShortMessage, Time } from '../base/message.ts';
 import type { Segment, SegmentStatus } from './joined.ts';
 import { joinRules } from './joinrules.ts';
 import { decodeText, isText, parseTextHeader } from './text.ts';
@@ -14,6 +14,8 @@ import { shiftsOf } from './userdata.ts';
 export interface Kept {
   readonly message: Omit<ShortMessage, 'userData' | 'pdu' | 'findings'>;
   readonly pdu: Mapped;
+  /** When the first octet of the PDU came; `message.time` is when the last one did. */
+  readonly began: Time;
   /** Content without headers. */
   readonly content: Mapped;
   readonly concatenation: Concatenation | null;
@@ -34,8 +36,18 @@ function headerOf(m: ShortMessage): Udh | null {
   return runLayer(quiet.reset(bytes, 0, bytes.length), decodeUdh) ?? null;
 }
 
+function beginOf(m: ShortMessage, timeOf: ((frame: FrameId) => Time) | undefined): Time {
+  if (timeOf === undefined) return m.time;
+  let began = m.time;
+  for (const piece of m.pdu.map) {
+    const time = timeOf(piece.frame);
+    if (time < began) began = time;
+  }
+  return began;
+}
+
 /** Takes a short message apart and copies what outlives the batch. */
-export function keepPart(m: ShortMessage): Kept {
+export function keepPart(m: ShortMessage, timeOf?: (frame: FrameId) => Time): Kept {
   const { userData, pdu, findings, ...message } = m;
   const udh = headerOf(m);
   const header = Math.min(udh?.length ?? 0, userData.bytes.length);
@@ -62,6 +74,7 @@ export function keepPart(m: ShortMessage): Kept {
   return {
     message,
     pdu: keep(pdu),
+    began: beginOf(m, timeOf),
     content: keep(content),
     concatenation,
     ports,

@@ -78,13 +78,15 @@ function directionOf(p: Pdu, ctx: Context, session: Session, port: number | unde
   return p.id === DATA_SM && session.esme === null ? 'mt' : 'mo';
 }
 
-const keyOf = (ctx: Context, p: Pdu): string =>
-  `${ctx.conversation}/${ctx.direction}/${p.sequence}@${ctx.frame}.${p.start}`;
+function nextKey(ctx: Context, session: Session, p: Pdu): string {
+  session.requests += 1;
+  return `${ctx.conversation}/${ctx.direction}/${p.sequence}.${session.requests}`;
+}
 
 /** A request that carries content: one short message for each destination, or a receipt. */
 export function emitMessage(c: Cursor, ctx: Context, session: Session, p: Pdu, takeFindings: () => Finding[]): void {
   const { body } = p;
-  const key = keyOf(ctx, p);
+  const key = nextKey(ctx, session, p);
   const many = p.id === SUBMIT_MULTI ? body.destinations : null;
   remember(session, ctx.direction, p.sequence, { key, destinations: many });
 

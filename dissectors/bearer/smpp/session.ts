@@ -11,6 +11,8 @@ export interface Sent {
 export interface Session {
   /** Direction the client sends in; null until a PDU told. */
   esme: 0 | 1 | null;
+  /** Requests seen: makes their keys unique where a client reuses sequence numbers. */
+  requests: number;
   /** By direction and sequence number; several where a client reuses numbers. */
   readonly waiting: Map<string, Sent[]>;
   /** Responses that were captured before their request. */
@@ -27,7 +29,7 @@ const MAX_EARLY = 256;
 /** Nanoseconds a response may come before its request: reordering by the capture, nothing more. */
 export const EARLY_SPAN = 5e9;
 
-export const newSession = (): Session => ({ esme: null, waiting: new Map(), early: new Map() });
+export const newSession = (): Session => ({ esme: null, requests: 0, waiting: new Map(), early: new Map() });
 
 const slot = (direction: 0 | 1, sequence: number): string => `${direction}/${sequence}`;
 
