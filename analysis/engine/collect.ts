@@ -5,6 +5,7 @@ import type { FrameFinding, Identity, Sink } from '../../dissectors/base/message
 import { createAssembler } from '../../dissectors/sms/assemble.ts';
 import type { Joined } from '../../dissectors/sms/joined.ts';
 import { type AnswerBook, answerBook } from '../flows/store.ts';
+import type { FrameTable } from './frames.ts';
 
 /** Beyond these, findings and identities are counted, not kept: a hostile capture must not fill memory with them. */
 const MOST_FINDINGS = 20_000;
@@ -29,7 +30,19 @@ export interface Collector {
   end(): void;
 }
 
-export function createCollector(options: { readonly includeText: boolean }): Collector {
+/** A PDU spread over frames begins with the first of them: its decoder knows only the one that completed it. */
+function begun(j: Joined, frames: FrameTable): Joined {
+  let firstTime = j.firstTime;
+  for (const s of j.segments) {
+    for (const piece of s.pdu.map) {
+      const { time } = frames.at(piece.frame);
+      if (time < firstTime) firstTime = time;
+    }
+  }
+  return firstTime === j.firstTime ? j : { ...j, firstTime };
+}
+
+export function createCollector(frames: FrameTable, options: { readonly includeText: boolean }): Collector {
   const joined: Joined[] = [];
   const answers = answerBook();
   const identities: Identity[] = [];
@@ -43,7 +56,7 @@ export function createCollector(options: { readonly includeText: boolean }): Col
       texts += 1;
       if (!options.includeText) return;
     }
-    joined.push(j);
+    joined.push(begun(j, frames));
     claim(j);
   });
   const sink: Sink = {

@@ -82,7 +82,7 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
   };
   const decodeAs = (options.decodeAs ?? []).map(parseDecodeAs);
   const frames = createFrameTable();
-  const collector = createCollector({ includeText: options.includeText ?? false });
+  const collector = createCollector(frames, { includeText: options.includeText ?? false });
   const inputOf = new WeakMap<FrameBatch, number>();
   const driver = createDriver({
     registry: createRegistry(dissectors),
