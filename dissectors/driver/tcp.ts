@@ -72,8 +72,8 @@ export class TcpDriver {
   segment(c: Cursor, p: Packet, from: Carrier, index: number): void {
     const hash = flowHash(p);
     if (this.#flows.mayHold(hash) && this.#follow(hash, c, p, from)) return;
+    if (c.left > 0 && this.#judge(hash, c, p, from)) return;
     if (index >= 0) this.#recent.current.hashes[index] = hash;
-    if (c.left > 0) this.#judge(hash, c, p, from);
   }
 
   /** Hands the segment to its connection; false when there is none. */
@@ -90,34 +90,36 @@ export class TcpDriver {
     return true;
   }
 
-  /** Does an unclaimed payload begin something that is read? */
-  #judge(hash: number, c: Cursor, p: Packet, from: Carrier): void {
+  /** Does an unclaimed payload begin something that is read? Then its connection is followed from now on. */
+  #judge(hash: number, c: Cursor, p: Packet, from: Carrier): boolean {
     const { bytes, pos, end } = c;
     if (this.#bound[p.destinationPort] !== 0 || this.#bound[p.sourcePort] !== 0) {
       const choice = this.#choices.get(p.destinationPort) ?? this.#choices.get(p.sourcePort);
       if (choice !== undefined) {
         this.#claim(hash, choice, false, c, p, from);
-        return;
+        return true;
       }
     }
     for (const dissector of this.#streams) {
-      if (dissector.looksLike(bytes, pos, end)) {
+      if (dissector.looksLike(bytes, pos, end) && followed(dissector, bytes, pos, end)) {
         this.#claim(hash, { dissector, chosenBy: 'content' }, false, c, p, from);
-        return;
+        return true;
       }
     }
-    if (end - pos < SHORT) this.#suspect(hash, c, p, from);
-    else if (bytes[pos] === 0x16) this.#tls.see(bytes, pos, end, p);
+    if (end - pos < SHORT) return this.#suspect(hash, c, p, from);
+    if (bytes[pos] === 0x16) this.#tls.see(bytes, pos, end, p);
+    return false;
   }
 
   /** A few octets that may be the beginning of a header. One octet may be a keep-alive probe. */
-  #suspect(hash: number, c: Cursor, p: Packet, from: Carrier): void {
-    if (c.left < 2) return;
+  #suspect(hash: number, c: Cursor, p: Packet, from: Carrier): boolean {
+    if (c.left < 2) return false;
     for (const dissector of this.#streams) {
       if (dissector.frame(c.bytes, c.pos, c.end, false) !== NEED_MORE) continue;
       this.#claim(hash, { dissector, chosenBy: 'content' }, true, c, p, from);
-      return;
+      return true;
     }
+    return false;
   }
 
   #claim(hash: number, choice: Choice, tentative: boolean, c: Cursor, p: Packet, from: Carrier): void {
@@ -242,6 +244,14 @@ export class TcpDriver {
     }
     return out;
   }
+}
+
+/** Is what follows the first PDU in the segment, if anything, a PDU too? */
+function followed(d: StreamDissector, bytes: Uint8Array, start: number, end: number): boolean {
+  const length = d.frame(bytes, start, end, false);
+  if (length < 0 || length > d.maxLength) return false;
+  const next = start + length;
+  return length === NEED_MORE || next >= end || d.frame(bytes, next, end, false) >= 0;
 }
 
 interface EarlierFrame {

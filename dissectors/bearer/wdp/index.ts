@@ -17,6 +17,15 @@ const WAP_WSP_WTP_S = 9203;
 /** Over-the-air settings of Nokia and Ericsson, before OMA. */
 const OTA_SETTINGS = 49_999;
 
+const SERVICES: ReadonlySet<number> = new Set([
+  WAP_PUSH,
+  WAP_PUSH_SECURE,
+  WAP_WSP,
+  WAP_WSP_WTP,
+  WAP_WSP_S,
+  WAP_WSP_WTP_S,
+  OTA_SETTINGS,
+]);
 const SECURED: ReadonlySet<number> = new Set([WAP_PUSH_SECURE, WAP_WSP_S, WAP_WSP_WTP_S]);
 
 /** WAP-230-WSP 8.2.1, Table 34. */
@@ -40,10 +49,11 @@ function decode(c: Cursor, ctx: Context): void {
   else tellOnce(ctx, wdpRules.notPush, typeText(type));
 }
 
-/** The rule that says why a service is not read; null where it is. */
+/** The rule that says why a service is not read; null where it is. The destination tells, where it is a WAP port. */
 function unread(ctx: Context): Rule | null {
-  if (SECURED.has(ctx.destinationPort) || SECURED.has(ctx.sourcePort)) return wdpRules.secured;
-  return ctx.destinationPort === WAP_WSP_WTP || ctx.sourcePort === WAP_WSP_WTP ? wdpRules.session : null;
+  const port = SERVICES.has(ctx.destinationPort) ? ctx.destinationPort : ctx.sourcePort;
+  if (SECURED.has(port)) return wdpRules.secured;
+  return port === WAP_WSP_WTP ? wdpRules.session : null;
 }
 
 function emit(c: Cursor, ctx: Context, start: number, length: number): void {
@@ -94,14 +104,6 @@ export const wdp: DatagramDissector = {
   refs: ['WAP-259-WDP', 'WAP-230-WSP'],
   fields: f,
   rules: Object.values(wdpRules),
-  carriedBy: [
-    on('udp.port', WAP_PUSH),
-    on('udp.port', WAP_PUSH_SECURE),
-    on('udp.port', WAP_WSP),
-    on('udp.port', WAP_WSP_WTP),
-    on('udp.port', WAP_WSP_S),
-    on('udp.port', WAP_WSP_WTP_S),
-    on('udp.port', OTA_SETTINGS),
-  ],
+  carriedBy: [...SERVICES].map((port) => on('udp.port', port)),
   decode,
 };

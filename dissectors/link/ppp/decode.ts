@@ -12,7 +12,7 @@ const CISCO_BROADCAST = 0x8f;
 // RFC 1662 3.1, HDLC-like framing: address FF and control 03, which RFC 1661 6.6 lets the peers leave out. LINKTYPE_PPP
 // and LINKTYPE_PPP_HDLC captures of serial lines also hold Cisco HDLC.
 export function decodePppFrame(c: Cursor, p: Packet): number {
-  if (c.left < 2 && c.rec === null) return CUT;
+  if (c.left < 2) return CUT;
   const address = c.peek();
   const control = c.peek(1);
   if (address === ALL_STATIONS && control === UNNUMBERED_INFORMATION) {
