@@ -40,5 +40,8 @@ export const SYNC_SETTINGS_CONTENT: DocumentDecoder = {
   kind: 'ota-settings',
   mediaTypes: ['application/vnd.nokia.syncset+wbxml'],
   roots: ['SyncSettings'],
-  details: (document) => [...elementsOf(document)].flatMap((e) => textDetail(e, e.name)),
+  details: (document) =>
+    [...elementsOf(document)].flatMap((e) =>
+      textDetail(e, e.name).map((d) => (e.name === 'Cred' ? { ...d, secret: true as const } : d)),
+    ),
 };

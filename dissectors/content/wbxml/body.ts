@@ -94,11 +94,8 @@ export class Body {
       this.element(token, at);
     } else {
       if (top === undefined) this.unexpected(token, at, 'before the root element');
-      const piece = readPiece(r, this.table, token, at, {
-        codePage: this.attributePage,
-        secret: false,
-        attribute: null,
-      });
+      const secret = top !== undefined && this.table.secretElements?.includes(top.name) === true;
+      const piece = readPiece(r, this.table, token, at, { codePage: this.attributePage, secret, attribute: null });
       r.node(at);
       if (piece.text !== '') top?.children.push({ kind: 'text', text: piece.text, start: at, length: r.c.pos - at });
       if (piece.cut) throw STOP;

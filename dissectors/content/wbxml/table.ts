@@ -35,6 +35,8 @@ export interface TokenTable {
   readonly disputed?: ReadonlyMap<string, string>;
   /** Is the value of an attribute of this element a PIN, password or key? `key` is the element's name attribute. */
   readonly secret?: (key: string | null) => boolean;
+  /** Elements whose text is a key or password. */
+  readonly secretElements?: readonly string[];
   /** The attribute that names what an element is about, and the one with its value. */
   readonly nameAttribute?: string;
   readonly valueAttribute?: string;

@@ -37,7 +37,7 @@ function short(c: Cursor, what: string): void {
 /** The body is opened for reading elsewhere; here it is only where it is. */
 function takeBody(c: Cursor, d: Draft): void {
   d.body = { start: c.pos, length: c.left };
-  if (c.left > 0) c.rec?.leaf(f.body, c.pos, c.left, c.bytes.subarray(c.pos, c.end));
+  if (c.left > 0) c.rec?.leaf(f.body, c.pos, c.left, null, `${c.left} octets`);
   c.pos = c.end;
 }
 

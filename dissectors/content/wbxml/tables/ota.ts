@@ -52,6 +52,7 @@ export const SYNC_SETTINGS: TokenTable = {
   publicId: null,
   publicIdText: '',
   root: 'SyncSettings',
+  secretElements: ['Cred'],
   mediaTypes: ['application/vnd.nokia.syncset+wbxml'],
   wholeValues: true,
   oldestVersion: 0x01,

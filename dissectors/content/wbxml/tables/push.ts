@@ -118,6 +118,7 @@ export const DRMREL: TokenTable = {
   root: 'o-ex:rights',
   mediaTypes: ['application/vnd.oma.drm.rights+wbxml', 'application/vnd.oma.drm.rights+xml'],
   wholeValues: true,
+  secretElements: ['ds:KeyValue'],
   pages: new Map([
     [
       0,
