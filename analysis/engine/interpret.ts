@@ -70,7 +70,7 @@ export function interpret(j: Joined, record?: Recorders): Interpretation {
       return {
         ...NOTHING,
         state: j.state === 'complete' ? 'undecodable' : 'incomplete',
-        findings: merge(j, findings, own),
+        findings: merge(j, findings, own, 0),
       };
     }
     contentType = push.contentType;
@@ -88,7 +88,7 @@ export function interpret(j: Joined, record?: Recorders): Interpretation {
     kind: content.kind,
     state: j.state === 'incomplete' ? 'incomplete' : undecodable ? 'undecodable' : 'complete',
     contentType,
-    findings: merge(j, findings, own),
+    findings: merge(j, findings, own, body.bytes.length),
   };
 }
 
@@ -111,9 +111,14 @@ function decodeContent(
   });
 }
 
-/** A document cut by a missing part is not the sender's mistake: the missing part is already reported. */
-function merge(j: Joined, findings: readonly Finding[], own: readonly Finding[]): Finding[] {
-  const kept =
-    j.state === 'complete' ? own : own.filter((f) => f.rule !== TRUNCATED && !/TRUNC|CUT|SHORT/.test(f.rule.code));
-  return [...findings, ...kept];
+/** What complains of the end of the octets complains of the missing part, which is reported already. */
+function merge(j: Joined, findings: readonly Finding[], own: readonly Finding[], bodyLength: number): Finding[] {
+  if (j.state === 'complete') return [...findings, ...own];
+  const cutThere = (f: Finding): boolean => {
+    const end = f.start + f.length;
+    return (
+      f.rule === TRUNCATED || end >= (f.of === 'body' ? bodyLength : f.of === 'datagram' ? j.contiguous : Infinity)
+    );
+  };
+  return [...findings, ...own.filter((f) => !cutThere(f))];
 }
