@@ -13,7 +13,7 @@ import { MASK, mapValues, maskValue, scrub, secretsOf } from './mask.ts';
 import { MASKED_MAC, type Redactor, redactor } from './redact.ts';
 import { REPORT_SCHEMA, type Report, type ReportFinding, type ReportMessage } from './schema.ts';
 import { isoTime } from './time.ts';
-import { treeOf } from './tree.ts';
+import { treeOf, treeOfDetails } from './tree.ts';
 
 /** What every part of one report shares. */
 interface Scope {
@@ -75,15 +75,18 @@ function place(frame: FrameId | null, s: Scope): { input: number | null; frame: 
   return { input: at.input, frame: at.number };
 }
 
+/** What was sent as MAC may be anything; a few characters would be found in ordinary words. */
+const isLong = (mac: string | null): mac is string => mac !== null && mac.length >= 8;
+
 function message(m: MessageFacts, s: Scope): ReportMessage {
   const { joined: j } = m;
   const secrets = s.secrets ? [] : secretsOf(m.document?.root ?? null);
-  const macs = s.redact === null ? [] : [m.verification.mac, m.verification.expectedMac].filter((v) => v !== null);
+  const macs = s.redact === null ? [] : [m.verification.mac, m.verification.expectedMac].filter(isLong);
   /** Free text about this message. */
   const say = (value: string): string => {
     const masked = s.secrets ? value : scrub(value, secrets);
     return text(
-      macs.reduce((t, mac) => (mac === '' ? t : t.split(mac).join(MASKED_MAC)), masked),
+      macs.reduce((t, mac) => t.split(mac).join(MASKED_MAC), masked),
       s,
     );
   };
@@ -164,18 +167,22 @@ function security(m: MessageFacts, s: Scope): ReportMessage['security'] {
 }
 
 function document(m: MessageFacts, s: Scope, say: (value: string) => string): ReportMessage['document'] {
-  if (m.document === null) return null;
-  const { root } = m.document;
   const show = (value: string, secret: boolean): string => {
     const masked = s.secrets ? value : maskValue(value, secret);
     return text(masked, s);
   };
+  if (m.document === null) {
+    const tree = treeOfDetails(m.details ?? [], show);
+    const binary = { format: 'binary', publicId: null, version: null, charset: null, xml: null } as const;
+    return tree.length === 0 ? null : { ...binary, tree, summary: say(m.summary) };
+  }
+  const { root } = m.document;
   return {
     format: m.document.format,
     publicId: m.document.publicId,
     version: m.document.wbxmlVersion,
     charset: m.document.charsetName,
-    xml: root === null ? null : canonicalXml(mapValues(root, show)),
+    xml: root === null ? null : canonicalXml(mapValues(root, show), { plainUnknown: true }),
     tree: treeOf(root, show),
     summary: say(m.summary),
   };

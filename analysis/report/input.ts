@@ -4,6 +4,7 @@ import type { Finding } from '../../captures/finding.ts';
 import type { FrameId } from '../../dissectors/base/bytemap.ts';
 import type { Time } from '../../dissectors/base/message.ts';
 import type { DecodedDocument, ProvisioningDocument } from '../../dissectors/content/document.ts';
+import type { Detail } from '../../dissectors/content/kinds.ts';
 import type { Joined } from '../../dissectors/sms/joined.ts';
 import type { WspPush } from '../../dissectors/wap/push.ts';
 import type { MessageState } from '../engine/contract.ts';
@@ -41,6 +42,8 @@ export interface MessageFacts {
   readonly body: Uint8Array | null;
   readonly document: DecodedDocument | null;
   readonly provisioning: ProvisioningDocument | null;
+  /** What a decoder of binary content found. */
+  readonly details?: readonly Detail[];
   readonly verification: Verification;
   /** One sentence, without secrets. */
   readonly summary: string;

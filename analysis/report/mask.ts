@@ -11,15 +11,20 @@ const SHORTEST = 4;
 
 const sameName = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
-/** The name that a parm gives itself: `name` of OMA Client Provisioning, `NAME` of the older OTA settings. */
-const parmName = (e: DocumentElement): string | null =>
-  e.attributes.find((a) => sameName(a.name, 'name'))?.value ?? null;
+/** Elements whose text is a secret: credentials of Nokia's synchronisation settings. */
+const SECRET_TEXT: ReadonlySet<string> = new Set(['Cred']);
 
-/** Is this element a setting whose value must not be shown? */
+/**
+ * Is this element a setting whose value must not be shown? A value whose name is missing may be one: it counts as
+ * secret, as it does in the trees of the decoders.
+ */
 export function isSecretElement(e: DocumentElement): boolean {
-  const name = parmName(e);
-  return name !== null && sameName(e.name, 'parm') && isSecretParm(name);
+  if (!sameName(e.name, 'parm')) return false;
+  const name = e.attributes.find((a) => sameName(a.name, 'name'))?.value ?? null;
+  return name === null || isSecretParm(name);
 }
+
+export const holdsSecretText = (e: DocumentElement): boolean => SECRET_TEXT.has(e.name);
 
 /** Passwords in a URL's authority (RFC 3986 3.2.1), the deprecated 'user:password@' form. */
 const USERINFO = /(\/\/[^/@:\s]*:)[^/@\s]+(?=@)/g;
@@ -30,13 +35,12 @@ export const withoutUserinfo = (text: string): string => text.replace(USERINFO, 
 /** Values to hide in free text about the document, longest first. */
 export function secretsOf(root: DocumentElement | null): string[] {
   const out = new Set<string>();
-  const walk = (e: DocumentElement): void => {
-    if (isSecretElement(e)) {
-      for (const a of e.attributes) if (!sameName(a.name, 'name') && a.value !== null) out.add(a.value);
-    }
-    for (const c of e.children) if (c.kind === 'element') walk(c);
-  };
-  if (root !== null) walk(root);
+  if (root !== null) {
+    mapValues(root, (value, secret) => {
+      if (secret) out.add(value);
+      return value;
+    });
+  }
   return [...out].filter((s) => s.length >= SHORTEST).sort((a, b) => b.length - a.length);
 }
 
@@ -48,15 +52,20 @@ export function scrub(text: string, secrets: readonly string[]): string {
 }
 
 /** The same tree with other values; ranges stay. `change` is told whether the value is a secret. */
-export function mapValues(e: DocumentElement, change: (value: string, secret: boolean) => string): DocumentElement {
+export function mapValues(
+  e: DocumentElement,
+  change: (value: string, secret: boolean) => string,
+  inside = false,
+): DocumentElement {
   const secret = isSecretElement(e);
+  const text = inside || holdsSecretText(e);
   return {
     ...e,
     attributes: e.attributes.map((a) =>
       a.value === null ? a : { ...a, value: change(a.value, secret && !sameName(a.name, 'name')) },
     ),
     children: e.children.map((c: DocumentNode) =>
-      c.kind === 'element' ? mapValues(c, change) : { ...c, text: change(c.text, false) },
+      c.kind === 'element' ? mapValues(c, change, text) : { ...c, text: change(c.text, text) },
     ),
   };
 }

@@ -85,12 +85,15 @@ const SegmentSchema = Type.Object(
   closed,
 );
 
-/** Characteristics and parms; for other documents elements, attributes and text. Ranges are octets of the body. */
+/**
+ * Characteristics and parms; of other documents elements, attributes and text; of binary bodies the details found.
+ * Ranges are octets of the body.
+ */
 export const TreeNodeSchema = Type.Recursive(
   (Node) =>
     Type.Object(
       {
-        kind: oneOf(['characteristic', 'parm', 'element', 'attribute', 'text'] as const),
+        kind: oneOf(['characteristic', 'parm', 'element', 'attribute', 'text', 'detail'] as const),
         /** Type of a characteristic, name of anything else; '' for text. */
         name: Text,
         value: MaybeText,

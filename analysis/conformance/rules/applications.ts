@@ -275,8 +275,7 @@ export const APPLICATION_RULES = [
     (f, tell) => {
       for (const p of f.places) {
         for (const q of p.characteristic.parms) {
-          const mine = p.type === 'WEPKEY' || q.name.toUpperCase() !== 'DATA';
-          if (mine && isSecretParm(q.name) && (q.value ?? '') !== '') tell(at(q), `${p.path}/${q.name} is readable`);
+          if (isSecretParm(q.name) && (q.value ?? '') !== '') tell(at(q), `${p.path}/${q.name} is readable`);
         }
       }
     },
