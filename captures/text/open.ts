@@ -3,38 +3,55 @@
 import type { Finding } from '../finding.ts';
 import type { CaptureReader, LogIdentity, LogRecord, ReaderOptions, RecordBatch } from '../reader.ts';
 import { fromBytes, type Source } from '../source.ts';
-import { LogContext } from './context.ts';
 import { type DocumentKind, documentKind, MAX_DOCUMENT, wideOrder } from './document.ts';
 import type { Encoding } from './lines.ts';
 import { RULES } from './rules.ts';
 import { LogScanner } from './scan.ts';
 
+/** Octets by which a file is judged. */
+const HEAD = 1 << 16;
 const BLOCK = 1 << 20;
 /** Bytes read in search of a first time before a batch is given without a base. */
 const BASE_SEARCH = 1 << 23;
 
 /**
  * Reads text logs and single documents (docs/logs.md). `head`: the first octets of `source`, up to 64 KiB, already read.
- * Undefined where the file is neither; times are nanoseconds from the first time in the file.
+ * Undefined where the file is neither, and for a text of which no line belongs to a log; times are nanoseconds from the first time in the file.
  */
 export async function openText(
   source: Source,
   head: Uint8Array,
   options: ReaderOptions = {},
 ): Promise<CaptureReader | undefined> {
-  if (head.length === 0) return undefined;
-  const whole = source.size !== null && head.length >= source.size;
-  const kind = documentKind(head, whole);
-  if (kind !== undefined) return new DocumentReader(source, head.slice(), kind, options);
-  const encoding = textEncoding(head);
+  const { start, whole } = await beginning(source, head);
+  if (start.length === 0) return undefined;
+  const kind = documentKind(start, whole);
+  if (kind !== undefined) return new DocumentReader(source, start, kind, whole, options);
+  const encoding = textEncoding(start);
   if (encoding === undefined) return undefined;
-  return new LogReader(source, head.slice(), encoding, whole, options);
+  const first = probe(start, encoding);
+  if (whole && first.taken === 0) return undefined;
+  return new LogReader(source, start, encoding, formatOf(first), whole, options);
+}
+
+/** The head as a copy; of a source that does not know its size, read on until it is long enough or all there is. */
+async function beginning(source: Source, head: Uint8Array): Promise<{ start: Uint8Array; whole: boolean }> {
+  if (source.size !== null) return { start: head.slice(), whole: head.length >= source.size };
+  const start = new Uint8Array(Math.max(HEAD, head.length));
+  start.set(head);
+  let length = head.length;
+  while (length < start.length) {
+    const n = await source.read(length, start.subarray(length));
+    if (n === 0) return { start: start.subarray(0, length), whole: true };
+    length += n;
+  }
+  return { start, whole: false };
 }
 
 /** Reads text that a person pasted. */
 export async function openPasted(text: string, name: string): Promise<CaptureReader | undefined> {
   const bytes = new TextEncoder().encode(text);
-  return openText(fromBytes(name, bytes), bytes.subarray(0, 1 << 16));
+  return openText(fromBytes(name, bytes), bytes.subarray(0, HEAD));
 }
 
 /** Undefined for octets that are no text. */
@@ -80,14 +97,21 @@ class LogReader implements CaptureReader {
   private readonly whole: boolean;
   private readonly skip: number;
 
-  constructor(source: Source, head: Uint8Array, encoding: Encoding, whole: boolean, options: ReaderOptions) {
+  constructor(
+    source: Source,
+    head: Uint8Array,
+    encoding: Encoding,
+    format: string,
+    whole: boolean,
+    options: ReaderOptions,
+  ) {
     this.source = source;
+    this.format = format;
     this.head = head;
     this.options = options;
     this.whole = whole;
     this.skip = markOctets(head, encoding);
     this.scanner = new LogScanner(encoding);
-    this.format = formatOf(head, this.skip, encoding);
   }
 
   get base(): bigint | null {
@@ -121,6 +145,7 @@ class LogReader implements CaptureReader {
       if (ctx.base === null && !this.whole) ctx.timeless = true;
       if (!this.whole) yield this.take(consumed);
     }
+    if (this.options.signal?.aborted === true) return;
     this.scanner.finish(consumed);
     if (ctx.count === 0) {
       ctx.once(RULES.nothing, 0, consumed, 'No short message, push or document was found in this text.');
@@ -136,11 +161,17 @@ class LogReader implements CaptureReader {
   }
 }
 
-/** Named for what most records of the file's beginning are. */
-function formatOf(head: Uint8Array, skip: number, encoding: Encoding): string {
-  const scanner = new LogScanner(encoding, new LogContext());
+/** The file's beginning, read for a first look. */
+function probe(head: Uint8Array, encoding: Encoding): LogScanner {
+  const scanner = new LogScanner(encoding);
+  const skip = markOctets(head, encoding);
   scanner.push(head.subarray(skip), skip);
   scanner.finish(head.length);
+  return scanner;
+}
+
+/** Named for what most records of the file's beginning are. */
+function formatOf(scanner: LogScanner): string {
   const votes = new Map<string, number>();
   for (const r of scanner.ctx.records) {
     const format = FORMATS.find(([label]) => label.test(r.label))?.[1] ?? 'text-log';
@@ -170,12 +201,14 @@ class DocumentReader implements CaptureReader {
   private readonly source: Source;
   private readonly head: Uint8Array;
   private readonly kind: DocumentKind;
+  private readonly whole: boolean;
   private readonly options: ReaderOptions;
 
-  constructor(source: Source, head: Uint8Array, kind: DocumentKind, options: ReaderOptions) {
+  constructor(source: Source, head: Uint8Array, kind: DocumentKind, whole: boolean, options: ReaderOptions) {
     this.source = source;
     this.head = head;
     this.kind = kind;
+    this.whole = whole;
     this.options = options;
     this.format = kind.format;
   }
@@ -183,8 +216,7 @@ class DocumentReader implements CaptureReader {
   async *batches(): AsyncGenerator<RecordBatch, void, void> {
     const parts: Uint8Array[] = [];
     let length = 0;
-    const whole = this.source.size !== null && this.head.length >= this.source.size;
-    for await (const { bytes } of blocks(this.source, this.head, this.options, whole)) {
+    for await (const { bytes } of blocks(this.source, this.head, this.options, this.whole)) {
       parts.push(bytes.slice(0, MAX_DOCUMENT - length));
       length += parts.at(-1)!.length;
       if (length < MAX_DOCUMENT) continue;

@@ -25,6 +25,8 @@ export class LogScanner {
   private readonly recognisers: readonly Recogniser[];
   private readonly splitter: { push(block: Uint8Array, at: number): void; finish(): boolean };
   private readonly unit: 1 | 2;
+  /** Lines that belong to a kind of log, with a message in them or not. */
+  taken = 0;
   private number = 0;
   private readonly passed = new Uint8Array(TIME_LENGTH);
   private passedLength = 0;
@@ -107,6 +109,7 @@ export class LogScanner {
 
   private offer(l: Line, from: number, hints: number): void {
     const taker = this.recognisers.find((r) => (r.busy || (r.wants & hints) !== 0) && r.line(l, from));
+    if (taker !== undefined) this.taken += 1;
     for (const r of this.recognisers) if (r !== taker) r.passed?.();
   }
 

@@ -39,12 +39,11 @@ export class XmlLines implements Recogniser {
   }
 
   line(l: Line): boolean {
-    let taken = this.block !== null;
+    const given = this.ctx.count;
     let from = this.block === null ? 0 : this.more(l, 0);
     while (this.block === null) {
       const m = START.exec(l.text.slice(from));
       if (m === null) break;
-      taken = true;
       const start = from + m.index;
       this.block = {
         lines: [],
@@ -58,7 +57,7 @@ export class XmlLines implements Recogniser {
       };
       from = this.more(l, start);
     }
-    return taken;
+    return this.block !== null || this.ctx.count > given;
   }
 
   end(): void {

@@ -481,7 +481,8 @@ describe('single documents', () => {
       in: Uint8Array.from({ length: 4096 }, (_, i) => (i * 7919 + (i >> 3) * 104729) & 255),
       format: undefined,
     },
-    { name: 'HTML', in: new TextEncoder().encode('<!DOCTYPE html><html><body>x</body></html>'), format: 'text' },
+    { name: 'HTML', in: new TextEncoder().encode('<!DOCTYPE html><html><body>x</body></html>'), format: undefined },
+    { name: 'a letter', in: new TextEncoder().encode('Dear all,\nnothing to see here.\n'), format: undefined },
   ];
   for (const f of files) {
     test(f.name, async () => {
