@@ -1,8 +1,17 @@
 // The command line: cli/ -> dist/cli, with all it depends on inside, so that the folder can be copied away.
 
-import { defineConfig } from 'vite';
+import { chmodSync } from 'node:fs';
+import { join } from 'node:path';
+import { defineConfig, type Plugin } from 'vite';
+
+/** A command is a program. */
+const executable: Plugin = {
+  name: 'executable',
+  writeBundle: ({ dir }) => chmodSync(join(dir ?? '.', 'otascope.js'), 0o755),
+};
 
 export default defineConfig({
+  plugins: [executable],
   publicDir: false,
   ssr: { noExternal: true, target: 'node' },
   build: {

@@ -4,6 +4,8 @@ import { readFile } from 'node:fs/promises';
 import type { Keys } from '../analysis/engine/contract.ts';
 import type { LoadOptions, Subscriber } from '../analysis/engine/load.ts';
 import type { Signal } from '../captures/source.ts';
+import { dissectors } from '../dissectors/index.ts';
+import { checkDecodeAs, createRegistry, parseDecodeAs } from '../dissectors/registry.ts';
 import type { Arguments } from './command.ts';
 import { chunkSource } from './host/chunk-source.ts';
 import { type HostSource, openFile } from './host/file-source.ts';
@@ -37,6 +39,19 @@ export function keysOf(args: Arguments): Keys {
   return { imsi, pin: args.values('pin') };
 }
 
+/** Checked before anything is read: a protocol nobody knows is a wrong command line. */
+export function decodeAsOf(args: Arguments): readonly string[] {
+  const pins = args.values('decode-as');
+  if (pins.length === 0) return pins;
+  const registry = createRegistry(dissectors);
+  try {
+    for (const pin of pins) checkDecodeAs(registry, parseDecodeAs(pin));
+  } catch (e) {
+    throw e instanceof TypeError ? usage(`${e.message}.`) : e;
+  }
+  return pins;
+}
+
 export async function subscribersOf(args: Arguments): Promise<readonly Subscriber[] | undefined> {
   const file = args.value('subscribers');
   if (file === undefined) return undefined;
@@ -53,7 +68,7 @@ export async function loadOptions(args: Arguments): Promise<Pick<LoadOptions, 'k
   const subscribers = await subscribersOf(args);
   return {
     keys: keysOf(args),
-    decodeAs: args.values('decode-as'),
+    decodeAs: decodeAsOf(args),
     ...(subscribers === undefined ? {} : { subscribers }),
   };
 }
@@ -93,11 +108,6 @@ export function watchReading(sources: readonly HostSource[], terminal: Terminal)
       for (const source of sources) await source.close().catch(() => undefined);
     },
   };
-}
-
-/** A pin that names no port or no protocol is a wrong command line, and the core's words for it are a sentence. */
-export function asUsage(e: unknown): unknown {
-  return e instanceof TypeError && /decode/i.test(e.message) ? usage(e.message) : e;
 }
 
 interface Read {

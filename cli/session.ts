@@ -4,7 +4,7 @@ import type { EngineReplies, EngineRequest, MessageRow, Reply, Status } from '..
 import { createSession, type Session } from '../analysis/engine/session.ts';
 import type { Arguments } from './command.ts';
 import { closest } from './host/words.ts';
-import { asUsage, loadOptions, openAll, tellUnread, watchReading } from './inputs.ts';
+import { loadOptions, openAll, tellUnread, watchReading } from './inputs.ts';
 import { type ExitCode, Sentence } from './sentence.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -53,8 +53,6 @@ export async function withSession(
     if (id !== undefined && !rows.some((r) => r.id === id)) throw new Sentence(noSuchMessage(id, rows), 2);
     await look({ status, rows, request: (r) => session.request(r) }, id);
     return (await tellUnread(status.inputs, reading, terminal)) ?? 0;
-  } catch (e) {
-    throw asUsage(e);
   } finally {
     await reading.end();
   }

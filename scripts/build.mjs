@@ -1,6 +1,6 @@
 // npm run build: four bundles into dist/. Each is built beside the old one and takes its place when it is whole.
 
-import { chmodSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { build } from 'vite';
 import { inRoot, root, say } from './lib.mjs';
 
@@ -33,7 +33,6 @@ async function buildTarget(name) {
 }
 
 function finish(name, folder) {
-  if (name === 'cli') chmodSync(`${folder}/otascope.js`, 0o755);
   // One copy of the samples serves the page, the command line and the window.
   const samples = inRoot('captures', 'samples');
   if (name === 'ui' && existsSync(samples)) cpSync(samples, `${folder}/samples`, { recursive: true });

@@ -3,6 +3,7 @@
 import { dirname, resolve } from 'node:path';
 import type { Run } from '../command.ts';
 import { distFolder } from '../host/dist.ts';
+import { decodeAsOf } from '../inputs.ts';
 import { openAddress } from '../window/browser.ts';
 import { findElectron, runElectron } from '../window/electron.ts';
 import { servePage } from './serve.ts';
@@ -12,7 +13,7 @@ export const run: Run = async (args, terminal) => {
   const electron = args.has('no-open') ? undefined : findElectron(root, terminal.env);
   if (electron !== undefined) {
     const code = await runElectron(electron, root, [
-      ...args.values('decode-as').map((pin) => `--decode-as=${pin}`),
+      ...decodeAsOf(args).map((pin) => `--decode-as=${pin}`),
       ...args.positionals.map((file) => resolve(file)),
     ]);
     if (code === 0) return 0;

@@ -5,7 +5,7 @@ import { scan } from '../../analysis/engine/scan.ts';
 import { buildReport, type Report, toCsv, toJson, toNdjson, toTable } from '../../analysis/report/index.ts';
 import { oneOf } from '../arguments.ts';
 import type { Arguments, Run } from '../command.ts';
-import { asUsage, loadOptions, openAll, tellUnread, watchReading } from '../inputs.ts';
+import { loadOptions, openAll, tellUnread, watchReading } from '../inputs.ts';
 import { type ExitCode, Sentence, usage } from '../sentence.ts';
 import { type Terminal, wantsColour } from '../terminal.ts';
 
@@ -32,8 +32,6 @@ export const run: Run = async (args, terminal) => {
       onBatch: (loaded) => reading.turn(loaded.opened),
     });
     report = buildReport(scanned.report({ showSecrets: secrets, redact: args.has('redact'), includeText }));
-  } catch (e) {
-    throw asUsage(e);
   } finally {
     await reading.end();
   }
@@ -79,10 +77,14 @@ function write(report: Report, format: Format, args: Arguments, terminal: Termin
     case 'csv':
       return toCsv(report);
     case 'table':
-      return toTable(report, {
-        width: terminal.out.isTerminal && !toFile ? terminal.out.columns : null,
-        colours: !toFile && wantsColour(terminal.out, terminal.env, args.has('no-color')),
-      });
+      // What could not be read is told on standard error, for every form.
+      return toTable(
+        { ...report, inputs: report.inputs.filter((i) => i.error === null) },
+        {
+          width: terminal.out.isTerminal && !toFile ? terminal.out.columns : null,
+          colours: !toFile && wantsColour(terminal.out, terminal.env, args.has('no-color')),
+        },
+      );
   }
 }
 

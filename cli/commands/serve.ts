@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Arguments, Run } from '../command.ts';
 import { distFolder } from '../host/dist.ts';
 import { hostEngine } from '../host/engine.ts';
+import { decodeAsOf } from '../inputs.ts';
 import { type ExitCode, Sentence, usage } from '../sentence.ts';
 import { type LocalServer, startServer } from '../server/server.ts';
 import type { Terminal } from '../terminal.ts';
@@ -23,7 +24,7 @@ export interface PageOptions {
 
 /** Serves until it is interrupted, or until the window that shows it is closed. */
 export async function servePage(args: Arguments, terminal: Terminal, options: PageOptions): Promise<ExitCode> {
-  const engine = hostEngine({ decodeAs: args.values('decode-as') });
+  const engine = hostEngine({ decodeAs: decodeAsOf(args) });
   if (args.positionals.length > 0) await engine.openPaths(args.positionals);
   const server = await start(engine, options.port);
   await terminal.out.write(`${server.url}\n`);

@@ -64,7 +64,8 @@ export function chunkSource(name: string, chunks: AsyncIterable<Uint8Array>): Ho
     },
     async close() {
       closed();
-      // An iterator that waits in next() would keep `return` waiting too.
+      // A stream's own end; an iterator that waits in next() would keep `return` waiting too.
+      if ('destroy' in chunks && typeof chunks.destroy === 'function') chunks.destroy();
       void iterator.return?.()?.catch(() => undefined);
     },
   };

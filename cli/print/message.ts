@@ -1,6 +1,6 @@
 // One message on a terminal, from what it does down to its octets.
 
-import type { Detail, DetailFinding, Time } from '../../analysis/engine/contract.ts';
+import type { ByteRange, Detail, DetailFinding, Time } from '../../analysis/engine/contract.ts';
 import { padEnd, printable, wrap } from '../../analysis/report/text.ts';
 import { isoTime } from '../../analysis/report/time.ts';
 import type { Style } from '../style.ts';
@@ -130,8 +130,7 @@ const document = ({ xml }: Detail): string[] =>
 
 export function finding(f: DetailFinding, page: Page): string[] {
   const tone = page.style[TONES[f.severity]];
-  const at =
-    f.range === null ? '' : ` (${f.range.buffer}, octets ${f.range.start} to ${f.range.start + f.range.length - 1})`;
+  const at = f.range === null ? '' : ` (${f.range.buffer}, ${octets(f.range)})`;
   return [
     `  ${tone(`${f.severity} ${f.code}`)}${page.style.faint(at)}`,
     ...paragraph(page, f.text, 4),
@@ -139,4 +138,9 @@ export function finding(f: DetailFinding, page: Page): string[] {
     ...(f.receivers === null ? [] : paragraph(page, `Receivers: ${f.receivers}`, 4)),
     ...(f.fix === null ? [] : paragraph(page, `To mend it: ${f.fix}`, 4)),
   ];
+}
+
+function octets({ start, length }: ByteRange): string {
+  if (length === 0) return `at octet ${start}`;
+  return length === 1 ? `octet ${start}` : `octets ${start} to ${start + length - 1}`;
 }

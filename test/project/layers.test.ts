@@ -13,7 +13,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   captures: ['captures/', 'fflate', 'fzstd'],
   dissectors: ['dissectors/', 'captures/'],
   analysis: ['analysis/', 'dissectors/', 'captures/', '@noble/hashes/', '@sinclair/typebox'],
-  cli: ['cli/', 'analysis/', 'captures/', 'package.json', 'node:'],
+  cli: ['cli/', 'analysis/', 'dissectors/index.ts', 'dissectors/registry.ts', 'captures/', 'package.json', 'node:'],
   // Electron's processes are Node too: they share the command line's files, samples and request checks, not its commands.
   electron: ['electron/', 'cli/host/', 'analysis/engine/', 'captures/source.ts', 'node:', 'electron'],
   // The page knows the engine by its contract and codec only; the worker is a host and makes a session.

@@ -1,0 +1,97 @@
+// The shipped command, run as users run it.
+
+import { execFile, spawn } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, describe, expect, test } from 'vitest';
+import { built, checkout } from '../project/built.ts';
+import { PUSH, pushOctets } from './messages.ts';
+
+const run = promisify(execFile);
+const command = built('cli/otascope.js');
+const folder = mkdtempSync(join(tmpdir(), 'otascope-process-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const push = join(folder, 'push.wsp');
+writeFileSync(push, pushOctets());
+
+describe('the built command', () => {
+  test('is a program by itself', () => {
+    expect(readFileSync(command, 'utf8').startsWith('#!/usr/bin/env node\n')).toBe(true);
+    if (process.platform !== 'win32') expect(statSync(command).mode & 0o111).toBe(0o111);
+  });
+
+  test('needs nothing beside it: a copy elsewhere works', async () => {
+    cpSync(built('cli'), join(folder, 'copy'), { recursive: true });
+    writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
+    const { stdout } = await run(process.execPath, [join(folder, 'copy', 'otascope.js'), 'scan', push, '--json']);
+    expect(JSON.parse(stdout).totals.messages).toBe(1);
+  });
+
+  test('help loads no decoder', async () => {
+    const code = readFileSync(command, 'utf8');
+    expect(code.length).toBeLessThan(40_000);
+    const from = [...code.matchAll(/^import\b[^'"]*['"]([^'"]+)['"]/gm)].map((m) => m[1]!);
+    for (const chunk of from.filter((f) => f.startsWith('./'))) {
+      expect(statSync(join(built('cli'), chunk)).size).toBeLessThan(20_000);
+    }
+  });
+
+  test('ends quietly when nobody reads on', async () => {
+    const child = spawn(
+      'sh',
+      ['-c', '"$0" "$1" scan "$2" "$2" "$2" --json; echo "status $?" >&2', process.execPath, command, push],
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    let err = '';
+    child.stderr.on('data', (d) => {
+      err += d;
+    });
+    child.stdout.destroy();
+    await new Promise((done) => child.on('exit', done));
+    expect(err).toBe('status 0\n');
+  });
+
+  test('stops at SIGINT with what was read', async () => {
+    const child = spawn(process.execPath, [command, 'scan', '-', '--json'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    let out = '';
+    child.stdout.on('data', (d) => {
+      out += d;
+    });
+    child.stdin.write(`${PUSH.replace(/ /g, '')}\n`.repeat(2));
+    const ended = new Promise<number | null>((done) => child.on('exit', done));
+    // Until it listens to signals it would simply die.
+    for (let i = 0; i < 100 && child.exitCode === null && out === ''; i++) {
+      await new Promise((r) => setTimeout(r, 20));
+      if (i === 40) child.kill('SIGINT');
+    }
+    expect(await ended).toBe(130);
+    expect(JSON.parse(out).totals.messages).toBeGreaterThan(0);
+  });
+
+  test('serves the page until it is told to stop', async () => {
+    const child = spawn(process.execPath, [command, 'serve', '--no-open', push], {
+      cwd: checkout,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const url = await new Promise<string>((done) => child.stdout.once('data', (d) => done(String(d).trim())));
+    const { origin, searchParams } = new URL(url);
+    expect((await fetch(url)).status).toBe(200);
+    expect((await fetch(origin)).status).toBe(403);
+    const ask = (op: string) =>
+      fetch(`${origin}/api/request`, {
+        method: 'POST',
+        headers: { origin, 'content-type': 'application/json', 'x-otascope-token': searchParams.get('t') ?? '' },
+        body: JSON.stringify({ op }),
+      });
+    await expect
+      .poll(async () => Buffer.from(await (await ask('status')).arrayBuffer()).toString('latin1'))
+      .toMatch(/"phase":"ready".*"messages":1/);
+    const ended = new Promise<number | null>((done) => child.on('exit', done));
+    child.kill('SIGTERM');
+    expect(await ended).toBe(0);
+  });
+});
