@@ -254,6 +254,12 @@ describe('elements and attributes', () => {
       codes: ['WBXML-ENTITY-RANGE'],
     },
     {
+      name: 'WLAN tokens that are global tokens elsewhere',
+      in: inside('87 00 01 40 01 87 43 06 03 61 00 01'),
+      out: around('<parm name="PRI-H-SSID"/><parm name="NETMODE" value="a"/>'),
+      codes: ['WBXML-NONSTANDARD-TOKEN'],
+    },
+    {
       name: 'a token outside the approved list',
       in: inside('87 10 06 bc 01'),
       out: around('<parm name="BEARER" value="WLAN"/>'),

@@ -39,11 +39,6 @@ interface OpenAttribute {
 
 const isXmlName = (s: string): boolean => /^(?:[A-Za-z_:]|[^\0-\x7f])(?:[-A-Za-z0-9._:]|[^\0-\x7f])*$/.test(s);
 
-/** Is the token, after a SWITCH_PAGE among attributes, a part of the value before it? */
-const continuesValue = (token: number | undefined): boolean =>
-  token !== undefined &&
-  (token >= 0x80 || (isGlobal(token) && token !== END && token !== LITERAL && token !== SWITCH_PAGE));
-
 export class Body {
   readonly r: Reader;
   readonly table: TokenTable;
@@ -202,14 +197,28 @@ export class Body {
         return;
       }
       if (token === SWITCH_PAGE) {
-        if (!continuesValue(r.c.peek(1))) this.finishAttribute();
+        if (!this.continuesValue(r.c.peek(1), r.c.peek() ?? 0)) this.finishAttribute();
         this.attributePage = this.switchPage(at);
-      } else if (token === LITERAL || (token < 0x80 && !isGlobal(token))) {
+      } else if (this.isStart(token, this.attributePage)) {
         this.startAttribute(token, at);
       } else {
         this.attributeValue(token, at);
       }
     }
+  }
+
+  /**
+   * Senders of WLAN settings use 0x40 to 0x44 as attribute starts, which are global tokens. None of those has a
+   * meaning among the attributes of such a document, so the table wins.
+   */
+  private isStart(token: number, codePage: number): boolean {
+    if (token === LITERAL) return true;
+    return token < 0x80 && (!isGlobal(token) || pageOf(this.table, codePage).starts.has(token));
+  }
+
+  /** Is the token behind a SWITCH_PAGE a part of the value before it? */
+  private continuesValue(token: number | undefined, codePage: number): boolean {
+    return token !== undefined && token !== END && token !== SWITCH_PAGE && !this.isStart(token, codePage);
   }
 
   private startAttribute(token: number, at: number): void {

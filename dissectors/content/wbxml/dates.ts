@@ -1,14 +1,14 @@
 // %Datetime in OPAQUE data: packed decimal digits YYYYMMDDhhmmss, trailing zero octets left out
 // (WAP-167-ServiceInd 8.2.2).
 
-/** '1999-06-30T00:00:00Z' to its octets; undefined when the text is no UTC date. */
+/** '1999-06-30T00:00:00Z' to its octets; undefined when the text is no such date. */
 export function encodeDate(text: string): number[] | undefined {
   const m = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)Z$/.exec(text);
   if (m === null) return undefined;
   const digits = m.slice(1).join('');
   const out = Array.from({ length: 7 }, (_, i) => Number.parseInt(digits.slice(2 * i, 2 * i + 2), 16));
   while (out.length > 0 && out.at(-1) === 0) out.pop();
-  return out;
+  return decodeDate(Uint8Array.from(out)) === text ? out : undefined;
 }
 
 const within = (text: string, low: number, high: number): boolean => Number(text) >= low && Number(text) <= high;
