@@ -1,0 +1,62 @@
+// A whole window without Electron: fake main, real routing, real preload, real port service.
+
+import type { Engine } from '../../analysis/engine/contract.ts';
+import { servePort } from '../../electron/engine/serve-port.ts';
+import type { MainHost } from '../../electron/main/host.ts';
+import { startMain } from '../../electron/main/start.ts';
+import type { Bridge } from '../../electron/preload/bridge.ts';
+import { makeBridge } from '../../electron/preload/make-bridge.ts';
+import type { PreloadEvent } from '../../electron/preload/ports.ts';
+import { type Fake, type FakePort, fakeElectron, OUR_FRAME } from './fake.mjs';
+
+export interface World {
+  readonly fake: Fake;
+  readonly bridge: Bridge;
+}
+
+/** A page's MessagePort over an end of the fake's channel. */
+function domPort(port: FakePort): MessagePort {
+  const end = {
+    postMessage: (message: unknown) => port.postMessage(message),
+    set onmessage(listener: (e: { data: unknown }) => void) {
+      port.on('message', (e: { data: unknown }) => listener({ data: e.data }));
+      port.start();
+    },
+  };
+  return end as unknown as MessagePort;
+}
+
+export async function windowWith(engine: Engine, host: MainHost): Promise<World> {
+  const fake = fakeElectron();
+  await startMain(fake.electron, host);
+  const contents = fake.windows[0]!.webContents;
+  let taken = 0;
+  const listeners = new Map<string, (event: PreloadEvent, ...args: unknown[]) => void>();
+  contents.on('received', () => {
+    for (; taken < contents.received.length; taken++) {
+      const { channel, args, ports } = contents.received[taken]!;
+      listeners.get(channel)?.({ ports: ports.map(domPort) }, ...args);
+    }
+  });
+  const served = new Map<number, number>();
+  const bridge = makeBridge(
+    {
+      contextBridge: { exposeInMainWorld: () => undefined },
+      ipcRenderer: {
+        async invoke(channel, ...args) {
+          const answer = await fake.invoke(channel, OUR_FRAME, ...args);
+          // The engine process takes the ends that were sent to it.
+          for (const [i, child] of fake.children.entries()) {
+            for (const m of child.messages.slice(served.get(i) ?? 0)) for (const p of m.ports) servePort(p, engine);
+            served.set(i, child.messages.length);
+          }
+          return answer;
+        },
+        on: (channel, listener) => listeners.set(channel, listener),
+      },
+      webUtils: { getPathForFile: (file) => (file as File & { path?: string }).path ?? '' },
+    },
+    'linux',
+  );
+  return { fake, bridge };
+}
