@@ -224,7 +224,7 @@ class FrameDriver {
     if (this.#nesting >= MAX_NESTING) return;
     this.#nesting += 1;
     const p = createPacket();
-    resetPacket(p, true);
+    resetPacket(p, !r.whole);
     p.version = r.version;
     [p.s0, p.s1, p.s2, p.s3, p.d0, p.d1, p.d2, p.d3] = r.words;
     p.missing = r.missing;

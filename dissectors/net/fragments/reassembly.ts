@@ -24,6 +24,8 @@ export interface Reassembled {
   readonly protocol: number;
   readonly bytes: Uint8Array;
   readonly map: ByteMap;
+  /** Every octet of the datagram is in `bytes`. */
+  readonly whole: boolean;
   /** Octets the capture does not hold: after `bytes`, as far as known. */
   readonly missing: number;
   readonly time: number;
@@ -219,5 +221,17 @@ function finished(d: Open): Reassembled {
   const furthest = d.extents.at(-1)!;
   const missing = (d.total < 0 ? furthest.at + furthest.length : d.total) - length;
   const { version, words, protocol } = d;
-  return { version, words, protocol, bytes, map, missing, time: last.time, order: last.order, frame: last.frame };
+  const whole = length === d.total;
+  return {
+    version,
+    words,
+    protocol,
+    whole,
+    bytes,
+    map,
+    missing,
+    time: last.time,
+    order: last.order,
+    frame: last.frame,
+  };
 }

@@ -20,7 +20,7 @@ export function decodeUdp(c: Cursor, p: Packet): number {
   if (length >= HEADER && length <= held) {
     c.end = start + length;
     p.missing = 0;
-  } else if (length > held && length <= held + p.missing) {
+  } else if (length > held && (p.cut || length <= held + p.missing)) {
     p.missing = length - held;
   } else if (length !== 0) {
     c.report(udpRules.length, start + 4, 2, `length ${length}, the IP packet has ${held + p.missing}`);
