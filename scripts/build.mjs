@@ -2,7 +2,7 @@
 
 import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { build } from 'vite';
-import { inRoot, root, say } from './lib.mjs';
+import { fail, inRoot, root, say } from './lib.mjs';
 
 /** Folder of dist/ and the configurations that fill it. */
 const TARGETS = {
@@ -42,10 +42,13 @@ process.chdir(root);
 const wanted = process.argv.slice(2);
 for (const name of wanted.length > 0 ? wanted : Object.keys(TARGETS)) {
   if (!(name in TARGETS)) {
-    say(`nothing called '${name}' is built; there are ${Object.keys(TARGETS).join(', ')}`);
-    process.exit(2);
+    fail(`nothing called '${name}' is built; there are ${Object.keys(TARGETS).join(', ')}`, 2);
   }
   const from = Date.now();
-  await buildTarget(name);
+  try {
+    await buildTarget(name);
+  } catch (e) {
+    fail(`dist/${name} could not be built.\n${e instanceof Error ? e.message : e}`);
+  }
   say(`  dist/${name} ${((Date.now() - from) / 1000).toFixed(1)} s`);
 }
