@@ -61,7 +61,9 @@ function parts(m: ReportMessage): string {
 
 function security(m: ReportMessage): Cell {
   const { method, verdict, matchesOtherDerivation } = m.security;
-  const words = [method, verdict === 'not-applicable' ? '-' : verdict].filter((w) => w !== null).join(' ');
+  const words = [method, verdict === 'not-applicable' ? (method === null ? '-' : 'unchecked') : verdict]
+    .filter((w) => w !== null)
+    .join(' ');
   const other = matchesOtherDerivation === null ? '' : ` (${matchesOtherDerivation})`;
   return { text: words + other, tone: VERDICT_TONE[verdict] };
 }

@@ -28,8 +28,10 @@ const named = (p: Place, parm: string): string => shown(textOf(p, parm) ?? '');
 function accessPoint(p: Place): string {
   const bearers = [...new Set(parmsOf(p, 'BEARER').map((q) => q.value ?? ''))].filter((b) => b !== '');
   const over = list(bearers.map((b) => BEARER_NAMES.get(b) ?? b));
-  const address = named(p, 'NAP-ADDRESS') || named(p, 'NAME') || named(p, 'NAPID');
-  const what = address === '' ? 'an access point without address' : `the access point ${address}`;
+  const address = named(p, 'NAP-ADDRESS');
+  const name = named(p, 'NAME') || named(p, 'NAPID');
+  const nameless = name === '' ? 'an access point without address' : `the access point "${name}", without address`;
+  const what = address === '' ? nameless : `the access point ${address}`;
   return `${what}${over === '' ? '' : ` (${over})`}${has(p, 'INTERNET') ? ' as the default for the internet' : ''}`;
 }
 
@@ -39,7 +41,7 @@ function proxy(p: Place): string {
   const ports = [p, ...physical].flatMap((q) => childrenOf(q, 'PORT')).map((q) => named(q, 'PORTNBR'));
   const numbers = [...new Set(ports)].filter((n) => n !== '');
   const where = addresses.length === 0 ? ' without address' : ` ${list(addresses)}`;
-  const port = numbers.length === 0 ? '' : `, ${numbers.length === 1 ? 'port' : 'ports'} ${list(numbers)}`;
+  const port = numbers.length === 0 ? '' : ` (${numbers.length === 1 ? 'port' : 'ports'} ${list(numbers)})`;
   const home = named(p, 'STARTPAGE');
   return `${addresses.length === 0 ? 'a' : 'the'} proxy${where}${port}${home === '' ? '' : ` with the start page ${home}`}`;
 }

@@ -4,7 +4,7 @@ import type { DocumentElement, Range } from '../../dissectors/content/document.t
 import type { Detail } from '../../dissectors/content/kinds.ts';
 import { withoutUserinfo } from '../report/mask.ts';
 import type { SummaryInput } from './input.ts';
-import { count, quoted, short } from './words.ts';
+import { count, list, quoted, short } from './words.ts';
 
 interface Said {
   readonly text: string;
@@ -90,6 +90,27 @@ function multimedia(details: readonly Detail[]): Said | null {
   };
 }
 
+const OTA_THINGS: readonly (readonly [label: RegExp, what: string])[] = [
+  [/GPRS_ACCESSPOINTNAME$/, 'the access point'],
+  [/^ADDRESS PROXY$/, 'the proxy'],
+  [/^URL$/, 'the home page'],
+  [/^MMSURL$/, 'multimedia messages through'],
+  [/^BOOKMARK URL$/, 'the bookmark'],
+];
+
+/** Nokia/Ericsson OTA Settings 7.0: the parts a user would ask for. */
+function olderSettings(details: readonly Detail[]): Said | null {
+  const found = OTA_THINGS.flatMap(([label, what]) =>
+    details
+      .filter((d) => label.test(d.label) && d.value !== '' && d.secret !== true)
+      .slice(0, 2)
+      .map((d) => ({ text: `${what} ${url(d.value)}`, range: d.range })),
+  );
+  if (found.length === 0) return null;
+  const text = `Sets up, in the older Nokia and Ericsson form, ${list(found.map((t) => t.text))}.`;
+  return { text, range: found[0]?.range ?? null };
+}
+
 /** What a push is, from its document where that says it and else from its type. */
 export function contentSentence({ content, kind, push, joined, state }: SummaryInput): Said {
   const root = content?.document?.root ?? null;
@@ -100,7 +121,9 @@ export function contentSentence({ content, kind, push, joined, state }: SummaryI
         ? loading(root)
         : kind === 'mms-notification'
           ? multimedia(content?.details ?? [])
-          : null;
+          : kind === 'ota-settings'
+            ? olderSettings(content?.details ?? [])
+            : null;
   if (own !== null) return own;
   const type = push?.contentType ?? joined.contentType ?? null;
   const octets = count(push?.body.length ?? joined.data.bytes.length, 'octet');

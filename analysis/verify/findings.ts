@@ -25,45 +25,6 @@ export const VERIFY_RULES = rules({
     receivers: 'Phones that follow the standard reject the message.',
     fix: 'Make the key as the method prescribes: for NETWPIN the IMSI as in EF_IMSI, for USERPIN the characters of the PIN.',
   },
-  noMac: {
-    code: 'MAC-MISSING',
-    severity: 'error',
-    title: 'SEC names a method but there is no MAC',
-    clause: PARAMETERS,
-    receivers: 'Some clients treat the message as unprotected, others fail on it.',
-    fix: 'Send the MAC parameter, or leave SEC out too.',
-  },
-  noSec: {
-    code: 'SEC-MISSING',
-    severity: 'error',
-    title: 'There is a MAC but no SEC, so the receiver does not know which key to use',
-    clause: PARAMETERS,
-    fix: 'Send SEC before MAC.',
-  },
-  unknownSec: {
-    code: 'SEC-UNKNOWN',
-    severity: 'error',
-    title: 'SEC has a value that names no method',
-    clause: PARAMETERS,
-    receivers: 'Some clients treat the message as unprotected, others reject it.',
-    fix: 'Use 0 (NETWPIN), 1 (USERPIN), 2 (USERNETWPIN) or 3 (USERPINMAC).',
-  },
-  macForm: {
-    code: 'MAC-MALFORMED',
-    severity: 'error',
-    title: 'The MAC is not forty hex digits',
-    clause: PARAMETERS,
-    receivers: 'No phone can match it.',
-    fix: 'Write all twenty octets of the HMAC as upper-case hex digits.',
-  },
-  macWriting: {
-    code: 'MAC-WRITING',
-    severity: 'warning',
-    title: 'The MAC has the right value but an unusual writing',
-    clause: PARAMETERS,
-    receivers: 'Clients that compare the MAC as text reject it.',
-    fix: 'Write the MAC as forty upper-case hex digits, without quotation marks or spaces.',
-  },
   unprotected: {
     code: 'SEC-UNPROTECTED',
     severity: 'warning',
@@ -74,22 +35,18 @@ export const VERIFY_RULES = rules({
   },
 });
 
-/** Findings of one verdict; ranges are octets of the datagram, of the content type where no MAC is there to point at. */
+/**
+ * Findings of one verdict; ranges are octets of the datagram, of the content type where no MAC is there to point at.
+ * How SEC and MAC are written is the WSP decoder's to tell: this adds what only the secret tells.
+ */
 export function verificationFindings(v: Verification, push: Pick<WspPush, 'macRange' | 'contentTypeRange'>): Finding[] {
   const at: Range = push.macRange ?? push.contentTypeRange;
-  const out: Finding[] = [];
-  const add = (rule: Rule, message: string) =>
-    out.push({ rule, message, of: 'datagram', start: at.start, length: at.length });
-  if (v.matchesOtherDerivation !== null) add(VERIFY_RULES.otherDerivation, v.explanation);
-  else if (v.malformedMac) add(VERIFY_RULES.macForm, v.explanation);
-  else if (v.verdict === 'invalid') add(VERIFY_RULES.mismatch, v.explanation);
-  else if (v.verdict === 'no-mac') add(VERIFY_RULES.noMac, v.explanation);
-  else if (v.verdict === 'unprotected') add(VERIFY_RULES.unprotected, v.explanation);
-  else if (v.verdict === 'malformed') {
-    add(v.secGiven ? VERIFY_RULES.unknownSec : VERIFY_RULES.noSec, v.explanation);
-  }
-  for (const note of v.notes) add(VERIFY_RULES.macWriting, note);
-  return out;
+  const tell = (rule: Rule): Finding[] => [
+    { rule, message: v.explanation, of: 'datagram', start: at.start, length: at.length },
+  ];
+  if (v.matchesOtherDerivation !== null) return tell(VERIFY_RULES.otherDerivation);
+  if (v.verdict === 'unprotected') return tell(VERIFY_RULES.unprotected);
+  return v.verdict === 'invalid' && !v.malformedMac ? tell(VERIFY_RULES.mismatch) : [];
 }
 
 /** What senders may have put under the MAC instead of the document. */

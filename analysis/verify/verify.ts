@@ -59,7 +59,6 @@ export interface Verification extends Omit<VerifyResult, 'covered' | 'macRange'>
   readonly notes: readonly string[];
   /** The MAC is there but is not forty hex digits. */
   readonly malformedMac: boolean;
-  readonly secGiven: boolean;
 }
 
 /** Keys tried for one message: standard ones, then mistaken ones. More secrets than that are not tried. */
@@ -80,7 +79,6 @@ export function notApplicable(explanation = 'This kind of content carries no MAC
     matchedForm: null,
     notes: [],
     malformedMac: false,
-    secGiven: false,
   };
 }
 
@@ -150,7 +148,6 @@ export function verifyMac(input: VerifyInput): Verification {
     ...notApplicable(),
     mac: input.mac,
     malformedMac: sent !== null && !sent.wellFormed,
-    secGiven: input.sec !== null,
   };
   const method = input.sec === null ? null : (METHODS[input.sec] ?? null);
   if (input.applies === false && input.sec === null && sent === null) return none;

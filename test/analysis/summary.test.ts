@@ -68,6 +68,11 @@ describe('what a document sets up', () => {
       'Sets up the access point internet.example (GPRS) as the default for the internet.',
     ],
     [
+      'an access point without address',
+      doc(of('NAPDEF', { NAME: 'No address', BEARER: 'GSM-GPRS' })),
+      'Sets up the access point "No address", without address (GPRS).',
+    ],
+    [
       'a proxy',
       doc(
         NAP,
@@ -77,7 +82,7 @@ describe('what a document sets up', () => {
           of('PXPHYSICAL', { PXADDR: '203.0.113.7' }, of('PORT', { PORTNBR: '8080' })),
         ),
       ),
-      'Sets up the access point internet.example (GPRS) and the proxy 203.0.113.7, port 8080.',
+      'Sets up the access point internet.example (GPRS) and the proxy 203.0.113.7 (port 8080).',
     ],
     [
       'browser, with home page and bookmarks',
@@ -293,6 +298,23 @@ describe('other messages', () => {
       range: { buffer: 'body', start: 1, length: 2 },
       mark: null,
     });
+  });
+  test('older settings', () => {
+    const detail = (label: string, value: string) => ({ label, value, range: null });
+    const details = [
+      detail('ADDRESS GPRS_ACCESSPOINTNAME', 'wap.example'),
+      detail('ADDRESS PROXY', '10.0.0.1'),
+      { ...detail('ADDRESS PPP_AUTHSECRET', SECRET), secret: true as const },
+      detail('URL', 'http://wap.example/'),
+    ];
+    const old = { kind: 'ota-settings', content: binary('ota-settings', details) };
+    expect(summarise(about(old)).sentence).toBe(
+      'Sets up, in the older Nokia and Ericsson form, the access point wap.example, the proxy 10.0.0.1 and the home page http://wap.example/.',
+    );
+    expect(settings(about(old), { showSecrets: false })[2]).toMatchObject({ value: '***', secret: true });
+    expect(summarise(about({ ...old, content: binary('ota-settings', []) })).sentence).toBe(
+      'Settings in the older Nokia and Ericsson form, 70 octets.',
+    );
   });
   test('anything else says what is known', () => {
     const rest = { content: binary('other-push', []), kind: 'other-push', push: pushOf({ contentType: 'image/gif' }) };
