@@ -41,7 +41,7 @@ export const joinRules = rules({
   },
   resumed: {
     code: 'CONCAT-RESUMED-GUESS',
-    severity: 'warning',
+    severity: 'note',
     title: 'Parts came after a long pause and were taken as the rest of the message',
     clause: '3GPP TS 23.040 9.2.3.24.1',
   },

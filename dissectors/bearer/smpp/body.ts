@@ -21,7 +21,7 @@ import {
   SUBMIT_SM,
 } from './commands.ts';
 import { smppFields as f } from './fields.ts';
-import { address, type Content, content, cString, type Tlvs, tlvs, toAddress } from './read.ts';
+import { address, type Content, content, cString, type HeaderHint, type Tlvs, tlvs, toAddress } from './read.ts';
 import { smppRules } from './rules.ts';
 
 /** What a body said; filled while reading, so that a cut PDU keeps what was there. */
@@ -59,6 +59,12 @@ export const emptyBody = (): Body => ({
 /** SMPP 3.4 5.2.12: bit 6 of esm_class. A bit, whatever the others say. */
 export const hasUdhi = (esmClass: number): boolean => (esmClass & 0x40) !== 0;
 
+/** message_payload beside a short_message is not what the indicator speaks of. */
+function hintOf(body: Body): HeaderHint {
+  if (body.content !== null) return 'none';
+  return hasUdhi(body.esmClass) ? 'announced' : 'silent';
+}
+
 const SOURCE = [f.sourceTon, f.sourceNpi, f.sourceAddress] as const;
 const DESTINATION = [f.destinationTon, f.destinationNpi, f.destinationAddress] as const;
 const ESME = [f.esmeTon, f.esmeNpi, f.esmeAddress] as const;
@@ -76,7 +82,7 @@ function shortMessage(c: Cursor, body: Body, whole: boolean): void {
   }
   if (claimed === 255) c.report(smppRules.longShortMessage, at, 1, 'sm_length is 255');
   if (claimed === 0) return;
-  body.content = c.group(f.shortMessage, undefined, () => content(c, size, hasUdhi(body.esmClass)));
+  body.content = c.group(f.shortMessage, undefined, () => content(c, size, hintOf(body)));
 }
 
 // SMPP 3.4 4.4.1, 4.6.1: submit_sm and deliver_sm; 4.5.1: submit_multi.
@@ -95,7 +101,7 @@ function submit(c: Cursor, body: Body, many: boolean, whole: boolean): void {
   body.dataCoding = c.u8(f.dataCoding);
   c.u8(f.defaultMessage);
   shortMessage(c, body, whole);
-  body.tlvs = tlvs(c, hasUdhi(body.esmClass));
+  body.tlvs = tlvs(c, hintOf(body));
 }
 
 // SMPP 3.4 4.5.1.1: dest_address; at most 255 of them.
@@ -126,7 +132,7 @@ function data(c: Cursor, body: Body, whole: boolean): void {
   body.esmClass = c.u8(f.esmClass);
   c.u8(f.registeredDelivery);
   body.dataCoding = c.u8(f.dataCoding);
-  body.tlvs = tlvs(c, hasUdhi(body.esmClass));
+  body.tlvs = tlvs(c, hintOf(body));
 }
 
 // SMPP 3.4 4.1.1: the three binds.
@@ -142,7 +148,7 @@ function bind(c: Cursor, body: Body, whole: boolean): void {
 }
 
 function trailing(c: Cursor, body: Body): void {
-  if (c.left > 0) body.tlvs = tlvs(c, false);
+  if (c.left > 0) body.tlvs = tlvs(c, 'none');
 }
 
 function messageIdAndSource(c: Cursor, body: Body, whole: boolean): void {

@@ -5,7 +5,8 @@ import { EMPTY } from '../../base/bytemap.ts';
 import type { Cursor } from '../../base/cursor.ts';
 import type { Context } from '../../base/dissector.ts';
 import type { Address, Answer, Concatenation, Ports, ShortMessage } from '../../base/message.ts';
-import type { Body } from './body.ts';
+import { udhRules } from '../../sms/udhrules.ts';
+import { type Body, hasUdhi } from './body.ts';
 import { commandName, DATA_SM, DELIVER_SM, RESPONSE, SUBMIT_MULTI, SUBMIT_SM } from './commands.ts';
 import { contentText, parseReceiptText, readReceipt, receiptKind } from './receipt.ts';
 import { smppRules } from './rules.ts';
@@ -118,6 +119,9 @@ export function emitMessage(c: Cursor, ctx: Context, session: Session, p: Pdu, t
   if (body.content !== null && body.tlvs?.payload) {
     c.report(smppRules.bothPayloads, p.start, p.end - p.start, 'sm_length is not 0');
   }
+  if ((data === null || data.length === 0) && hasUdhi(body.esmClass) && !p.cut) {
+    c.report(udhRules.noUserData, p.start, p.end - p.start, 'sm_length is 0 and there is no message_payload');
+  }
   const port = data?.udh?.ports?.destination ?? tlvPorts?.destination;
   const message: Omit<ShortMessage, 'to' | 'answerKey'> = {
     bearer: 'smpp',
@@ -128,13 +132,13 @@ export function emitMessage(c: Cursor, ctx: Context, session: Session, p: Pdu, t
     smsc: null,
     time: ctx.time,
     frame: ctx.frame,
-    dcs: body.dataCoding ?? (data?.udhi === true || (body.esmClass & 0x40) !== 0 ? 0x04 : 0),
+    dcs: body.dataCoding ?? (data?.udhi === true || hasUdhi(body.esmClass) ? 0x04 : 0),
     dcsOf: 'smpp',
     userData:
       data === null
         ? EMPTY
         : { bytes: c.bytes.subarray(data.start, data.start + data.length), map: ctx.origin(data.start, data.length) },
-    udhi: data?.udhi ?? (body.esmClass & 0x40) !== 0,
+    udhi: data?.udhi ?? hasUdhi(body.esmClass),
     pdu: { bytes: c.bytes.subarray(p.start, p.end), map: ctx.origin(p.start, p.end - p.start) },
     dissector: 'smpp',
     chosenBy: ctx.chosenBy,

@@ -78,12 +78,15 @@ export interface Content {
   readonly udhi: boolean;
 }
 
-/** Reads `size` octets of content; a header in front of it where `udhi`, or where it can be nothing else. */
-export function content(c: Cursor, size: number, udhi: boolean): Content {
+/** What is known about a header in front of content: announced, not announced, or none because this is no content. */
+export type HeaderHint = 'announced' | 'silent' | 'none';
+
+/** Reads `size` octets of content; a header in front of it where announced, or where it can be nothing else. */
+export function content(c: Cursor, size: number, hint: HeaderHint): Content {
   const start = c.pos;
   const w = c.window(size);
-  let hasHeader = udhi;
-  if (!udhi && looksLikeUdh(w.bytes, w.pos, w.end)) {
+  let hasHeader = hint === 'announced';
+  if (hint === 'silent' && looksLikeUdh(w.bytes, w.pos, w.end)) {
     c.report(udhRules.missingUdhi, start, w.bytes[start]! + 1, 'esm_class has no UDHI bit, the content has a header');
     hasHeader = true;
   }
@@ -104,14 +107,14 @@ const MAX_TLVS = 256;
 /** Tags that SMPP 5.0 lets occur more than once. */
 const REPEATABLE: ReadonlySet<number> = new Set([0x0302, 0x0303, 0x0381, 0x0606, 0x0607]);
 
-function value(c: Cursor, tag: number, size: number, out: Tlvs, udhi: boolean): void {
+function value(c: Cursor, tag: number, size: number, out: Tlvs, hint: HeaderHint): void {
   const spec = TLV_SPECS[tag];
   const w = c.window(size);
   if (spec?.length !== undefined && spec.length !== size) {
     c.report(smppRules.tlvLength, w.pos - 2, 2, `${spec.name} has ${size} octets where ${spec.length} are due`);
   }
   if (tag === TLV.messagePayload) {
-    const read = content(w, w.left, udhi);
+    const read = content(w, w.left, hint);
     out.payload ??= read;
     return;
   }
@@ -133,7 +136,7 @@ function value(c: Cursor, tag: number, size: number, out: Tlvs, udhi: boolean): 
 }
 
 // SMPP 3.4 5.3.1: tag, length, value, until the PDU ends.
-export function tlvs(c: Cursor, udhi: boolean): Tlvs {
+export function tlvs(c: Cursor, hint: HeaderHint): Tlvs {
   const out: Tlvs = { numbers: new Map(), texts: new Map(), networkError: null, payload: null };
   const seen = new Set<number>();
   let count = 0;
@@ -154,7 +157,7 @@ export function tlvs(c: Cursor, udhi: boolean): Tlvs {
           c.report(smppRules.tlvRepeated, at, 4 + size, `${tlvName(tag)} again`);
         }
         seen.add(tag);
-        value(c, tag, size, out, udhi);
+        value(c, tag, size, out, hint);
         return tag;
       },
       tlvName,
