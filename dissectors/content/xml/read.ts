@@ -81,8 +81,9 @@ class XmlReader {
   private misc(end: string, at: number): void {
     const { s, c } = this;
     if (!s.past(end)) this.stop(XML.truncated, at, `What begins at octet ${at} does not end`);
-    const first = c.rec !== null && s.slice(at, at + 5 * s.unit) === '<?xml';
-    c.rec?.leaf(first ? f.declaration : f.misc, at, s.pos - at, s.slice(at, s.pos));
+    if (c.rec === null) return;
+    const text = s.show(at, s.pos);
+    c.rec.leaf(text.startsWith('<?xml') ? f.declaration : f.misc, at, s.pos - at, text);
   }
 
   private doctype(at: number): void {
@@ -109,7 +110,7 @@ class XmlReader {
         s.pos - at,
         'The declarations inside the document type declaration are not followed',
       );
-    c.rec?.leaf(f.declaration, at, s.pos - at, s.slice(at, s.pos));
+    c.rec?.leaf(f.declaration, at, s.pos - at, s.show(at, s.pos));
   }
 
   private node(at: number): void {
@@ -133,11 +134,13 @@ class XmlReader {
   private text(at: number): void {
     const { s } = this;
     s.until('<');
-    this.add(this.expanded(at, s.pos), at);
+    this.add(this.expanded(this.s.slice(at, s.pos), at), at);
   }
 
-  private expanded(start: number, end: number): string {
-    const { text, unknown } = expand(this.s.slice(start, end).replace(/\r\n?/g, '\n'));
+  /** Line ends made one (2.11), then references replaced. */
+  private expanded(raw: string, start: number): string {
+    const end = this.c.pos;
+    const { text, unknown } = expand(raw.replace(/\r\n?/g, '\n'));
     if (unknown > 0) this.report(XML.entity, start, end - start, `${unknown} references mean nothing`);
     return text;
   }
@@ -275,7 +278,8 @@ class XmlReader {
         valueEnd = s.pos;
         this.report(XML.attribute, start, s.pos - start, `The value of attribute ${name.slice(0, 60)} is not quoted`);
       }
-      value = this.expanded(valueStart, valueEnd).replace(/[\t\n]/g, ' ');
+      // White space becomes blanks before references are replaced (3.3.3).
+      value = this.expanded(s.slice(valueStart, valueEnd).replace(/\r\n|[\t\r\n]/g, ' '), valueStart);
     } else {
       this.report(XML.attribute, start, s.pos - start, `Attribute ${name.slice(0, 60)} has no value`);
     }

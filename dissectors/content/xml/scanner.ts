@@ -108,6 +108,11 @@ export class Scanner {
     return false;
   }
 
+  /** Text for the tree: nothing is counted. */
+  show(start: number, end: number): string {
+    return decodeText(this.c.bytes.subarray(start, end), this.charset).text;
+  }
+
   slice(start: number, end: number): string {
     const { text, misfit } = decodeText(this.c.bytes.subarray(start, end), this.charset);
     if (misfit) {
