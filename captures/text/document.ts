@@ -22,7 +22,7 @@ const MAX_TPDU = 12 + 24 + 140;
 export function documentKind(head: Uint8Array, whole: boolean): DocumentKind | undefined {
   if (isPush(head)) return { content: 'wsp', format: 'wsp' };
   if (isDocument(head, true)) return { content: 'wbxml', format: 'wbxml' };
-  if (isXmlFile(head)) return { content: 'xml', format: 'xml' };
+  if (isXmlFile(head, whole)) return { content: 'xml', format: 'xml' };
   if (!whole || head.length > MAX_TPDU) return undefined;
   const s = judge(head);
   if (s === undefined || (s.fit !== 'exact' && s.content !== 'user-data')) return undefined;
@@ -35,10 +35,15 @@ export function documentKind(head: Uint8Array, whole: boolean): DocumentKind | u
   };
 }
 
-/** A text document whose root is one that is pushed to phones, in UTF-8 or UTF-16. */
-function isXmlFile(head: Uint8Array): boolean {
+/** A text document whose root is one that is pushed to phones, in UTF-8 or UTF-16, with nothing behind it. */
+function isXmlFile(head: Uint8Array, whole: boolean): boolean {
   const root = xmlRoot(documentText(head.subarray(0, 8192)));
-  return root !== undefined && XML_ROOT.test(root);
+  if (root === undefined || !XML_ROOT.test(root)) return false;
+  const text = whole ? documentText(head) : '';
+  const close = text.indexOf(`</${root}`);
+  const end = close < 0 ? -1 : text.indexOf('>', close);
+  const rest = end < 0 ? '' : text.slice(end + 1).trim();
+  return rest === '' || rest.startsWith('<!--');
 }
 
 /** UTF-16 by its mark, or by the zeros that a first '<' has in it. */

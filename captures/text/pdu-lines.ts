@@ -15,6 +15,8 @@ const MAX_DIGITS = 1 << 17;
 /** Shortest word that is looked at, by itself and as the header of the next. */
 const LEAST_DIGITS = 16;
 const LEAST_HEADER = 12;
+/** Characters between a header and its data: separator, quotes, blanks, '0x'. */
+const MAX_GAP = 6;
 
 interface Held {
   digits: string;
@@ -145,11 +147,11 @@ export class PduLines implements Recogniser {
       let digits = tokens[i]!.digits;
       const start = tokens[i]!.start;
       let end = tokens[i]!.end;
-      const next = tokens[i + 1];
-      if (next !== undefined && isHeaderAlone(digits) && next.digits.length % 2 === 0) {
-        digits += next.digits;
-        end = next.end;
-        i += 1;
+      const data = isHeaderAlone(digits) ? hexTokens(l.text, 2, end)[0] : undefined;
+      if (data !== undefined && data.start - end <= MAX_GAP && data.digits.length % 2 === 0) {
+        digits += data.digits;
+        end = data.end;
+        while (i + 1 < tokens.length && tokens[i + 1]!.start < end) i += 1;
       }
       if (digits.length < LEAST_DIGITS) continue;
       const bytes = hexOctets(digits);
