@@ -1,10 +1,18 @@
 // The document as rules look at it: every characteristic with its model, its parent and its path.
 
 import type { Characteristic, Parm, ProvisioningDocument, Range } from '../../dissectors/content/document.ts';
-import { CHARACTERISTICS, type CharacteristicModel, ROOT } from './model.ts';
+import { CHARACTERISTICS, type CharacteristicModel, type ParmModel, ROOT } from './model.ts';
 
 /** Characteristics inside each other beyond this are not looked at; the decoder has reported the depth. */
 const DEEPEST = 32;
+
+/** A parm and what the standard says of it. */
+export interface Known {
+  readonly parm: Parm;
+  /** The standard's name; undefined where the type has no such parm. */
+  readonly name: string | undefined;
+  readonly model: ParmModel | undefined;
+}
 
 export interface Place {
   readonly characteristic: Characteristic;
@@ -19,6 +27,9 @@ export interface Place {
   /** True where receivers pass over it: of an unknown type, out of place, or inside such a one. */
   readonly ignored: boolean;
   readonly children: readonly Place[];
+  readonly parms: readonly Known[];
+  /** By name in capitals. */
+  readonly byName: ReadonlyMap<string, readonly Parm[]>;
 }
 
 export interface Facts {
@@ -38,8 +49,20 @@ const PARMS = new Map(Object.entries(CHARACTERISTICS).map(([type, m]) => [type, 
 /** The standard's writing of a characteristic type, in whatever case it was sent. */
 export const typeName = (type: string): string | undefined => TYPES.get(type.toUpperCase());
 
-/** The standard's writing of a parm name inside a type. */
-export const parmName = (type: string, name: string): string | undefined => PARMS.get(type)?.get(name.toUpperCase());
+function parmsIn(type: string, characteristic: Characteristic): Pick<Place, 'parms' | 'byName'> {
+  const byName = new Map<string, Parm[]>();
+  const models = CHARACTERISTICS[type]?.parms;
+  const names = PARMS.get(type);
+  const parms = characteristic.parms.map((parm): Known => {
+    const upperName = parm.name.toUpperCase();
+    const same = byName.get(upperName);
+    if (same === undefined) byName.set(upperName, [parm]);
+    else same.push(parm);
+    const name = names?.get(upperName);
+    return { parm, name, model: name === undefined ? undefined : models?.[name] };
+  });
+  return { parms, byName };
+}
 
 export function facts(document: ProvisioningDocument): Facts {
   const places: Place[] = [];
@@ -60,6 +83,7 @@ export function facts(document: ProvisioningDocument): Facts {
       misplaced,
       ignored: known === undefined || misplaced || parent?.ignored === true,
       children,
+      ...parmsIn(type, characteristic),
     };
     places.push(place);
     if (!place.ignored) {
@@ -77,9 +101,10 @@ export function facts(document: ProvisioningDocument): Facts {
   return { document, places, of: (type) => byType.get(type) ?? [] };
 }
 
-/** Parms of one name, in the order they came. */
-export const parmsOf = (p: Place, name: string): readonly Parm[] =>
-  p.characteristic.parms.filter((q) => q.name === name || q.name.toUpperCase() === name.toUpperCase());
+const NONE: readonly Parm[] = [];
+
+/** Parms of one name, written in capitals, in the order they came. */
+export const parmsOf = (p: Place, name: string): readonly Parm[] => p.byName.get(name) ?? NONE;
 
 /** The first parm of a name that has a value: receivers take the first. */
 export const parmOf = (p: Place, name: string): Parm | undefined => parmsOf(p, name).find((q) => q.value !== null);

@@ -198,7 +198,7 @@ function checkMac(
   const common = {
     ...base,
     needs: missing(method, secrets),
-    expectedMac: shown === null ? null : macOf(shown.key, input.body),
+    expectedMac: tried.matched !== null ? sent.hex : shown === null ? null : macOf(shown.key, input.body),
     keySource: shown?.source ?? null,
     keySteps: shown?.steps(input.secrets ?? false) ?? [],
   };

@@ -1,6 +1,7 @@
 // Characteristics and parms: known, in their place, and as many as there should be.
 
-import { at, childrenOf, has, type Place, parmName, parmOf, parmsOf, typeName } from '../facts.ts';
+import { at, childrenOf, has, type Place, parmOf, parmsOf, typeName } from '../facts.ts';
+import { CHARACTERISTICS } from '../model.ts';
 import { contentRule, provCont } from '../rule.ts';
 
 const CLAUSE = 'OMA-WAP-TS-ProvCont-V1_1 4.5';
@@ -17,14 +18,22 @@ const isMicrosoft = (p: Place): boolean =>
 
 const holdsMicrosoft = (p: Place): boolean => p.children.some(isMicrosoft);
 
-/** Names are so common that receivers cope without; everything else that is mandatory they need. */
-const mandatory = (p: Place, names: (name: string) => boolean): string[] => {
+/** Names of parms that must be there, by type; a rule's name may be empty. */
+const MANDATORY: ReadonlyMap<string, readonly string[]> = new Map(
+  Object.entries(CHARACTERISTICS).map(([type, m]) => [
+    type,
+    Object.entries(m.parms).flatMap(([name, { occurs }]) => (occurs === '1' || occurs === '+' ? [name] : [])),
+  ]),
+);
+
+/** NAME is so common to miss that receivers cope; everything else that is mandatory they need. */
+const isName = (p: Place, name: string): boolean => name === 'NAME' && p.type !== 'VENDORCONFIG';
+
+const missing = (p: Place, wanted: (p: Place, name: string) => boolean): string[] => {
   if (p.ignored || p.model === null || holdsMicrosoft(p)) return [];
-  const { parms } = p.model;
-  return Object.keys(parms).filter((n) => {
-    const model = parms[n];
-    if (model === undefined || !names(n) || (model.occurs !== '1' && model.occurs !== '+')) return false;
-    return model.type === 'opaque' ? !has(p, n) : parmOf(p, n) === undefined;
+  return (MANDATORY.get(p.type) ?? []).filter((n) => {
+    if (!wanted(p, n)) return false;
+    return p.model?.parms[n]?.type === 'opaque' ? !has(p, n) : parmOf(p, n) === undefined;
   });
 };
 
@@ -71,9 +80,7 @@ export const STRUCTURE = [
     },
     (f, tell) => {
       for (const p of f.places) {
-        for (const n of mandatory(p, (name) => name !== 'NAME' || p.type === 'VENDORCONFIG')) {
-          tell(p.characteristic, `${p.path} has no ${n}`);
-        }
+        for (const n of missing(p, (q, name) => !isName(q, name))) tell(p.characteristic, `${p.path} has no ${n}`);
       }
     },
   ),
@@ -88,8 +95,7 @@ export const STRUCTURE = [
     },
     (f, tell) => {
       for (const p of f.places) {
-        if (p.type === 'VENDORCONFIG') continue;
-        for (const n of mandatory(p, (name) => name === 'NAME')) tell(p.characteristic, `${p.path} has no ${n}`);
+        for (const n of missing(p, isName)) tell(p.characteristic, `${p.path} has no ${n}`);
       }
     },
   ),
@@ -137,13 +143,13 @@ export const STRUCTURE = [
       for (const p of f.places) {
         if (p.ignored || p.model === null) continue;
         const seen = new Map<string, number>();
-        for (const q of p.characteristic.parms) {
-          const name = parmName(p.type, q.name);
-          const occurs = name === undefined ? undefined : p.model.parms[name]?.occurs;
-          if (name === undefined || (occurs !== '1' && occurs !== '?')) continue;
+        for (const { parm, name, model } of p.parms) {
+          if (name === undefined || (model?.occurs !== '1' && model?.occurs !== '?')) continue;
           const times = (seen.get(name) ?? 0) + 1;
           seen.set(name, times);
-          if (times === 2) tell(q, `${p.path} has ${name} ${parmsOf(p, name).length} times, and the first one counts`);
+          if (times !== 2) continue;
+          const all = parmsOf(p, name.toUpperCase()).length;
+          tell(parm, `${p.path} has ${name} ${all} times, and the first one counts`);
         }
       }
     },
@@ -213,8 +219,8 @@ export const STRUCTURE = [
     (f, tell) => {
       for (const p of f.places) {
         if (p.ignored || p.model === null || p.model.open === true) continue;
-        for (const q of p.characteristic.parms) {
-          if (parmName(p.type, q.name) === undefined) tell(q, `${p.path} has no parm "${q.name}"`);
+        for (const { parm, name } of p.parms) {
+          if (name === undefined) tell(parm, `${p.path} has no parm "${parm.name}"`);
         }
       }
     },
@@ -233,9 +239,8 @@ export const STRUCTURE = [
         const { type } = p.characteristic;
         const known = typeName(type);
         if (known !== undefined && known !== type) tell(p.characteristic, `"${type}" should be written ${known}`);
-        for (const q of p.characteristic.parms) {
-          const name = parmName(p.type, q.name);
-          if (name !== undefined && name !== q.name) tell(q, `"${q.name}" should be written ${name}`);
+        for (const { parm, name } of p.parms) {
+          if (name !== undefined && name !== parm.name) tell(parm, `"${parm.name}" should be written ${name}`);
         }
       }
     },
@@ -252,11 +257,9 @@ export const STRUCTURE = [
     (f, tell) => {
       for (const p of f.places) {
         if (p.ignored || p.model === null) continue;
-        for (const q of p.characteristic.parms) {
-          const name = parmName(p.type, q.name);
-          const type = name === undefined ? undefined : p.model.parms[name]?.type;
-          if (type === undefined || type === 'flag' || type === 'opaque') continue;
-          if (q.value === null || q.value === '') tell(at(q), `${a(name ?? '')} of ${p.path} has no value`);
+        for (const { parm, name, model } of p.parms) {
+          if (model === undefined || model.type === 'flag' || model.type === 'opaque') continue;
+          if (parm.value === null || parm.value === '') tell(at(parm), `${a(name ?? '')} of ${p.path} has no value`);
         }
       }
     },

@@ -1,7 +1,7 @@
 // Values against their types: addresses, numbers, listed words.
 
 import type { Parm } from '../../../dissectors/content/document.ts';
-import { at, type Facts, type Place, parmName, parmOf, parmsOf, textOf } from '../facts.ts';
+import { at, type Facts, type Place, parmOf, parmsOf, textOf } from '../facts.ts';
 import { ADDRESS_TYPES } from '../model.ts';
 import { contentRule, provCont, type Tell } from '../rule.ts';
 import {
@@ -58,11 +58,9 @@ const isGprs = (p: Place): boolean => parmsOf(p, 'BEARER').some((q) => q.value =
 function* typed(f: Facts, type: 'number' | 'hex'): Generator<[Place, Parm, string, number]> {
   for (const p of f.places) {
     if (p.ignored || p.model === null) continue;
-    for (const q of p.characteristic.parms) {
-      const name = parmName(p.type, q.name);
-      const model = name === undefined ? undefined : p.model.parms[name];
-      if (name === undefined || model?.type !== type || q.value === null || q.value === '') continue;
-      yield [p, q, name, model.most ?? 0xffffffff];
+    for (const { parm, name, model } of p.parms) {
+      if (name === undefined || model?.type !== type || parm.value === null || parm.value === '') continue;
+      yield [p, parm, name, model.most ?? 0xffffffff];
     }
   }
 }
@@ -252,12 +250,11 @@ export const VALUES = [
     (f, tell) => {
       for (const p of f.places) {
         if (p.ignored || p.model === null) continue;
-        for (const q of p.characteristic.parms) {
-          const name = parmName(p.type, q.name);
-          const values = name === undefined ? undefined : p.model.parms[name]?.values;
-          if (values === undefined || q.value === null || q.value === '' || values.includes(q.value)) continue;
-          const listed = values.length > 8 ? '' : `; it can be ${values.join(', ')}`;
-          tell(at(q), `${p.path}/${name} is "${q.value}"${listed}`);
+        for (const { parm, name, model } of p.parms) {
+          const { value } = parm;
+          if (model?.values === undefined || value === null || value === '' || model.values.includes(value)) continue;
+          const listed = model.values.length > 8 ? '' : `; it can be ${model.values.join(', ')}`;
+          tell(at(parm), `${p.path}/${name} is "${value}"${listed}`);
         }
       }
     },
