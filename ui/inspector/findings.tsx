@@ -1,0 +1,54 @@
+// What is wrong with this message, where, what receivers do about it, and how it is mended.
+
+import type { Detail } from '../../analysis/engine/contract.ts';
+import { SeverityGlyph } from '../parts/glyph.tsx';
+import { SEVERITY_WORD } from '../view/words.ts';
+import { isChosen, OctetLink, rangeWords } from './octet-link.tsx';
+
+export function Findings({ d }: { d: Detail }) {
+  if (d.findings.length === 0) return <p class="quiet">Nothing was found to be wrong with this message.</p>;
+  return (
+    <ol class="findings">
+      {d.findings.map((f, i) => (
+        <li key={`${i}${f.code}`} class={`finding finding-${f.severity}${isChosen(f.range) ? ' chosen' : ''}`}>
+          <header>
+            <SeverityGlyph severity={f.severity} quiet />
+            <span class={`sev-${f.severity}`}>{SEVERITY_WORD[f.severity]}</span>
+            <code>{f.code}</code>
+          </header>
+          <p class="finding-text">{f.text}</p>
+          <dl class="facts">
+            <div class="fact">
+              <dt>Rule</dt>
+              <dd>{f.title}</dd>
+            </div>
+            <div class="fact">
+              <dt>Clause</dt>
+              <dd>{f.clause}</dd>
+            </div>
+            {f.receivers !== null && (
+              <div class="fact">
+                <dt>Receivers</dt>
+                <dd>{f.receivers}</dd>
+              </div>
+            )}
+            {f.fix !== null && (
+              <div class="fact">
+                <dt>Mending</dt>
+                <dd>{f.fix}</dd>
+              </div>
+            )}
+            {f.range !== null && (
+              <div class="fact">
+                <dt>Where</dt>
+                <dd>
+                  <OctetLink range={f.range}>{rangeWords(f.range)}</OctetLink>
+                </dd>
+              </div>
+            )}
+          </dl>
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,62 @@
+// The document as a person would set it up by hand.
+
+import type { Detail, Setting } from '../../analysis/engine/contract.ts';
+import { revealed, secretDetail } from '../state/selection.ts';
+import { isChosen, OctetLink } from './octet-link.tsx';
+import { RevealButton } from './secret.tsx';
+
+const MARK_WORD: Readonly<Record<string, string>> = {
+  duplicate: 'given twice',
+  dangling: 'points nowhere',
+  conflict: 'contradicts another',
+  unknown: 'not in the standard',
+  invalid: 'not a valid value',
+};
+
+function Value({ setting, index }: { setting: Setting; index: number }) {
+  const key = `setting:${index}`;
+  const shown = revealed.value.has(key) ? (secretDetail.value?.settings[index]?.value ?? setting.value) : setting.value;
+  return (
+    <span class="setting-value">
+      <OctetLink range={setting.range}>{shown === '' ? <i>empty</i> : shown}</OctetLink>
+      {setting.secret && <RevealButton id={key} what={setting.label} />}
+      {setting.mark !== null && <span class="badge badge-warning">{MARK_WORD[setting.mark] ?? setting.mark}</span>}
+    </span>
+  );
+}
+
+export function Settings({ d }: { d: Detail }) {
+  if (d.settings.length === 0) {
+    return (
+      <p class="quiet">This message sets nothing up{d.row.state === 'undecodable' ? ' that could be read' : ''}.</p>
+    );
+  }
+  const groups = new Map<string, { setting: Setting; index: number }[]>();
+  d.settings.forEach((setting, index) => {
+    groups.set(setting.group, [...(groups.get(setting.group) ?? []), { setting, index }]);
+  });
+  return (
+    <>
+      {[...groups].map(([group, list]) => (
+        <section class="section" key={group}>
+          <h3>{group}</h3>
+          <table class="settings-table">
+            <tbody>
+              {list.map(({ setting, index }) => (
+                <tr key={index} class={isChosen(setting.range) ? 'chosen' : ''}>
+                  <th scope="row">
+                    {setting.label}
+                    <small>{setting.parm}</small>
+                  </th>
+                  <td>
+                    <Value setting={setting} index={index} />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      ))}
+    </>
+  );
+}

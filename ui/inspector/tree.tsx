@@ -1,0 +1,175 @@
+// Every field of every layer. Choosing one chooses its octets, and the other way round.
+
+import { signal, useSignalEffect } from '@preact/signals';
+import { useMemo, useRef } from 'preact/hooks';
+import type { Detail, TreeNode } from '../../analysis/engine/contract.ts';
+import { Scroller } from '../parts/scroller.tsx';
+import { goTo, octets, octetsEverywhere, revealed, secretDetail } from '../state/selection.ts';
+import { ancestors, childrenOf, type NodeRow, nodeOf, startOpen, visibleNodes } from '../view/nodes.ts';
+import { reveal as revealRow, visibleRows } from '../view/scroll.ts';
+import { RevealButton } from './secret.tsx';
+
+const ROW = 24;
+
+const top = signal(0);
+const height = signal(0);
+const open = signal<ReadonlySet<number>>(new Set());
+/** Id of the node the keyboard is on. */
+const current = signal<number | null>(null);
+let builtFor: string | null = null;
+
+const nodeId = (id: number): string => `tree-node-${id}`;
+
+function choose(n: TreeNode): void {
+  current.value = n.id;
+  goTo(n.range);
+}
+
+function toggle(id: number, to: boolean): void {
+  const next = new Set(open.peek());
+  if (to) next.add(id);
+  else next.delete(id);
+  open.value = next;
+}
+
+function Node({ row, index, d }: { row: NodeRow; index: number; d: Detail }) {
+  const { node } = row;
+  const key = `node:${node.id}`;
+  const value = revealed.value.has(key)
+    ? (secretDetail.value?.tree.find((n) => n.id === node.id)?.value ?? node.value)
+    : node.value;
+  void d;
+  return (
+    <div
+      id={nodeId(node.id)}
+      class={`tree-row${current.value === node.id ? ' chosen' : ''}${node.path === '' ? ' tree-gap' : ''}`}
+      role="treeitem"
+      tabIndex={-1}
+      aria-level={row.level}
+      aria-setsize={row.siblings}
+      aria-posinset={row.place}
+      aria-selected={current.value === node.id}
+      {...(row.hasChildren ? { 'aria-expanded': row.open } : {})}
+      style={{ transform: `translateY(${index * ROW}px)`, paddingLeft: `${(row.level - 1) * 14 + 4}px` }}
+      onClick={() => choose(node)}
+      onKeyDown={() => undefined}
+      onDblClick={() => toggle(node.id, !row.open)}
+    >
+      <span
+        class="tree-twist"
+        aria-hidden="true"
+        onClick={(e) => {
+          if (!row.hasChildren) return;
+          e.stopPropagation();
+          toggle(node.id, !row.open);
+        }}
+      >
+        {row.hasChildren ? (row.open ? '▾' : '▸') : ''}
+      </span>
+      <span class="tree-label">{node.label}</span>
+      {value !== '' && (
+        <span class="tree-value" title={value}>
+          {value}
+        </span>
+      )}
+      {node.secret && <RevealButton id={key} what={node.label} />}
+    </div>
+  );
+}
+
+export function Tree({ d }: { d: Detail }) {
+  const children = useMemo(() => childrenOf(d.tree), [d]);
+  if (builtFor !== d.row.id) {
+    builtFor = d.row.id;
+    open.value = startOpen(d.tree);
+    current.value = null;
+    top.value = 0;
+  }
+  const rows = useMemo(() => visibleNodes(children, open.value), [children, open.value]);
+  const now = useRef(rows);
+  now.current = rows;
+  const typed = useRef({ text: '', at: 0 });
+
+  const bring = (id: number): void => {
+    const at = now.current.findIndex((r) => r.node.id === id);
+    if (at >= 0)
+      top.value = revealRow(at, top.peek(), { rows: now.current.length, rowHeight: ROW, view: height.peek() });
+  };
+
+  // Octets chosen elsewhere choose the node; it is opened to.
+  useSignalEffect(() => {
+    const o = octets.value;
+    if (o === null) return;
+    const mine = d.tree.find((n) => n.id === current.peek());
+    const same =
+      mine?.range != null &&
+      mine.range.buffer === o.buffer &&
+      mine.range.start === o.start &&
+      mine.range.length === o.length;
+    if (same) return;
+    const candidates = octetsEverywhere.peek().map((r) => nodeOf(d.tree, r));
+    const best = candidates
+      .filter((n) => n !== null)
+      .sort((a, b) => (a.range?.length ?? 0) - (b.range?.length ?? 0))[0];
+    if (best === undefined) return;
+    current.value = best.id;
+    open.value = new Set([...open.peek(), ...ancestors(d.tree, best.id)]);
+    requestAnimationFrame(() => bring(best.id));
+  });
+
+  const onKeyDown = (e: KeyboardEvent): void => {
+    if (e.altKey || e.ctrlKey || e.metaKey) return;
+    const at = rows.findIndex((r) => r.node.id === current.value);
+    const row = rows[at];
+    const page = Math.max(1, Math.floor(height.peek() / ROW) - 1);
+    let to = -1;
+    if (e.key === 'ArrowDown') to = Math.min(rows.length - 1, at + 1);
+    else if (e.key === 'ArrowUp') to = Math.max(0, at - 1);
+    else if (e.key === 'PageDown') to = Math.min(rows.length - 1, at + page);
+    else if (e.key === 'PageUp') to = Math.max(0, at - page);
+    else if (e.key === 'Home') to = 0;
+    else if (e.key === 'End') to = rows.length - 1;
+    else if (e.key === 'ArrowRight' && row !== undefined) {
+      if (row.hasChildren && !row.open) toggle(row.node.id, true);
+      else if (row.open) to = at + 1;
+    } else if (e.key === 'ArrowLeft' && row !== undefined) {
+      if (row.open) toggle(row.node.id, false);
+      else to = rows.findIndex((r) => r.node.id === row.node.parent);
+    } else if (e.key === 'Enter' && row?.node.range != null) goTo(row.node.range, true);
+    else if (/^[\p{L}\p{N}]$/u.test(e.key)) {
+      const t = typed.current;
+      t.text = e.timeStamp - t.at < 800 ? t.text + e.key.toLowerCase() : e.key.toLowerCase();
+      t.at = e.timeStamp;
+      const order = [...rows.slice(t.text.length > 1 ? at : at + 1), ...rows];
+      const found = order.find((r) => r.node.label.toLowerCase().startsWith(t.text));
+      to = found === undefined ? -1 : rows.indexOf(found);
+    } else return;
+    e.preventDefault();
+    e.stopPropagation();
+    const next = rows[to];
+    if (next === undefined) return;
+    choose(next.node);
+    bring(next.node.id);
+  };
+
+  const v = visibleRows(top.value, { rows: rows.length, rowHeight: ROW, view: height.value });
+  const shown = rows.slice(v.from, v.to);
+  const active = shown.some((r) => r.node.id === current.value) ? nodeId(current.value ?? -1) : undefined;
+  return (
+    <Scroller rows={rows.length} rowHeight={ROW} top={top} height={height} class="tree">
+      <div
+        class="tree-body"
+        role="tree"
+        tabIndex={0}
+        aria-label="Fields"
+        aria-activedescendant={active}
+        onKeyDown={onKeyDown}
+        style={{ transform: `translateY(${v.y}px)` }}
+      >
+        {shown.map((row, i) => (
+          <Node key={row.node.id} row={row} index={i} d={d} />
+        ))}
+      </div>
+    </Scroller>
+  );
+}

@@ -1,0 +1,41 @@
+// Starts the page.
+
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/shell.css';
+import './styles/timeline.css';
+import './styles/list.css';
+import './styles/inspector.css';
+import './styles/octets.css';
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+import { bindKeys } from './shell/bind-keys.ts';
+import { Shell } from './shell/shell.tsx';
+import { followAddress } from './state/address.ts';
+import { followFilter } from './state/filter.ts';
+import { followFindings } from './state/findings.ts';
+import { keepPrefs } from './state/prefs.ts';
+import { followSelection } from './state/selection.ts';
+import { bridge, connect, progress, status } from './state/session.ts';
+import { followTheme } from './timeline/ink.ts';
+
+keepPrefs();
+followTheme();
+followSelection();
+followFilter();
+followFindings();
+connect();
+void followAddress();
+bindKeys();
+
+effect(() => {
+  const names = status.value.inputs.map((i) => i.name);
+  const p = progress.value;
+  const share = p === null || p.total === null || p.total === 0 ? '' : `${Math.floor((p.consumed / p.total) * 100)} % `;
+  const title = names.length === 0 ? 'otascope' : `${share}${names.join(', ')} – otascope`;
+  document.title = title;
+  bridge?.setTitle(title);
+});
+
+const root = document.getElementById('app');
+if (root !== null) render(<Shell />, root);

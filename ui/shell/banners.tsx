@@ -1,0 +1,66 @@
+// What the user should know before trusting what is shown.
+
+import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import { Icon } from '../parts/icon.tsx';
+import { notice, offline, status } from '../state/session.ts';
+import { formatCount } from '../view/format.ts';
+
+function Offline({ retryAt }: { retryAt: number }) {
+  const now = useSignal(Date.now());
+  useEffect(() => {
+    const timer = setInterval(() => {
+      now.value = Date.now();
+    }, 500);
+    return () => clearInterval(timer);
+  }, [now]);
+  const left = Math.max(0, Math.ceil((retryAt - now.value) / 1000));
+  return (
+    <p class="banner banner-error" role="alert">
+      The engine does not answer. What you see stays; trying again {left === 0 ? 'now' : `in ${left} s`}.
+    </p>
+  );
+}
+
+/** Inputs that were read only in part. */
+function partial(): string[] {
+  const s = status.value;
+  const out: string[] = [];
+  for (const i of s.inputs) {
+    if (i.error !== null && s.messages > 0) out.push(i.error);
+    if (i.truncatedAt !== null) {
+      out.push(`${i.name} is cut off at byte ${formatCount(i.truncatedAt)}. Everything before that was read.`);
+    }
+  }
+  if (s.phase === 'stopped') out.push('Reading was stopped. What had been read by then is shown.');
+  return out;
+}
+
+export function Banners() {
+  const off = offline.value;
+  return (
+    <div class="banners">
+      {off !== null && <Offline retryAt={off.retryAt} />}
+      {partial().map((text) => (
+        <p key={text} class="banner banner-warning">
+          {text}
+        </p>
+      ))}
+      {notice.value !== null && (
+        <p class="banner banner-note" role="status">
+          {notice.value}
+          <button
+            type="button"
+            class="button-icon button-small"
+            aria-label="Dismiss"
+            onClick={() => {
+              notice.value = null;
+            }}
+          >
+            <Icon name="close" />
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}

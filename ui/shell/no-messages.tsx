@@ -1,0 +1,64 @@
+// Opened, but with nothing to show: either there was nothing of ours, or nothing could be read.
+
+import { closeAll, status } from '../state/session.ts';
+import { formatBytes, plural } from '../view/format.ts';
+import { OpenButtons } from './empty.tsx';
+
+export function NothingFound() {
+  const s = status.value;
+  return (
+    <main class="empty" aria-label="Nothing found">
+      <div class="empty-box">
+        <div class="drop-zone">
+          <h2>No WAP push or provisioning here</h2>
+          <p>Everything was read, and none of it was a message of the kinds this program knows.</p>
+          <ul class="plain">
+            {s.inputs.map((i, n) => (
+              <li key={`${n}${i.name}`}>
+                <strong>{i.name}</strong>:{' '}
+                {i.error ??
+                  `${i.format}${i.bytes === null ? '' : `, ${formatBytes(i.bytes)}`}, ${plural(i.frames, 'frame')}`}
+              </li>
+            ))}
+          </ul>
+          {s.other.length > 0 && (
+            <>
+              <h3>What was there instead</h3>
+              <ul class="plain">
+                {s.other.map((o, i) => (
+                  <li key={`${i}${o}`}>{o}</li>
+                ))}
+              </ul>
+            </>
+          )}
+          <OpenButtons />
+          <button type="button" class="button" onClick={() => void closeAll()}>
+            Back to the start
+          </button>
+        </div>
+      </div>
+    </main>
+  );
+}
+
+export function Unreadable() {
+  const s = status.value;
+  return (
+    <main class="empty" aria-label="Not readable">
+      <div class="empty-box">
+        <div class="drop-zone">
+          <h2>{s.inputs.length === 1 ? 'This file can’t be read' : 'None of these files can be read'}</h2>
+          <ul class="plain">
+            {s.inputs.map((i, n) => (
+              <li key={`${n}${i.name}`}>{i.error}</li>
+            ))}
+          </ul>
+          <OpenButtons />
+          <button type="button" class="button" onClick={() => void closeAll()}>
+            Back to the start
+          </button>
+        </div>
+      </div>
+    </main>
+  );
+}

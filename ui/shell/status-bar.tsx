@@ -1,0 +1,117 @@
+// One line: what is open, how far reading is, how bad it is, what is selected, how time is told.
+
+import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
+import { SeverityGlyph } from '../parts/glyph.tsx';
+import { Icon } from '../parts/icon.tsx';
+import { COMMANDS } from '../state/commands.ts';
+import { prefs, setPref } from '../state/prefs.ts';
+import { marked } from '../state/range.ts';
+import { selectedRow } from '../state/selection.ts';
+import { type Progress, progress, status, stopLoading } from '../state/session.ts';
+import { formatBytes, formatRate, formatRemaining, plural } from '../view/format.ts';
+import { capOf } from '../view/keys.ts';
+import { formatDuration, TIME_FORMAT_LABEL } from '../view/time.ts';
+import { partsText } from '../view/words.ts';
+
+function Loading({ p }: { p: Progress }) {
+  const share = p.total === null || p.total === 0 ? null : p.consumed / p.total;
+  const left = p.total === null || p.rate <= 0 ? '' : formatRemaining((p.total - p.consumed) / p.rate);
+  return (
+    <span class="loading">
+      <progress aria-label="Reading" {...(share === null ? {} : { value: share })} max={1} />
+      <span class="number">
+        {share === null ? formatBytes(p.consumed) : `${Math.floor(share * 100)} %`}
+        {p.rate > 0 && ` · ${formatRate(p.rate)}`}
+        {left !== '' && ` · ${left}`}
+      </span>
+      <button type="button" class="button button-small" onClick={() => void stopLoading()}>
+        <Icon name="stop" />
+        Stop
+      </button>
+    </span>
+  );
+}
+
+/** Progress in words, at most once in two seconds, for screen readers. */
+function SpokenProgress() {
+  const words = useSignal('');
+  const last = useSignal(0);
+  useSignalEffect(() => {
+    const p = progress.value;
+    const s = status.value;
+    const now = performance.now();
+    if (p === null) {
+      words.value = s.phase === 'ready' && s.inputs.length > 0 ? `Read. ${plural(s.messages, 'message')}.` : '';
+    } else if (now - last.peek() > 2000) {
+      last.value = now;
+      const share = p.total === null ? '' : `${Math.floor((p.consumed / Math.max(1, p.total)) * 100)} percent, `;
+      words.value = `Reading: ${share}${plural(s.messages, 'message')}.`;
+    }
+  });
+  return (
+    <span class="unseen" aria-live="polite">
+      {words.value}
+    </span>
+  );
+}
+
+function Selection() {
+  const m = marked.value;
+  const row = selectedRow.value;
+  if (m !== null) return <span class="number">Δt {formatDuration(m.t1 - m.t0)}</span>;
+  if (row === null) return null;
+  const took = row.lastTime > row.firstTime ? ` in ${formatDuration(row.lastTime - row.firstTime)}` : '';
+  return (
+    <span class="number">
+      {row.id} · {partsText(row)} {row.parts === 1 ? 'part' : 'parts'}
+      {took}
+    </span>
+  );
+}
+
+export function StatusBar() {
+  const s = status.value;
+  const bytes = useComputed(() => status.value.inputs.reduce((n, i) => n + (i.bytes ?? i.consumed), 0));
+  const p = progress.value;
+  const { error, warning } = s.findings;
+  const open = prefs.value.drawerOpen;
+  return (
+    <footer class="status-bar">
+      {s.inputs.length > 0 && (
+        <span class="status-file">
+          {s.inputs.map((i) => i.name).join(', ')} <span class="number quiet">{formatBytes(bytes.value)}</span>
+        </span>
+      )}
+      {p !== null && <Loading p={p} />}
+      <SpokenProgress />
+      <span class="status-gap" />
+      <Selection />
+      {s.messages > 0 && (
+        <>
+          <button
+            type="button"
+            class="status-button"
+            aria-expanded={open}
+            aria-controls="drawer"
+            title={`All findings (${capOf('findings')})`}
+            onClick={() => setPref('drawerOpen', !open)}
+          >
+            <SeverityGlyph severity="error" quiet />
+            <span class="number">{plural(error, 'error')}</span>
+            <SeverityGlyph severity="warning" quiet />
+            <span class="number">{plural(warning, 'warning')}</span>
+          </button>
+          <button
+            type="button"
+            class="status-button"
+            title={`How time is told (${capOf('time-format')})`}
+            onClick={COMMANDS['time-format']}
+          >
+            <span class="unseen">Time: </span>
+            {TIME_FORMAT_LABEL[prefs.value.time]}
+          </button>
+        </>
+      )}
+    </footer>
+  );
+}

@@ -1,0 +1,112 @@
+// File menu, filter, theme and help.
+
+import { Icon } from '../parts/icon.tsx';
+import { Menu, type MenuItem } from '../parts/menu.tsx';
+import { openSample } from '../state/address.ts';
+import { COMMANDS, dialog } from '../state/commands.ts';
+import { filterText, matches } from '../state/filter.ts';
+import { prefs, setPref, THEME_LABEL, THEMES } from '../state/prefs.ts';
+import { canAdd, closeAll, openDialog, samples, status } from '../state/session.ts';
+import { plural } from '../view/format.ts';
+import { capOf } from '../view/keys.ts';
+
+function fileItems(): MenuItem[] {
+  const open = status.value.phase !== 'empty';
+  const none = status.value.messages === 0;
+  const items: MenuItem[] = [{ label: 'Open…', hint: capOf('open'), onChoose: () => void openDialog() }];
+  items.push({
+    label: 'Add files…',
+    reason: !open
+      ? 'Nothing is open yet.'
+      : canAdd()
+        ? null
+        : 'What the command line opened can’t be joined here; drop all files together.',
+    onChoose: () => void openDialog(true),
+  });
+  items.push({
+    label: 'Paste text…',
+    onChoose: () => {
+      dialog.value = 'paste';
+    },
+  });
+  items.push({
+    label: 'Save a report…',
+    hint: capOf('export'),
+    rule: true,
+    reason: none ? 'There are no messages to report.' : null,
+    onChoose: COMMANDS.export,
+  });
+  items.push({ label: 'Close', reason: open ? null : 'Nothing is open.', onChoose: () => void closeAll() });
+  samples.value.forEach((s, i) => {
+    items.push({ label: s.title, rule: i === 0, onChoose: () => void openSample(s.id) });
+  });
+  return items;
+}
+
+function Filter() {
+  const m = matches.value;
+  const text = filterText.value;
+  return (
+    <search class="filter">
+      <Icon name="search" />
+      <input
+        type="search"
+        placeholder="Number, name, APN … or verdict:differs  -kind:text"
+        aria-label="Filter messages"
+        title={`Words a message must contain; from: to: kind: verdict: method: state: worst: look in one place, - leaves out. (${capOf('filter')})`}
+        spellcheck={false}
+        autoComplete="off"
+        value={text}
+        onInput={(e) => {
+          filterText.value = e.currentTarget.value;
+        }}
+      />
+      <output class="filter-count number">
+        {m !== null && `${plural(m.indexes.length, 'match', 'matches')}${m.done ? '' : '…'}`}
+      </output>
+      {text === '' && (
+        <span class="kbd" aria-hidden="true">
+          {capOf('filter')}
+        </span>
+      )}
+    </search>
+  );
+}
+
+export function TopBar() {
+  const names = status.value.inputs.map((i) => i.name);
+  const title = names.length === 0 ? 'File' : names.length === 1 ? names[0] : `${names.length} files`;
+  const theme = prefs.value.theme;
+  return (
+    <header class="top-bar">
+      <h1 class="brand">otascope</h1>
+      <Menu label="File" class="file-menu" items={fileItems()}>
+        <Icon name="open" />
+        <span class="file-name">{title}</span>
+        <Icon name="chevron" />
+      </Menu>
+      {status.value.messages > 0 ? <Filter /> : <div class="filter-room" />}
+      <Menu
+        label="Theme"
+        class="theme-menu"
+        align="right"
+        items={THEMES.map((t) => ({
+          label: THEME_LABEL[t],
+          checked: t === theme,
+          onChoose: () => setPref('theme', t),
+        }))}
+      >
+        <Icon name="theme" />
+      </Menu>
+      <button
+        type="button"
+        class="button-icon"
+        aria-label="Keys"
+        title={`Keys (${capOf('help')})`}
+        onClick={COMMANDS.help}
+      >
+        <Icon name="help" />
+      </button>
+    </header>
+  );
+}
