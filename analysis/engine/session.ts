@@ -19,6 +19,8 @@ export interface SessionOptions {
   readonly subscribers?: readonly Subscriber[];
   readonly decodeAs?: readonly string[];
   readonly includeText?: boolean;
+  /** Bytes between two pauses: what a host with other work to do waits for at most. */
+  readonly blockSize?: number;
 }
 
 export interface Session extends Engine {
@@ -76,6 +78,7 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
         ...(options.subscribers === undefined ? {} : { subscribers: options.subscribers }),
         ...(options.decodeAs === undefined ? {} : { decodeAs: options.decodeAs }),
         ...(options.includeText === undefined ? {} : { includeText: options.includeText }),
+        ...(options.blockSize === undefined ? {} : { blockSize: options.blockSize }),
         async onBatch(so) {
           if (mine.loaded === null) show(mine, so);
           if (current()) changed();

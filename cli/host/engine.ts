@@ -26,6 +26,9 @@ async function openInput(input: InputRequest): Promise<HostSource> {
     : openFile(sample.path, sample.name);
 }
 
+/** Read between two pauses: a request waits some 10 ms for its turn. */
+const BLOCK = 1 << 20;
+
 /** Lets timers and connections have their turn. */
 const pause = (): Promise<void> => new Promise((done) => setImmediate(done));
 
@@ -41,7 +44,7 @@ export function hostEngine(options: SessionOptions = {}): HostEngine {
       samples: () => readSamples(pageFolder()),
       pause,
     },
-    options,
+    { blockSize: BLOCK, ...options },
   );
   return {
     async request<R extends EngineRequest>(request: R, signal?: Signal): Promise<Reply<R>> {
