@@ -326,12 +326,12 @@ describe('segments', () => {
 });
 
 describe('whatever the network does to segments', () => {
-  const text = Array.from({ length: 300 }, (_, i) => String.fromCharCode(33 + ((i * 7) % 90))).join('');
+  const text = Array.from({ length: 3000 }, (_, i) => String.fromCharCode(33 + ((i * 7) % 90))).join('');
   /** Cuts that cover the text, then any number of further pieces of it, all in any order. */
   const pieces = fc
     .tuple(
       fc.uniqueArray(fc.integer({ min: 1, max: text.length - 1 }), { maxLength: 20 }),
-      fc.array(fc.tuple(fc.nat(text.length - 1), fc.integer({ min: 1, max: 60 })), { maxLength: 10 }),
+      fc.array(fc.tuple(fc.nat(text.length - 1), fc.integer({ min: 1, max: 900 })), { maxLength: 10 }),
     )
     .chain(([cuts, more]) => {
       const at = [0, ...cuts.sort((a, b) => a - b), text.length];
@@ -384,8 +384,14 @@ describe('whatever the network does to segments', () => {
 test('history forgets the oldest octets and compares the rest', () => {
   const h = new History(1024);
   const data = Uint8Array.from({ length: 3000 }, (_, i) => (i * 31) & 0xff);
-  for (let at = 0; at < 3000; at += 100) h.push(at, data, at, 100);
   const changed = data.map((v) => v ^ 1);
+  for (let at = 0; at < 3000; at += 100) {
+    h.push(at, data, at, 100);
+    expect([h.differences(0, data, 0, at + 100), h.differences(0, changed, 0, at + 100)]).toEqual([
+      0,
+      Math.min(1024, at + 100),
+    ]);
+  }
   expect(h.differences(0, data, 0, 3000)).toBe(0);
   expect(h.differences(0, changed, 0, 3000)).toBe(1024);
   expect(h.differences(2990, changed, 2990, 10)).toBe(10);

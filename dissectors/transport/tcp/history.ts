@@ -17,9 +17,9 @@ export class History {
   /** Octets [start, start+length) of `bytes` went out at stream position `at`. */
   push(at: number, bytes: Uint8Array, start: number, length: number): void {
     if (at !== this.#end) this.#held = 0;
-    this.#end = at + length;
     const n = Math.min(length, this.#limit);
     this.#grow(this.#held + n);
+    this.#end = at + length;
     const mask = this.#ring.length - 1;
     const from = start + length - n;
     let to = (this.#end - n) & mask;
