@@ -158,6 +158,19 @@ export function readTime(text: string, at = 0): TimeRead | undefined {
 
 const DAY = 86_400;
 
+/** A time without year or date, placed next to one that has them: the nearest such year, or that day. */
+function beside(t: TimeRead, whole: Moment): Moment {
+  if (t.kind === 'time-of-day') return { sec: whole.sec - (whole.sec % DAY) + t.moment.sec, ns: t.moment.ns };
+  const read = new Date(t.moment.sec * 1000);
+  const year = new Date(whole.sec * 1000).getUTCFullYear();
+  let best = t.moment.sec;
+  for (const y of [year - 1, year, year + 1]) {
+    const sec = new Date(read).setUTCFullYear(y) / 1000;
+    if (Math.abs(sec - whole.sec) < Math.abs(best - whole.sec)) best = sec;
+  }
+  return { sec: best, ns: t.moment.ns };
+}
+
 /** Keeps what a log's times lack: years and days that pass while it goes on, and says so once. */
 export class Clock {
   private readonly once: (rule: Rule, at: number, length: number, message: string) => void;
@@ -165,6 +178,8 @@ export class Clock {
   private years = 0;
   private lastTimeOfDay = Number.NaN;
   private days = 0;
+  /** Last time with its date, in a log that began with such. */
+  private whole: Moment | null = null;
   /** A line of this file had a time. */
   seen = false;
   /** A line of this file had a time without a year. */
@@ -178,6 +193,7 @@ export class Clock {
   place(t: TimeRead, byte: number, length: number): Moment {
     this.seen = true;
     if (t.guessed) this.once(RULES.dayMonth, byte, length, 'Dates such as 03/04/2026 are read as 3 April.');
+    if (t.kind !== 'full' && this.whole !== null) return beside(t, this.whole);
     if (t.kind === 'no-year') {
       this.partial = true;
       this.once(RULES.noYear, byte, length, 'The year is not in the log: times are shown in 1970, read as UTC.');
@@ -189,6 +205,7 @@ export class Clock {
       return this.inDay(t.moment);
     }
     if (!t.zoned) this.once(RULES.noZone, byte, length, 'The zone is not in the log: times are read as UTC.');
+    if (!this.partial) this.whole = t.moment;
     return t.moment;
   }
 

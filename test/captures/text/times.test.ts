@@ -121,6 +121,14 @@ describe('times of records', () => {
     expect(records.map((r) => r.time)).toEqual([0]);
   });
 
+  test('a log with full dates lends them to lines without', async () => {
+    const { at, codes } = await times(
+      `${line('2026-12-31T23:00:00Z', FIRST.pdu)}${line('01-01 00:10:00.5', FIRST.pdu)}${line('23:30:00', SECOND.pdu)}`,
+    );
+    expect(at).toEqual(['2026-12-31T23:00:00.000Z', '2027-01-01T00:10:00.500Z', '2026-12-31T23:30:00.000Z']);
+    expect(codes).toEqual([]);
+  });
+
   test('a table in local time with its zone', async () => {
     const { at, codes } = await times(`udh;ud;date\n${UDH[0]};${UD[0]};2026-11-23 12:19:38 +0100\n`);
     expect(at).toEqual(['2026-11-23T11:19:38.000Z']);
