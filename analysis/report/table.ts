@@ -55,7 +55,7 @@ const shortTime = (iso: string | null): string => (iso === null ? '-' : iso.repl
 
 function parts(m: ReportMessage): string {
   const seen = new Set(m.segments.map((s) => s.part)).size;
-  const of = Math.max(seen + m.missingParts.length, ...m.segments.map((s) => s.of));
+  const of = m.segments.reduce((n, s) => Math.max(n, s.of), seen + m.missingParts.length);
   return `${seen}/${of}`;
 }
 
@@ -90,7 +90,7 @@ export function toTable(report: Report, options: TableOptions): string {
   const outcomes = new Map<string, string>();
   for (const t of report.transactions) for (const m of t.messages) outcomes.set(m, t.outcome);
   const rows = report.messages.map((m) => row(m, outcomes.get(m.id) ?? ''));
-  const widths = HEAD.map((h, i) => Math.max(h.length, ...rows.map((r) => displayWidth(r[i]?.text ?? ''))));
+  const widths = HEAD.map((h, i) => rows.reduce((w, r) => Math.max(w, displayWidth(r[i]?.text ?? '')), h.length));
   const aligned = (cells: readonly Cell[]): string =>
     cells
       .map((c, i) => paint(c) + (i === cells.length - 1 ? '' : padEnd('', (widths[i] ?? 0) - displayWidth(c.text))))

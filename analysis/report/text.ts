@@ -12,8 +12,11 @@ const ZERO = /^[\p{Mn}\p{Me}\u200b-\u200d]$/u;
 const WIDE =
   /^[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]$/u;
 
+const ASCII = /^[\x20-\x7e]*$/;
+
 /** Columns the text takes on a terminal. */
 export function displayWidth(text: string): number {
+  if (ASCII.test(text)) return text.length;
   let width = 0;
   for (const c of text) width += ZERO.test(c) ? 0 : WIDE.test(c) ? 2 : 1;
   return width;

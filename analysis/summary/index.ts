@@ -78,7 +78,7 @@ function unreadable({ push, joined }: SummaryInput): string {
 function sending({ joined: j, state }: SummaryInput): Sentence[] {
   const say = (text: string): Sentence => ({ text, range: null });
   const used = j.segments.filter((s) => s.status === 'used');
-  const total = Math.max(used.length + j.missing.length, ...j.segments.map((s) => s.of));
+  const total = j.segments.reduce((n, s) => Math.max(n, s.of), used.length + j.missing.length);
   const out: Sentence[] = [];
   if (total <= 1) {
     if (state === 'incomplete') out.push(say('Sent in one part, which the capture holds only in part.'));

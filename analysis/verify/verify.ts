@@ -42,8 +42,8 @@ export interface VerifyInput {
   readonly complete?: boolean;
   /** False for content that carries no MAC by its nature; default true. */
   readonly applies?: boolean;
-  /** See `slicesOf`; tried when nothing else fits. */
-  readonly slices?: readonly Slice[];
+  /** See `slicesOf`; tried, and asked for, only when nothing else fits. */
+  readonly slices?: readonly Slice[] | (() => readonly Slice[]);
   /** Shows digits and octets of keys in `keySteps`; default false. */
   readonly secrets?: boolean;
 }
@@ -120,7 +120,8 @@ function findMistake(
     left -= 1;
     if (macOf(m.key, input.body) === sent.hex) return m.derivation;
   }
-  const slices = [...(input.slices ?? []), hexSlice(input.body)];
+  const given = typeof input.slices === 'function' ? input.slices() : (input.slices ?? []);
+  const slices = [...given, hexSlice(input.body)];
   for (const c of right()) {
     if (isDecimalForm(sent, macOf(c.key, input.body))) return MAC_MOD_10;
     for (const s of slices) {

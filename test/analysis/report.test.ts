@@ -345,6 +345,14 @@ describe('the table', () => {
     const out = toTable(reportOf({ messages: [evil], inputs }), { width: 80, colours: false });
     expect(out.replaceAll('\n', '')).toBe(printable(out.replaceAll('\n', '')));
   });
+  test('hundreds of thousands of messages are lines, not arguments', () => {
+    const [m] = reportOf().messages;
+    const many = {
+      ...reportOf(),
+      messages: Array.from({ length: 150_000 }, () => ({ ...m!, summary: '', findings: [] })),
+    };
+    expect(toTable(many, { width: null, colours: false }).split('\n').length).toBeGreaterThan(150_000);
+  });
   test('nothing at all is a table, too', () => {
     const out = toTable(reportOf({ messages: [], findings: [] }), { width: 80, colours: true });
     expect(out).toContain('0 messages; 0 errors, 0 warnings, 0 notes.');

@@ -302,6 +302,16 @@ describe('mistakes that senders make are named', () => {
     const v = verify({ sec: 1, mac: macOf(ascii(PIN), over), keys, slices });
     expect(v.matchesOtherDerivation).toBe('mac-over-xml');
     expect(v.explanation).toContain('The MAC was taken over the document as XML text');
+    let asked = 0;
+    const lazy = () => {
+      asked += 1;
+      return slices;
+    };
+    expect(verify({ sec: 1, mac: macOf(ascii(PIN), BODY), keys, slices: lazy }).verdict).toBe('valid');
+    expect(asked).toBe(0);
+    expect(verify({ sec: 1, mac: macOf(ascii(PIN), over), keys, slices: lazy }).matchesOtherDerivation).toBe(
+      'mac-over-xml',
+    );
     const text = verify({ sec: 1, mac: macOf(ascii(PIN), ascii(toHex(BODY))), keys });
     expect(text.matchesOtherDerivation).toBe('mac-over-hex-text');
   });
