@@ -74,7 +74,9 @@ export async function loadOptions(args: Arguments): Promise<Pick<LoadOptions, 'k
 }
 
 export interface Reading {
+  /** For the engine: stop between batches. */
   readonly signal: Signal;
+  interrupted(): boolean;
   /** Between batches: shows how far reading is and lets Ctrl-C be heard. */
   turn(inputs: readonly { readonly consumed: number }[]): Promise<void>;
   /** Takes the progress bar away and closes the sources. */
@@ -85,15 +87,19 @@ export interface Reading {
 export function watchReading(sources: readonly HostSource[], terminal: Terminal): Reading {
   const progress = progressOn(terminal.err);
   const signal = { aborted: false };
+  const pipes = sources.filter((s) => s.size === null);
+  let interrupted = false;
   const forget = terminal.onInterrupt(() => {
-    signal.aborted = true;
-    // A pipe that is silent would keep the reader waiting.
-    for (const source of sources) if (source.size === null) void source.close();
+    interrupted = true;
+    // A pipe ends here, and what came through it is still decoded; a file is left where reading is.
+    for (const pipe of pipes) void pipe.close();
+    signal.aborted = pipes.length < sources.length;
   });
   const sizes = sources.map((s) => s.size);
   const total = sizes.includes(null) ? null : sizes.reduce<number>((sum, s) => sum + (s ?? 0), 0);
   return {
     signal,
+    interrupted: () => interrupted,
     async turn(inputs) {
       await progress.update(
         inputs.reduce((sum, input) => sum + input.consumed, 0),
@@ -117,12 +123,12 @@ interface Read {
 /** Says on standard error what could not be read, and which exit status that makes. */
 export async function tellUnread(
   inputs: readonly Read[],
-  { signal }: Reading,
+  reading: Reading,
   terminal: Terminal,
 ): Promise<ExitCode | undefined> {
   const errors = inputs.map((i) => i.error).filter((e) => e !== null);
   for (const error of errors) await terminal.err.write(`otascope: ${error}\n`);
-  if (signal.aborted) {
+  if (reading.interrupted()) {
     await terminal.err.write('otascope: stopped; this is what had been read\n');
     return 130;
   }

@@ -136,7 +136,12 @@ describe('how the code is written', () => {
       expect(list(where.filter((f) => pattern.test(f.code)))).toEqual([]);
     });
 
-  none('no default exports', /^\s*export\s+default\b/m);
+  // Declarations say what others export.
+  none(
+    'no default exports',
+    /^\s*export\s+default\b/m,
+    all.filter((f) => !f.path.endsWith('.d.ts')),
+  );
   none('no enums, no namespaces', /^\s*(export\s+)?(const\s+)?(enum|namespace)\s+\w+/m);
   none('no skipped or exclusive tests', /\b(it|test|describe)\s*\.\s*(skip|only|todo|fails)\b/, tests);
 
