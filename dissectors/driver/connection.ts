@@ -3,6 +3,7 @@
 import type { Rule } from '../../captures/finding.ts';
 import { Cursor } from '../base/cursor.ts';
 import type { StreamDissector } from '../base/dissector.ts';
+import type { Time } from '../base/message.ts';
 import type { Carrier } from '../link/carrier.ts';
 import type { Packet } from '../link/packet.ts';
 import type { Extent } from '../net/extents.ts';
@@ -23,6 +24,9 @@ export interface Services {
   readonly reports: Reports;
   readonly budgets: DriverBudgets;
 }
+
+/** A SYN is repeated for a minute or two before its sender gives up (RFC 9293 3.8.3: at least three minutes). */
+const SYN_REPEATS = 180e9;
 
 export class Connection {
   readonly conversation: Conversation;
@@ -76,9 +80,14 @@ export class Connection {
     return this.#sides[0].stream.pendingOctets + this.#sides[1].stream.pendingOctets;
   }
 
-  /** True for a SYN that opens another connection between the same ports (RFC 9293 3.6.1). */
-  isReopenedBy(p: Packet, direction: 0 | 1): boolean {
-    return (p.flags & SYN) !== 0 && !this.#sides[direction].stream.opensWith((p.sequence + 1) | 0);
+  /**
+   * True for a SYN that opens another connection between the same ports (RFC 9293 3.6.1): it begins elsewhere, or it
+   * comes after the end, or so late that it repeats nothing.
+   */
+  isReopenedBy(p: Packet, direction: 0 | 1, time: Time): boolean {
+    if ((p.flags & SYN) === 0) return false;
+    const afresh = (p.flags & ACK) === 0 && (this.closed || time - this.lastTime > SYN_REPEATS);
+    return afresh || !this.#sides[direction].stream.opensWith((p.sequence + 1) | 0);
   }
 
   /** One segment; payload [start, end) of `bytes`. */

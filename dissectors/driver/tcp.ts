@@ -81,7 +81,7 @@ export class TcpDriver {
     const found = this.#flows.find(hash, p);
     if (found === null) return false;
     const direction = found.conversation.directionOf(p) === 0 ? 0 : 1;
-    if (found.isReopenedBy(p, direction)) {
+    if (found.isReopenedBy(p, direction, from.time)) {
       this.#drop(found);
       return false;
     }
