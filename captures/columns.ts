@@ -22,20 +22,17 @@ const columns = (n: number): Columns => ({
   offset: new Float64Array(n),
 });
 
+const FIRST_ROWS = 256;
+
 /** Writes rows into `now`, `count` of them so far, and makes batches of them. */
 export class FrameWriter {
-  now: Columns;
+  now: Columns = columns(FIRST_ROWS);
   count = 0;
   /** Frames given in batches. */
   given = 0;
-  readonly capacity: number;
-  #other: Columns;
-
-  constructor(capacity: number = LIMITS.framesPerBatch) {
-    this.capacity = capacity;
-    this.now = columns(capacity);
-    this.#other = columns(capacity);
-  }
+  /** Rows of `now`. Grows with the first batches: most files are small. */
+  capacity = FIRST_ROWS;
+  #other: Columns | null = null;
 
   /** The rows so far as a batch. Its columns are overwritten once the batch after the next one is made. */
   batch(window: Window): FrameBatch {
@@ -57,7 +54,10 @@ export class FrameWriter {
     window.pin();
     this.given += n;
     this.count = 0;
-    [this.now, this.#other] = [this.#other, this.now];
+    if (n === this.capacity) this.capacity = Math.min(LIMITS.framesPerBatch, 8 * n);
+    const next = this.#other;
+    this.#other = this.now;
+    this.now = next !== null && next.start.length === this.capacity ? next : columns(this.capacity);
     return batch;
   }
 }

@@ -14,7 +14,7 @@ import { openText } from './text/open.ts';
 
 /**
  * A reader for `source`, or a sentence that says why there is none. The content decides, never the name; a source of
- * unknown size is read once, from its start.
+ * unknown size is read once, from its start. Rejects as the source does where not even its first octets can be read.
  */
 export async function openCapture(source: Source, options: ReaderOptions = {}): Promise<CaptureReader | Unreadable> {
   const log = new FindingLog();

@@ -3,6 +3,8 @@
 import type { Signal } from './source.ts';
 import type { ByteStream } from './stream.ts';
 
+const FIRST_READ = 64 * 1024;
+
 /**
  * `bytes[0, end)` are the octets of the stream from `origin` on. Octets that were handed out (`pin`) stay untouched
  * until the window has moved twice after that with a further `pin` between: the promise of FrameBatch.
@@ -19,6 +21,8 @@ export class Window {
 
   readonly stream: ByteStream;
   readonly #size: number;
+  /** Less than #size until the input turned out to be longer: most files are small. */
+  #capacity: number;
   readonly #signal: Signal | undefined;
   #spare: Uint8Array | null = null;
   #pinned = false;
@@ -26,8 +30,9 @@ export class Window {
   constructor(stream: ByteStream, size: number, signal?: Signal) {
     this.stream = stream;
     this.#size = Math.max(64, size);
+    this.#capacity = Math.min(this.#size, FIRST_READ);
     this.#signal = signal;
-    this.bytes = new Uint8Array(this.#size);
+    this.bytes = new Uint8Array(this.#capacity);
   }
 
   /** Somebody keeps positions into `bytes`. */
@@ -41,7 +46,7 @@ export class Window {
    */
   async fill(from: number, need: number): Promise<void> {
     const left = this.end - from;
-    let target = this.#target(Math.max(this.#size, Math.min(need, 2 * left)));
+    let target = this.#target(Math.max(this.#capacity, Math.min(need, 2 * left)));
     if (target === this.bytes) target.copyWithin(0, from, this.end);
     else target.set(this.bytes.subarray(from, this.end));
     this.origin += from;
@@ -49,6 +54,7 @@ export class Window {
     this.bytes = target;
     for (;;) {
       await this.#read();
+      if (!this.ended) this.#capacity = this.#size;
       if (this.ended || this.end >= need) return;
       target = new Uint8Array(Math.min(need, 2 * target.length));
       target.set(this.bytes);
@@ -61,7 +67,8 @@ export class Window {
     const spare = this.#spare;
     this.#spare = this.bytes;
     this.#pinned = false;
-    const fits = spare !== null && spare.length >= capacity && (spare.length === this.#size || capacity > this.#size);
+    // A buffer that grew for one long frame is not kept longer than it is needed.
+    const fits = spare !== null && spare.length >= capacity && (spare.length <= this.#size || capacity > this.#size);
     return fits ? spare : new Uint8Array(capacity);
   }
 

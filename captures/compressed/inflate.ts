@@ -237,9 +237,10 @@ export class Inflate {
           state = 'input';
           break;
         }
-        while (bits <= 24) {
-          hold |= b[pos++]! << bits;
-          bits += 8;
+        if (bits < 16) {
+          hold |= (b[pos]! | (b[pos + 1]! << 8)) << bits;
+          pos += 2;
+          bits += 16;
         }
         let entry = fastLengths[hold & FAST_MASK]!;
         if (entry === 0) entry = slowSymbol(lengths, hold);
@@ -261,13 +262,19 @@ export class Inflate {
           break;
         }
         if (symbol > 285) throw new Damage('a length code that does not exist');
+        if (bits < 16) {
+          hold |= (b[pos]! | (b[pos + 1]! << 8)) << bits;
+          pos += 2;
+          bits += 16;
+        }
         n = LENGTH_EXTRA[symbol - 257]!;
         const length = LENGTH_BASE[symbol - 257]! + (hold & ((1 << n) - 1));
         hold >>>= n;
         bits -= n;
-        while (bits <= 24) {
-          hold |= b[pos++]! << bits;
-          bits += 8;
+        if (bits < 16) {
+          hold |= (b[pos]! | (b[pos + 1]! << 8)) << bits;
+          pos += 2;
+          bits += 16;
         }
         entry = fastDistances[hold & FAST_MASK]!;
         if (entry === 0) entry = slowSymbol(distances, hold);
@@ -276,9 +283,10 @@ export class Inflate {
         bits -= n;
         const code = entry >> 4;
         if (code > 29) throw new Damage('a distance code that does not exist');
-        while (bits <= 16) {
-          hold |= b[pos++]! << bits;
-          bits += 8;
+        if (bits < 16) {
+          hold |= (b[pos]! | (b[pos + 1]! << 8)) << bits;
+          pos += 2;
+          bits += 16;
         }
         n = DISTANCE_EXTRA[code]!;
         const distance = DISTANCE_BASE[code]! + (hold & ((1 << n) - 1));

@@ -31,8 +31,19 @@ const DECODERS: Readonly<Record<Compression, (stream: ByteStream, log: FindingLo
   lz4: unlz4,
 };
 
+/** How much may come out: `expandedBytes` always, more only as long as the ratio to what went in holds. */
+export interface Budget {
+  readonly expandedBytes: number;
+  readonly expansionRatio: number;
+}
+
 /** The decompressed octets of `stream`. `consumed` counts compressed ones. */
-export function decompress(compression: Compression, stream: ByteStream, log: FindingLog): ByteStream {
+export function decompress(
+  compression: Compression,
+  stream: ByteStream,
+  log: FindingLog,
+  budget: Budget = LIMITS,
+): ByteStream {
   const chunks = DECODERS[compression](stream, log);
   let chunk: Uint8Array = new Uint8Array(0);
   let at = 0;
@@ -45,7 +56,7 @@ export function decompress(compression: Compression, stream: ByteStream, log: Fi
     async read(into) {
       while (at === chunk.length && !done) {
         const next = await chunks.next();
-        done = next.done === true || tooMuch(given, stream.consumed, log);
+        done = next.done === true || tooMuch(given, stream.consumed, log, budget);
         if (next.done === true) return 0;
         chunk = next.value;
         at = 0;
@@ -59,8 +70,8 @@ export function decompress(compression: Compression, stream: ByteStream, log: Fi
   };
 }
 
-function tooMuch(given: number, consumed: number, log: FindingLog): boolean {
-  if (given <= LIMITS.expandedBytes || given <= consumed * LIMITS.expansionRatio) return false;
+function tooMuch(given: number, consumed: number, log: FindingLog, budget: Budget): boolean {
+  if (given <= budget.expandedBytes || given <= consumed * budget.expansionRatio) return false;
   const message = `${given} octets came out of ${consumed}; what follows was not read`;
   log.add(COMPRESSION_RULES.expansion, 0, 0, message);
   return true;

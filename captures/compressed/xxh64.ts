@@ -66,18 +66,17 @@ function round(acc: Word, h: number, l: number): void {
 
 /** XXH64 with seed 0 of data that comes in pieces; the low 32 bits, which are what zstd frames carry. */
 export class Xxh64 {
-  readonly #acc: readonly [Word, Word, Word, Word] = [
-    { h: P1H | 0, l: P1L | 0 },
-    { h: P2H | 0, l: P2L | 0 },
-    { h: 0, l: 0 },
-    { h: ~P1H, l: -P1L | 0 },
-  ];
+  /** Four accumulators: high half, low half. */
+  readonly #acc = new Int32Array([P1H, P1L, P2H, P2L, 0, 0, ~P1H, -P1L]);
   #total = 0;
   readonly #rest = new Uint8Array(32);
   #kept = 0;
 
   constructor() {
-    add(this.#acc[0], P2H, P2L);
+    const first: Word = { h: P1H | 0, l: P1L | 0 };
+    add(first, P2H, P2L);
+    this.#acc[0] = first.h;
+    this.#acc[1] = first.l;
   }
 
   update(bytes: Uint8Array): void {
@@ -97,13 +96,28 @@ export class Xxh64 {
   }
 
   #stripes(b: Uint8Array, from: number, end: number): void {
-    const [a0, a1, a2, a3] = this.#acc;
+    for (let lane = 0; lane < 4; lane++) this.#lane(b, from + 8 * lane, end, 2 * lane);
+  }
+
+  /** Rounds of one accumulator over every fourth lane; all in local variables, since this is the whole cost. */
+  #lane(b: Uint8Array, from: number, end: number, which: number): void {
+    let h = this.#acc[which]!;
+    let l = this.#acc[which + 1]!;
     for (let at = from; at < end; at += 32) {
-      round(a0, read(b, at + 4), read(b, at));
-      round(a1, read(b, at + 12), read(b, at + 8));
-      round(a2, read(b, at + 20), read(b, at + 16));
-      round(a3, read(b, at + 28), read(b, at + 24));
+      const dataL = read(b, at);
+      const dataH = read(b, at + 4);
+      const productL = Math.imul(dataL, P2L);
+      const productH = high(dataL, P2L) + Math.imul(dataH, P2L) + Math.imul(dataL, P2H);
+      const sum = (l >>> 0) + (productL >>> 0);
+      const sumL = sum | 0;
+      const sumH = (h + productH + (sum > 0xffffffff ? 1 : 0)) | 0;
+      const turnedL = (sumL << 31) | (sumH >>> 1);
+      const turnedH = (sumH << 31) | (sumL >>> 1);
+      l = Math.imul(turnedL, P1L);
+      h = (high(turnedL, P1L) + Math.imul(turnedH, P1L) + Math.imul(turnedL, P1H)) | 0;
     }
+    this.#acc[which] = h;
+    this.#acc[which + 1] = l;
   }
 
   /** Low 32 bits of the hash. */
@@ -151,14 +165,14 @@ export class Xxh64 {
     w.h = 0;
     w.l = 0;
     const turns = [1, 7, 12, 18] as const;
-    this.#acc.forEach((acc, i) => {
-      const part: Word = { h: acc.h, l: acc.l };
-      rotate(part, turns[i]!);
+    turns.forEach((turn, i) => {
+      const part: Word = { h: this.#acc[2 * i]!, l: this.#acc[2 * i + 1]! };
+      rotate(part, turn);
       add(w, part.h, part.l);
     });
-    for (const acc of this.#acc) {
+    for (let i = 0; i < 4; i++) {
       const k: Word = { h: 0, l: 0 };
-      round(k, acc.h, acc.l);
+      round(k, this.#acc[2 * i]!, this.#acc[2 * i + 1]!);
       w.h ^= k.h;
       w.l ^= k.l;
       multiply(w, P1H, P1L);

@@ -5,8 +5,6 @@ import { LIMITS } from '../limits.ts';
 import { u16, u32 } from '../octets.ts';
 import { PCAP_RULES } from './rules.ts';
 
-export const FILE_HEADER = 24;
-
 /** How records are laid out, settled by the file header and, for old variants, by the first records. */
 export interface PcapLayout {
   readonly little: boolean;
@@ -125,39 +123,30 @@ function reportHeader(
   }
 }
 
-/** The record header length with which the first records make the most sense. */
+/** The record header length of the first records: the usual one, unless the records make sense with another one only. */
 function chooseRecordHeader<T extends 16 | 20 | 24 | 28>(b: Uint8Array, little: boolean, lengths: readonly T[]): T {
-  let best = lengths[0]!;
-  let fewest = Number.POSITIVE_INFINITY;
-  for (const length of lengths) {
-    const faults = countFaults(b, little, length);
-    if (faults < fewest) {
-      fewest = faults;
-      best = length;
-    }
-  }
-  return best;
+  const usual = lengths[0]!;
+  if (goodRecords(b, little, usual) >= 0) return usual;
+  return lengths.find((length) => goodRecords(b, little, length) >= 2) ?? usual;
 }
 
 const RECORDS_TRIED = 3;
 
-/** Things wrong with the first records when their headers have this length; a file that ends well has none. */
-function countFaults(b: Uint8Array, little: boolean, recordHeader: number): number {
+/** How many of the first records make sense with headers of this length; -1 when one does not. */
+function goodRecords(b: Uint8Array, little: boolean, recordHeader: number): number {
   let at = 0;
+  let before = 0;
   for (let i = 0; i < RECORDS_TRIED; i++) {
-    if (at === b.length) return 0;
-    if (at + recordHeader > b.length) return 1;
+    if (at + recordHeader > b.length) return i;
+    const seconds = u32(b, at, little);
     const captured = u32(b, at + 8, little);
     const original = u32(b, at + 12, little);
-    let faults = 0;
-    if (u32(b, at + 4, little) >= 1_000_000) faults++;
-    if (captured > LIMITS.usualFrameBytes) faults++;
-    if (original > LIMITS.usualFrameBytes * 16) faults++;
-    if (captured > original) faults++;
-    if (original === 0) faults++;
-    if (faults > 0) return faults + RECORDS_TRIED - i;
+    if (u32(b, at + 4, little) >= 1_000_000 || captured > LIMITS.usualFrameBytes) return -1;
+    if (captured > original || original === 0 || original > LIMITS.usualFrameBytes * 16) return -1;
+    if (i > 0 && Math.abs(seconds - before) > 30 * 86_400) return -1;
+    before = seconds;
     at += recordHeader + captured;
-    if (at > b.length) return b.length >= LIMITS.headBytes - FILE_HEADER ? 0 : 1;
+    if (at > b.length) return i;
   }
-  return 0;
+  return RECORDS_TRIED;
 }

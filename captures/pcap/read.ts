@@ -170,7 +170,7 @@ function walkRecords(walk: Walk, w: Window, frames: FrameWriter, log: FindingLog
     }
     start[n] = first;
     length[n] = captured;
-    wireLength[n] = original > 0x7fffffff ? 0x7fffffff : original;
+    wireLength[n] = Math.min(original, 0x7fffffff);
     link[n] = linkType;
     time[n] = (seconds - walk.baseSeconds) * 1e9 + (fraction * unit - walk.baseFraction);
     offset[n] = origin + first;
@@ -247,9 +247,8 @@ async function mend(walk: Walk, w: Window, log: FindingLog, stop: Stop): Promise
   const found = await findRecord(w, from, layout, walk.seconds);
   if (w.aborted) return at;
   if (found >= 0) {
-    const rule = claimed > LIMITS.frameBytes ? PCAP_RULES.tooLong : PCAP_RULES.damaged;
     const message = `The record header claims ${claimed} octets; reading went on at octet ${w.origin + found}`;
-    log.add(rule, at, layout.recordHeader, message);
+    log.add(PCAP_RULES.damaged, at, layout.recordHeader, message);
     walk.at = found;
     walk.before = -1;
     walk.believed = -1;
@@ -261,7 +260,7 @@ async function mend(walk: Walk, w: Window, log: FindingLog, stop: Stop): Promise
     log.add(PCAP_RULES.cut, at, left, `The last record has ${left}${whole} octets; everything before it was read`);
   } else {
     const message = `The record header claims ${claimed} octets and no further record was found; ${left} octets skipped`;
-    log.add(claimed > LIMITS.frameBytes ? PCAP_RULES.tooLong : PCAP_RULES.damaged, at, left, message);
+    log.add(PCAP_RULES.damaged, at, left, message);
   }
   return at;
 }

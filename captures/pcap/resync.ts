@@ -23,7 +23,7 @@ export function plausible(b: Uint8Array, at: number, layout: PcapLayout, near: n
 
 /**
  * Position in the window of the first record header from `from` on that is plausible and is followed by another one or
- * by the end of the file; -1 when the file has none. Moves the window.
+ * (where `near` is known) by the end of the file; -1 when the file has none. Moves the window.
  */
 export async function findRecord(w: Window, from: number, layout: PcapLayout, near: number | null): Promise<number> {
   const head = layout.recordHeader;
@@ -42,7 +42,7 @@ export async function findRecord(w: Window, from: number, layout: PcapLayout, ne
         const confirmed =
           next + head <= w.end
             ? plausible(w.bytes, next, layout, u32(w.bytes, at, layout.little))
-            : next === w.end && w.ended;
+            : next === w.end && near !== null;
         if (confirmed) return at;
       }
       at++;

@@ -61,12 +61,6 @@ export const PCAP_RULES = rules({
     clause: RECORD,
     receivers: 'libpcap and Wireshark stop here',
   },
-  tooLong: {
-    code: 'PCAP-RECORD-TOO-LONG',
-    severity: 'error',
-    title: 'A record is longer than this program holds in memory',
-    clause: RECORD,
-  },
   long: {
     code: 'PCAP-RECORD-LONG',
     severity: 'note',

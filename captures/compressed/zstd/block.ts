@@ -138,9 +138,11 @@ export class BlockDecoder {
       const value =
         code <= 24 ? (1 << code) + bits.read(code) : (1 << code) + bits.read(code - 16) * 0x10000 + bits.read(16);
       const matchCode = matchesCell >>> 24;
-      const match = MATCH_BASE[matchCode]! + bits.read(MATCH_BITS[matchCode]!);
+      // Most codes have no extra bits.
+      const match = MATCH_BASE[matchCode]! + (matchCode < 32 ? 0 : bits.read(MATCH_BITS[matchCode]!));
       const literalsCode = literalsCell >>> 24;
-      const length = LITERALS_BASE[literalsCode]! + bits.read(LITERALS_BITS[literalsCode]!);
+      const length =
+        literalsCode < 16 ? literalsCode : LITERALS_BASE[literalsCode]! + bits.read(LITERALS_BITS[literalsCode]!);
       const offset = this.#offset(value, length);
       if (this.#from + length > this.#to) throw new Damage('more literals used than there are');
       if (out.filled + length + match > stop) throw new Damage('a block longer than allowed');
@@ -151,8 +153,10 @@ export class BlockDecoder {
       out.repeat(offset, match);
       if (bits.left < 0) throw new Damage('a sequences bitstream that is cut off');
       if (--i === 0) break;
-      literalsState = (literalsCell & 0xffff) + bits.read((literalsCell >>> 16) & 0xff);
-      matchesState = (matchesCell & 0xffff) + bits.read((matchesCell >>> 16) & 0xff);
+      const matchesBits = (matchesCell >>> 16) & 0xff;
+      const both = bits.read(((literalsCell >>> 16) & 0xff) + matchesBits);
+      literalsState = (literalsCell & 0xffff) + (both >>> matchesBits);
+      matchesState = (matchesCell & 0xffff) + (both & ((1 << matchesBits) - 1));
       offsetsState = (offsetsCell & 0xffff) + bits.read((offsetsCell >>> 16) & 0xff);
     }
     if (bits.left !== 0) throw new Damage('a sequences bitstream of another length than announced');

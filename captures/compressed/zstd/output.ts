@@ -16,7 +16,7 @@ export class Output {
   constructor(window: number) {
     this.#window = window;
     this.#most = window + Math.max(4 * MAX_BLOCK, Math.min(window, SLACK));
-    this.#buffer = new Uint8Array(Math.min(this.#most, 8 * MAX_BLOCK));
+    this.#buffer = new Uint8Array(Math.min(this.#most, 2 * MAX_BLOCK));
   }
 
   /** Makes room for a block; positions given before are void. Memory grows with what was decoded. */
