@@ -6,7 +6,8 @@ import { Cursor, runLayer } from '../base/cursor.ts';
 import type { Address, Concatenation, Ports, ShortMessage, Time } from '../base/message.ts';
 import type { Segment, SegmentStatus } from './joined.ts';
 import { joinRules } from './joinrules.ts';
-import { decodeText, isText, parseTextHeader } from './text.ts';
+import { tpduRules } from './rules.ts';
+import { decodeText, isText, otherReading, parseTextHeader, type UserDataText } from './text.ts';
 import { decodeUdh, type Udh } from './udh.ts';
 import { shiftsOf } from './userdata.ts';
 
@@ -54,13 +55,17 @@ export function keepPart(m: ShortMessage, timeOf?: (frame: FrameId) => Time): Ke
   const dcsOf = m.dcsOf ?? 'tp';
   const textual = isText({ dcs: m.dcs, dcsOf });
   const shifts = shiftsOf(udh);
-  let text = textual
-    ? decodeText({ bytes: userData.bytes, headerLength: header, dcs: m.dcs, dcsOf, udl: m.udl, shifts })
-    : null;
+  const all: UserDataText = { bytes: userData.bytes, headerLength: header, dcs: m.dcs, dcsOf, udl: m.udl, shifts };
+  let text = textual ? decodeText(all) : null;
   let content = sliceMapped(userData, header, userData.bytes.length - header);
   let concatenation = udh?.concatenation ?? m.concatenation ?? null;
   let ports = udh?.ports ?? m.ports ?? null;
   const own: Finding[] = [...findings];
+  const other = text === null || dcsOf === 'tp' ? null : otherReading(all, text);
+  if (other !== null) {
+    const words = `with the ${other.language} table it reads '${other.text}'`;
+    own.push({ rule: tpduRules.singleShiftUnused, message: words, of: 'pdu', start: 0, length: pdu.bytes.length });
+  }
   const legacy = text?.startsWith('//SCK') === true ? parseTextHeader(text) : null;
   if (legacy !== null && text !== null) {
     ports ??= { destination: legacy.destination, source: legacy.source };
@@ -68,8 +73,8 @@ export function keepPart(m: ShortMessage, timeOf?: (frame: FrameId) => Time): Ke
     text = text.slice(legacy.length);
     // Only where a character is an octet can the octets be told apart.
     if (dcsOf === 'smpp') content = sliceMapped(content, legacy.length, content.bytes.length - legacy.length);
-    const message_ = `the text says port ${legacy.destination}`;
-    own.push({ rule: joinRules.textHeader, message: message_, of: 'pdu', start: 0, length: pdu.bytes.length });
+    const words = `the text says port ${legacy.destination}`;
+    own.push({ rule: joinRules.textHeader, message: words, of: 'pdu', start: 0, length: pdu.bytes.length });
   }
   return {
     message,

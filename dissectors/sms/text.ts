@@ -1,7 +1,8 @@
 // Text of short messages: septets, UCS2, and the single-octet codings of SMPP.
 
 import { decodeDcs, smppAlphabet } from './dcs.ts';
-import { firstSeptetBit, type Shifts, septetsToText, unpackSeptets } from './gsm7.ts';
+import { LANGUAGES } from './elements.ts';
+import { firstSeptetBit, type Shifts, septetsToText, shiftKnown, unpackSeptets } from './gsm7.ts';
 
 /** User data as a bearer gave it. */
 export interface UserDataText {
@@ -64,7 +65,9 @@ export function decodeText(u: UserDataText): string | null {
     const rest = b.subarray(start);
     if (alphabet === '8bit') return null;
     if (alphabet === 'ucs2') return utf16(b, start, b.length);
-    return alphabet === 'single-octet' ? singleOctet(rest, u.dcs) : unpacked(rest, u.shifts);
+    // National tables are tables of the 7-bit alphabet, whatever data_coding says.
+    const septets = alphabet !== 'single-octet' || (u.dcs === 1 && (u.shifts.locking ?? u.shifts.single) !== null);
+    return septets ? unpacked(rest, u.shifts) : singleOctet(rest, u.dcs);
   }
   const d = decodeDcs(u.dcs);
   if (d.alphabet === '8bit' || d.compressed) return null;
@@ -72,6 +75,20 @@ export function decodeText(u: UserDataText): string | null {
   const firstBit = firstSeptetBit(start);
   const total = u.udl ?? Math.floor((b.length * 8) / 7);
   return septetsToText(unpackSeptets(b, 0, b.length, firstBit, total - firstBit / 7), u.shifts);
+}
+
+/**
+ * What the text would be if the language of the single shift table were meant for every character, as some senders
+ * do; null where it reads the same.
+ */
+export function otherReading(
+  u: UserDataText,
+  text: string,
+): { readonly text: string; readonly language: string } | null {
+  const { single, locking } = u.shifts;
+  if (single === null || locking !== null || !shiftKnown('locking', single)) return null;
+  const other = decodeText({ ...u, shifts: { locking: single, single } });
+  return other === null || other === text ? null : { text: other, language: LANGUAGES[single] ?? '' };
 }
 
 /** The legacy text form of a header: '//SCK' and hexadecimal numbers, then a blank. */

@@ -5,7 +5,7 @@ import { decodeDcs } from './dcs.ts';
 import { LANGUAGES } from './elements.ts';
 import { type Shifts, shiftKnown } from './gsm7.ts';
 import { tpduRules } from './rules.ts';
-import { decodeText } from './text.ts';
+import { decodeText, otherReading, type UserDataText } from './text.ts';
 import { tpduFields as f } from './tpdufields.ts';
 import { decodeUdh, looksLikeUdh, type Udh } from './udh.ts';
 import { udhRules } from './udhrules.ts';
@@ -46,14 +46,6 @@ function judgeLanguages(c: Cursor, udh: Udh, start: number): void {
   }
 }
 
-/** What the text would be if the single shift language were meant for every character; null where nothing differs. */
-function otherReading(bytes: Uint8Array, dcs: number, udl: number | undefined, udh: Udh, text: string): string | null {
-  if (udh.singleShift === null || udh.lockingShift !== null || !shiftKnown('locking', udh.singleShift)) return null;
-  const shifts = { locking: udh.singleShift, single: udh.singleShift };
-  const other = decodeText({ bytes, headerLength: udh.length, dcs, dcsOf: 'tp', udl, shifts });
-  return other === text ? null : other;
-}
-
 /**
  * Reads the cursor's whole window as user data. `udhi` undefined: nobody said whether there is a header, so the octets
  * decide.
@@ -75,11 +67,11 @@ export function decodeUserData(c: Cursor, dcs: number, udhi: boolean | undefined
     const bytes = c.bytes.subarray(start, start + length);
     const d = decodeDcs(dcs);
     if (d.compressed) c.report(tpduRules.compressed, start, length, `data coding scheme 0x${dcs.toString(16)}`);
-    const text = decodeText({ bytes, headerLength: udh?.length ?? 0, dcs, dcsOf: 'tp', udl, shifts: shiftsOf(udh) });
-    const other = text === null || udh === null ? null : otherReading(bytes, dcs, udl, udh, text);
+    const all: UserDataText = { bytes, headerLength: udh?.length ?? 0, dcs, dcsOf: 'tp', udl, shifts: shiftsOf(udh) };
+    const text = decodeText(all);
+    const other = text === null ? null : otherReading(all, text);
     if (other !== null) {
-      const name = LANGUAGES[udh?.singleShift ?? 0] ?? '';
-      c.report(tpduRules.singleShiftUnused, start, length, `with the ${name} locking table it reads '${other}'`);
+      c.report(tpduRules.singleShiftUnused, start, length, `with the ${other.language} table it reads '${other.text}'`);
     }
     const at = c.pos;
     if (c.left > 0) {
