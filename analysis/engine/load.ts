@@ -7,6 +7,8 @@ import { createDriver, type DriverStats } from '../../dissectors/driver/index.ts
 import { dissectors } from '../../dissectors/index.ts';
 import { createRegistry, parseDecodeAs } from '../../dissectors/registry.ts';
 import { decodeRecord } from '../../dissectors/sms/log.ts';
+import { flowFindings } from '../flows/findings.ts';
+import { messageFlow } from '../flows/flow.ts';
 import { type Collected, createCollector, ofFile } from './collect.ts';
 import type { Keys } from './contract.ts';
 import { createFrameTable, type FrameTable } from './frames.ts';
@@ -156,6 +158,7 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
   // What was learnt about subscribers late also speaks for messages that came early.
   if (collector.collected.identities.length > 0) for (const r of records) applyKeys(r, evidence(r));
   records = inOrder(records);
+  for (const r of records) r.flowFindings = flowFindings(messageFlow(r.id, r.joined, collector.collected.answers));
   done = true;
   return loaded;
 }

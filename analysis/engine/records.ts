@@ -26,6 +26,8 @@ export interface MessageRecord {
   readonly findings: readonly Finding[];
   verification: Verification;
   verificationFindings: readonly Finding[];
+  /** What became of it on its way; known once everything is read. */
+  flowFindings: readonly Finding[];
   summary: string;
 }
 
@@ -51,7 +53,7 @@ export function verify(j: Joined, i: Interpretation, e: Evidence, secrets = fals
     msisdn: j.to?.value ?? null,
     complete: i.state !== 'incomplete',
     applies: applies && i.push !== null,
-    slices:
+    slices: () =>
       i.push === null
         ? []
         : slicesOf({
@@ -77,6 +79,7 @@ export function createRecord(joined: Joined, index: number, evidence: Evidence):
     findings: interpretation.findings,
     verification: notApplicable(),
     verificationFindings: [],
+    flowFindings: [],
     summary: '',
   };
   applyKeys(record, evidence, interpretation);
@@ -99,7 +102,9 @@ export function applyKeys(record: MessageRecord, evidence: Evidence, known?: Int
 }
 
 export const allFindings = (r: MessageRecord): readonly Finding[] =>
-  r.verificationFindings.length === 0 ? r.findings : [...r.findings, ...r.verificationFindings];
+  r.verificationFindings.length + r.flowFindings.length === 0
+    ? r.findings
+    : [...r.findings, ...r.verificationFindings, ...r.flowFindings];
 
 const RANK: Readonly<Record<Severity, number>> = { note: 1, warning: 2, error: 3 };
 export const rankOf = (s: Severity | null): number => (s === null ? 0 : RANK[s]);

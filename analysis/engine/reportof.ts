@@ -38,6 +38,7 @@ function messageFacts(r: MessageRecord): MessageFacts {
     body: i.content === null ? null : i.body.bytes,
     document: i.content?.document ?? null,
     provisioning: i.content?.provisioning ?? null,
+    details: i.content?.details ?? [],
     verification: r.verification,
     summary: r.summary,
     findings: allFindings(r),
