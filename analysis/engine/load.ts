@@ -155,6 +155,12 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
   driver.end();
   collector.end();
   absorb();
+  for (const o of inputs.opened) {
+    for (const { imsi, label } of o.reader?.identities ?? []) {
+      const text = `${label} in ${o.source.name}`;
+      collector.sink.identity({ msisdn: null, imsi, time: Number.NaN, frame: null, text });
+    }
+  }
   // What was learnt about subscribers late also speaks for messages that came early.
   if (collector.collected.identities.length > 0) for (const r of records) applyKeys(r, evidence(r));
   records = inOrder(records);

@@ -158,7 +158,8 @@ export interface Identity {
   readonly msisdn: string | null;
   readonly imsi: string;
   readonly time: Time;
-  readonly frame: FrameId;
+  /** null: it stands in a log outside any record. */
+  readonly frame: FrameId | null;
   readonly text: string;
 }
 
