@@ -70,7 +70,7 @@ function typed(c: Cursor): Parameter | undefined {
   c.rec?.leaf(f.parameterName, at, c.pos - at, name);
   if (known === undefined)
     c.report(WSP.unknownParameter, at, c.pos - at, `Parameter 0x${token.toString(16)} is not assigned`);
-  return finish(c, at, name, value(c, known?.[1] ?? 'text', name));
+  return finish(c, at, name, known === undefined ? anyValue(c) : value(c, known[1], name));
 }
 
 /** Token-text and an untyped value: an Integer-value or a Text-value. */
@@ -223,16 +223,18 @@ function secValue(c: Cursor): Value | undefined {
     c.skip(1);
     return { text: secText(first & 0x7f), number: first & 0x7f };
   }
-  const n = readInteger(c);
-  if (n !== undefined) return { text: secText(n), number: n, regular: false };
-  if (first >= 0x20 && first < 0x80) {
+  if (first >= 0x20) {
     const t = readText(c);
     const sec = secNumber(t.text);
     const range = { start: t.start, length: t.length };
     return { text: t.text, ...(sec === undefined ? {} : { number: sec }), regular: false, range };
   }
+  // A Long-integer, or the number itself without its high bit: what gives a method is meant.
+  const at = c.pos;
+  const long = readInteger(c);
+  if (long !== undefined && (long <= 3 || first > 3)) return { text: secText(long), number: long, regular: false };
   if (first > 3) return undefined;
-  c.skip(1);
+  c.pos = at + 1;
   return { text: secText(first), number: first, regular: false };
 }
 
