@@ -105,6 +105,9 @@ function layered(
     get comments() {
       return reader.comments;
     },
+    get identities() {
+      return reader.identities ?? [];
+    },
     batches,
   };
 }
