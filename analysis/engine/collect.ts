@@ -30,18 +30,6 @@ export interface Collector {
   end(): void;
 }
 
-/** A PDU spread over frames begins with the first of them: its decoder knows only the one that completed it. */
-function begun(j: Joined, frames: FrameTable): Joined {
-  let firstTime = j.firstTime;
-  for (const s of j.segments) {
-    for (const piece of s.pdu.map) {
-      const { time } = frames.at(piece.frame);
-      if (time < firstTime) firstTime = time;
-    }
-  }
-  return firstTime === j.firstTime ? j : { ...j, firstTime };
-}
-
 export function createCollector(frames: FrameTable, options: { readonly includeText: boolean }): Collector {
   const joined: Joined[] = [];
   const answers = answerBook();
@@ -51,14 +39,17 @@ export function createCollector(frames: FrameTable, options: { readonly includeT
   let dropped = 0;
 
   const claim = (j: Joined): void => answers.claim(j.segments.map((s) => s.answerKey));
-  const assembler = createAssembler((j) => {
-    if (j.payload === 'text') {
-      texts += 1;
-      if (!options.includeText) return;
-    }
-    joined.push(begun(j, frames));
-    claim(j);
-  });
+  const assembler = createAssembler(
+    (j) => {
+      if (j.payload === 'text') {
+        texts += 1;
+        if (!options.includeText) return;
+      }
+      joined.push(j);
+      claim(j);
+    },
+    { timeOf: (frame) => frames.at(frame).time },
+  );
   const sink: Sink = {
     shortMessage: (m) => assembler.shortMessage(m),
     datagram: (d) => assembler.datagram(d),
