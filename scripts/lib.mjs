@@ -68,8 +68,18 @@ export const runNode = (script, args = [], env = {}) =>
       stdio: 'inherit',
       env: { ...process.env, ...env },
     });
-    child.on('error', () => done(1));
-    child.on('exit', (code, signal) => done(code ?? (signal === 'SIGINT' ? 130 : 1)));
+    // Told to stop, it tells its child; Ctrl-C reaches both by itself.
+    const stop = () => child.kill('SIGTERM');
+    const wait = () => undefined;
+    process.once('SIGTERM', stop);
+    process.on('SIGINT', wait);
+    const ended = (code) => {
+      process.off('SIGTERM', stop);
+      process.off('SIGINT', wait);
+      done(code);
+    };
+    child.on('error', () => ended(1));
+    child.on('exit', (code, signal) => ended(code ?? (signal === 'SIGINT' ? 130 : 1)));
   });
 
 /** Runs npm, wherever it is, and waits; resolves to its exit code. */

@@ -1,11 +1,11 @@
 // The shipped command, run as users run it.
 
-import { execFile, spawn } from 'node:child_process';
+import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { built, checkout } from '../project/built.ts';
 import { PUSH, pushOctets } from './messages.ts';
 
@@ -13,6 +13,17 @@ const run = promisify(execFile);
 const command = built('cli/otascope.js');
 const folder = mkdtempSync(join(tmpdir(), 'otascope-process-'));
 afterAll(() => rmSync(folder, { recursive: true }));
+
+/** Started by a test; whatever becomes of the test, they end with it. */
+const children: ChildProcessWithoutNullStreams[] = [];
+afterEach(() => {
+  for (const child of children.splice(0)) child.kill('SIGKILL');
+});
+function start(program: string, args: readonly string[]): ChildProcessWithoutNullStreams {
+  const child = spawn(program, [...args], { cwd: checkout });
+  children.push(child);
+  return child;
+}
 const push = join(folder, 'push.wsp');
 writeFileSync(push, pushOctets());
 
@@ -39,13 +50,8 @@ describe('the built command', () => {
   });
 
   test('ends quietly when nobody reads on', async () => {
-    const child = spawn(
-      'sh',
-      ['-c', '"$0" "$1" scan "$2" "$2" "$2" --json; echo "status $?" >&2', process.execPath, command, push],
-      {
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
+    const line = '"$0" "$1" scan "$2" "$2" "$2" --json; echo "status $?" >&2';
+    const child = start('sh', ['-c', line, process.execPath, command, push]);
     let err = '';
     child.stderr.on('data', (d) => {
       err += d;
@@ -56,7 +62,7 @@ describe('the built command', () => {
   });
 
   test('stops at SIGINT with what was read', async () => {
-    const child = spawn(process.execPath, [command, 'scan', '-', '--json'], { stdio: ['pipe', 'pipe', 'pipe'] });
+    const child = start(process.execPath, [command, 'scan', '-', '--json']);
     let out = '';
     child.stdout.on('data', (d) => {
       out += d;
@@ -73,10 +79,7 @@ describe('the built command', () => {
   });
 
   test('serves the page until it is told to stop', async () => {
-    const child = spawn(process.execPath, [command, 'serve', '--no-open', push], {
-      cwd: checkout,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+    const child = start(process.execPath, [command, 'serve', '--no-open', push]);
     const url = await new Promise<string>((done) => child.stdout.once('data', (d) => done(String(d).trim())));
     const { origin, searchParams } = new URL(url);
     expect((await fetch(url)).status).toBe(200);

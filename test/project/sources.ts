@@ -1,6 +1,6 @@
 // The source files of the checkout and what stands in them.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { checkout } from './built.ts';
 
@@ -31,7 +31,7 @@ export function sourceFiles(folder: string): SourceFile[] {
       else if (/\.(ts|tsx|mts|mjs)$/.test(entry.name)) out.push(read(path));
     }
   };
-  walk(folder);
+  if (existsSync(join(checkout, folder))) walk(folder);
   return out;
 }
 
