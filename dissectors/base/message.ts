@@ -114,6 +114,8 @@ export interface Datagram {
   /** 'wsp': a WSP PDU. 'wbxml' or 'xml': a bare document, `contentType` tells which kind when known. */
   readonly content: 'wsp' | 'wbxml' | 'xml';
   readonly contentType?: string;
+  /** The capture holds less of the datagram than was sent: what is here is the beginning. */
+  readonly cut?: boolean;
   readonly data: Mapped;
   readonly pdu: Mapped;
   readonly dissector: string;

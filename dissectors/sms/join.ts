@@ -1,13 +1,13 @@
 // A run of parts as one datagram, with everything that can be said about how it came together.
 
 import type { Finding, Rule } from '../../captures/finding.ts';
-import { concatMapped, keep, type Mapped } from '../base/bytemap.ts';
+import { concatMapped, type FrameId, keep, type Mapped } from '../base/bytemap.ts';
 import type { Datagram, Ports, Time } from '../base/message.ts';
 import { type Closing, earlier, type Held, isComplete, missingOf, type Run } from '../base/run.ts';
 import { decodeDcs, smppAlphabet } from './dcs.ts';
 import type { Joined, Payload, Segment } from './joined.ts';
 import { joinRules } from './joinrules.ts';
-import { type Kept, segmentOf } from './parts.ts';
+import { beginOf, type Kept, segmentOf } from './parts.ts';
 import { findPush, isWspPort } from './sniff.ts';
 import { utf16 } from './text.ts';
 
@@ -204,7 +204,7 @@ function build(
 }
 
 /** A datagram that needed no short message, as a message of one segment. */
-export function joinDatagram(d: Datagram): Joined {
+export function joinDatagram(d: Datagram, timeOf?: (frame: FrameId) => Time): Joined {
   const data = keep(d.data);
   const segment: Segment = {
     part: 1,
@@ -233,8 +233,8 @@ export function joinDatagram(d: Datagram): Joined {
     ports: d.ports,
     segments: [segment],
     missing: [],
-    state: 'complete',
-    firstTime: d.time,
+    state: d.cut === true ? 'incomplete' : 'complete',
+    firstTime: beginOf(d.pdu, d.time, timeOf),
     lastTime: d.time,
     payload: d.content,
     ...(d.contentType === undefined ? {} : { contentType: d.contentType }),

@@ -37,10 +37,11 @@ function headerOf(m: ShortMessage): Udh | null {
   return runLayer(quiet.reset(bytes, 0, bytes.length), decodeUdh) ?? null;
 }
 
-function beginOf(m: ShortMessage, timeOf: ((frame: FrameId) => Time) | undefined): Time {
-  if (timeOf === undefined) return m.time;
-  let began = m.time;
-  for (const piece of m.pdu.map) {
+/** When the first octet of a PDU came, where its frames tell; else when it was complete. */
+export function beginOf(pdu: Mapped, complete: Time, timeOf: ((frame: FrameId) => Time) | undefined): Time {
+  if (timeOf === undefined) return complete;
+  let began = complete;
+  for (const piece of pdu.map) {
     const time = timeOf(piece.frame);
     if (time < began) began = time;
   }
@@ -79,7 +80,7 @@ export function keepPart(m: ShortMessage, timeOf?: (frame: FrameId) => Time): Ke
   return {
     message,
     pdu: keep(pdu),
-    began: beginOf(m, timeOf),
+    began: beginOf(pdu, m.time, timeOf),
     content: keep(content),
     concatenation,
     ports,

@@ -75,6 +75,7 @@ function emit(c: Cursor, ctx: Context, start: number, length: number): void {
     time: ctx.time,
     frame: ctx.frame,
     content: 'wsp',
+    ...(missing > 0 ? { cut: true } : {}),
     data,
     pdu: data,
     dissector: 'wdp',
