@@ -116,6 +116,12 @@ export class Reassembly<T, R> {
   #place(chain: Chain<T, R>, key: string, part: Part<T>): void {
     const run = chain.open.findLast((r) => r.total === part.total || r.total === 0 || part.total === 0);
     const far = run !== undefined && part.time - run.last > this.#policy.gap;
+    if (far && run !== undefined && run.prior !== null && isOpen(run.prior) && !isComplete(run)) {
+      // What may continue another is decided before a third may continue it: chains stay short.
+      if (!this.#settle(run)) this.#forget(run);
+      this.#place(chain, key, part);
+      return;
+    }
     if (part.number < 1 || (part.total > 0 && part.number > part.total)) {
       const beside = run === undefined || far ? this.#start(chain, key, part) : run;
       beside.facts.add('numbers');
@@ -166,7 +172,7 @@ export class Reassembly<T, R> {
 
   #startAfterClosed(chain: Chain<T, R>, key: string, part: Part<T>): OpenRun<T, R> {
     const closed = chain.closed;
-    const recent = closed !== null && closed.total === part.total && !(part.time - closed.last > this.#policy.expiry);
+    const recent = closed !== null && closed.total === part.total && !(part.time - closed.last > this.#policy.memory);
     if (!recent) return this.#start(chain, key, part);
     if (this.#fits(closed, part)) return this.#start(chain, key, part, closed);
     const run = this.#start(chain, key, part);

@@ -62,6 +62,8 @@ export interface Policy {
   readonly gap: number;
   /** A pause after which nobody waits any longer. */
   readonly expiry: number;
+  /** A pause after which a closed run takes no late parts any more. */
+  readonly memory: number;
   /** Open runs. */
   readonly maxRuns: number;
   /** Octets of all open runs. */

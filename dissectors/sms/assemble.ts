@@ -16,6 +16,7 @@ export const DEFAULT_BUDGETS: Policy = {
   // Longer than a gateway waits before it sends a part again, shorter than people wait before they try again.
   gap: 120 * SECOND,
   expiry: 3600 * SECOND,
+  memory: 6 * 3600 * SECOND,
   maxRuns: 20_000,
   maxBytes: 32 * 1024 * 1024,
   maxHeld: 1024,
@@ -93,7 +94,7 @@ export function createAssembler(emit: (j: Joined) => void, options: AssemblerOpt
       });
     },
     datagram(d) {
-      emit(joinDatagram(d));
+      emit(joinDatagram(d, options.timeOf));
     },
     tick: (time) => parts.tick(time),
     end: () => parts.end(),
