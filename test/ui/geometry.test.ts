@@ -166,11 +166,11 @@ describe('a lane', () => {
   test('crowded: a cluster that keeps the worst', () => {
     const l = layoutLane(reply([0, 1, 2, 3, 1000], [0, 3, 1, 0, 0], false, [1, 1, 1, 1, 1]), 0, 1);
     expect(l.rows).toEqual([4]);
-    expect(l.clusters).toEqual([{ t0: 0, t1: 3, count: 4, severity: 3 }]);
+    expect(l.clusters).toEqual([{ at: 13, t0: 0, t1: 3, count: 4, severity: 3 }]);
   });
   test('merged cells add up', () => {
     const l = layoutLane(reply([0, 5, 900], [0, 2, 0], true, [200, 14, 1]), 0, 1);
-    expect(l.clusters).toEqual([{ t0: 0, t1: 5, count: 214, severity: 2 }]);
+    expect(l.clusters).toEqual([{ at: 13, t0: 0, t1: 5, count: 214, severity: 2 }]);
     expect(l.rows).toEqual([2]);
   });
   test('every mark is in a row or a cluster, whatever the zoom', () => {

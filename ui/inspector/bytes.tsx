@@ -157,10 +157,12 @@ export function Bytes({ d }: { d: Detail }) {
             type="button"
             class="button"
             aria-pressed={open}
+            aria-label="Show secrets"
+            title="Show the octets of passwords and PINs"
             onClick={() => (open ? hide('octets') : void reveal('octets'))}
           >
             <Icon name={open ? 'hidden' : 'eye'} />
-            {open ? 'Hide secrets' : 'Show secrets'}
+            Secrets
           </button>
         )}
       </div>

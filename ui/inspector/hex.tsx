@@ -124,7 +124,7 @@ export function Hex({ reply, tree, label, hover }: HexProps) {
     `${holds(chosen, at) ? 'hex-chosen' : ''}${holds(under, at) ? ' hex-under' : ''}${at === cursor.value ? ' hex-cursor' : ''}`;
 
   return (
-    <Scroller rows={rows} rowHeight={ROW} top={top} height={height} class="hex" minWidth={digits === 4 ? 446 : 462}>
+    <Scroller rows={rows} rowHeight={ROW} top={top} height={height} class="hex" minWidth={digits === 4 ? 452 : 466}>
       <table
         class="hex-table"
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: octets are walked with the keys

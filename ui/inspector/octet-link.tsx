@@ -14,19 +14,19 @@ export const isChosen = (range: ByteRange | null): boolean => {
   );
 };
 
-/** 'octets 18–33 of the body'. */
+/** 'Body 0x003C–0x004B, 16 octets'. */
 export function rangeWords(range: ByteRange): string {
   const frame = frameOf(range.buffer);
   const where =
     frame !== null
-      ? `frame ${frame}`
+      ? `Frame ${frame}`
       : range.buffer.startsWith('pdu:')
         ? `PDU ${range.buffer.slice(4)}`
-        : `the ${range.buffer}`;
+        : `${range.buffer[0]?.toUpperCase()}${range.buffer.slice(1)}`;
   const last = range.start + range.length - 1;
   return range.length === 1
-    ? `octet 0x${hexOffset(range.start)} of ${where}`
-    : `octets 0x${hexOffset(range.start)}–0x${hexOffset(last)} of ${where} (${plural(range.length, 'octet')})`;
+    ? `${where} 0x${hexOffset(range.start)}, 1 octet`
+    : `${where} 0x${hexOffset(range.start)}–0x${hexOffset(last)}, ${plural(range.length, 'octet')}`;
 }
 
 /** Frames that hold these octets. */

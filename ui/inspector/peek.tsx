@@ -18,14 +18,12 @@ export function Peek({ d }: { d: Detail }) {
   const name = bufferShown.value ?? range.buffer;
   const reply = buffers.value.get(name);
   const frame = frameStage();
-  const words = rangeWords(range);
   return (
     <section class="peek" aria-label="Selected octets">
       <header>
         <button type="button" class="peek-title" aria-expanded={open} onClick={() => setPref('peekOpen', !open)}>
           <Icon name={open ? 'chevron' : 'right'} />
-          {words[0]?.toUpperCase()}
-          {words.slice(1)}
+          {rangeWords(range)}
         </button>
         {frame !== null && (
           <button

@@ -44,12 +44,12 @@ export function Settings({ d }: { d: Detail }) {
             <tbody>
               {list.map(({ setting, index }) => (
                 <tr key={index} class={isChosen(setting.range) ? 'chosen' : ''}>
-                  <th scope="row">
-                    {setting.label}
-                    <small>{setting.parm}</small>
-                  </th>
+                  <th scope="row">{setting.label}</th>
                   <td>
                     <Value setting={setting} index={index} />
+                  </td>
+                  <td class="settings-parm">
+                    <small>{setting.parm}</small>
                   </td>
                 </tr>
               ))}

@@ -22,13 +22,13 @@ export interface Column {
 }
 
 export const COLUMNS: readonly Column[] = [
-  { id: 'time', title: 'Time', width: 112, numeric: true, text: (r, c) => formatTime(r.firstTime, c.time, c.base, 3) },
-  { id: 'from', title: 'From', width: 128, text: (r) => r.from ?? '–' },
-  { id: 'to', title: 'To', width: 132, text: (r) => r.to ?? r.imsi ?? '–' },
+  { id: 'time', title: 'Time', width: 102, numeric: true, text: (r, c) => formatTime(r.firstTime, c.time, c.base, 3) },
+  { id: 'from', title: 'From', width: 116, text: (r) => r.from ?? '–' },
+  { id: 'to', title: 'To', width: 116, text: (r) => r.to ?? r.imsi ?? '–' },
   {
     id: 'kind',
     title: 'Kind',
-    width: 156,
+    width: 150,
     text: (r) => kindWord(r.kind),
     cell: (r) => (
       <>
@@ -40,15 +40,15 @@ export const COLUMNS: readonly Column[] = [
   {
     id: 'parts',
     title: 'Parts',
-    width: 62,
+    width: 60,
     numeric: true,
     text: partsText,
     cell: (r) => <span class={r.missing > 0 ? 'bad' : ''}>{partsText(r)}</span>,
   },
-  { id: 'method', title: 'Method', width: 112, text: (r) => methodWord(r.method) },
-  { id: 'verdict', title: 'MAC', width: 132, text: (r) => r.verdict, cell: (r) => <VerdictWord verdict={r.verdict} /> },
-  { id: 'outcome', title: 'Outcome', width: 100, text: (r) => r.outcome ?? '–' },
-  { id: 'summary', title: 'What it does', width: 320, text: (r) => r.summary },
+  { id: 'method', title: 'Method', width: 108, text: (r) => methodWord(r.method) },
+  { id: 'verdict', title: 'MAC', width: 130, text: (r) => r.verdict, cell: (r) => <VerdictWord verdict={r.verdict} /> },
+  { id: 'outcome', title: 'Outcome', width: 94, text: (r) => r.outcome ?? '–' },
+  { id: 'summary', title: 'What it does', width: 230, text: (r) => r.summary },
 ];
 
 export const LIST_WIDTH = COLUMNS.reduce((n, c) => n + c.width, 0);

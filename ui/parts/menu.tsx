@@ -13,6 +13,8 @@ export interface MenuItem {
   readonly checked?: boolean;
   /** Begins a group. */
   readonly rule?: boolean;
+  /** Stands over the group. */
+  readonly heading?: string;
   onChoose(): void;
 }
 
@@ -90,7 +92,12 @@ export function Menu({ label, items, align = 'left', children, ...rest }: MenuPr
         <div class={`menu-list menu-${align}`} role="menu" aria-label={label}>
           {items.map((item) => {
             const choice = item.checked !== undefined;
-            return (
+            return [
+              item.heading !== undefined && (
+                <p class="menu-heading" role="presentation" key={item.heading}>
+                  {item.heading}
+                </p>
+              ),
               <button
                 key={item.label}
                 type="button"
@@ -117,8 +124,8 @@ export function Menu({ label, items, align = 'left', children, ...rest }: MenuPr
                     {item.hint}
                   </span>
                 )}
-              </button>
-            );
+              </button>,
+            ];
           })}
         </div>
       )}

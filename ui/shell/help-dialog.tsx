@@ -30,7 +30,7 @@ export const HelpDialog = () => (
           </dl>
         </section>
       ))}
-      <section>
+      <section class="keys-pointer">
         <h3>Pointer, on the timeline</h3>
         <dl>
           {[

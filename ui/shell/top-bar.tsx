@@ -38,7 +38,7 @@ function fileItems(): MenuItem[] {
   });
   items.push({ label: 'Close', reason: open ? null : 'Nothing is open.', onChoose: () => void closeAll() });
   samples.value.forEach((s, i) => {
-    items.push({ label: s.title, rule: i === 0, onChoose: () => void openSample(s.id) });
+    items.push({ label: s.title, ...(i === 0 ? { heading: 'Samples' } : {}), onChoose: () => void openSample(s.id) });
   });
   return items;
 }

@@ -27,11 +27,11 @@ export interface Prefs {
 const DEFAULTS: Prefs = {
   theme: 'system',
   time: 'relative',
-  inspectorWidth: 470,
+  inspectorWidth: 490,
   drawerHeight: 220,
   drawerOpen: false,
   peekOpen: true,
-  legendOpen: true,
+  legendOpen: innerHeight >= 760,
   hintSeen: false,
 };
 

@@ -109,6 +109,8 @@ export function packSlots(bars: readonly { from: Time; to: Time }[], gap: Time):
 }
 
 export interface Cluster extends Span {
+  /** Middle of its bin, where it is drawn: neighbours never overlap. */
+  readonly at: Time;
   /** Marks in it. */
   readonly count: number;
   /** Worst severity rank. */
@@ -144,7 +146,7 @@ export function layoutLane(reply: WindowReply, lane: number, nsPerPx: number): L
     if (n > MAX_SLOTS) crowded.add(b);
   }
   const rows: number[] = [];
-  const clusters = new Map<number, { t0: Time; t1: Time; count: number; severity: number }>();
+  const clusters = new Map<number, { at: Time; t0: Time; t1: Time; count: number; severity: number }>();
   for (let i = begin; i < end; i += 1) {
     const b = binOf(i);
     if (!crowded.has(b)) {
@@ -152,7 +154,7 @@ export function layoutLane(reply: WindowReply, lane: number, nsPerPx: number): L
       continue;
     }
     const t = reply.time[i]!;
-    const c = clusters.get(b) ?? { t0: t, t1: t, count: 0, severity: 0 };
+    const c = clusters.get(b) ?? { at: (b + 0.5) * bin, t0: t, t1: t, count: 0, severity: 0 };
     c.t1 = t;
     c.count += reply.merged ? Math.max(1, reply.part[i]!) : 1;
     c.severity = Math.max(c.severity, reply.severity[i]!);

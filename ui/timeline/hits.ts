@@ -63,15 +63,23 @@ export function laneHits(v: LaneView, span: Span, width: number): Hit[] {
   const spread = new Map<number, boolean>();
   for (const [m, xs] of segmentXs) {
     const sorted = xs.sort((a, b) => a - b);
-    spread.set(
-      m,
-      sorted.every((at, i) => i === 0 || at - sorted[i - 1]! >= CHIP),
-    );
+    spread.set(m, sorted.length > 1 && sorted.every((at, i) => i === 0 || at - sorted[i - 1]! >= CHIP));
+  }
+  // The diamond stands after the last part, and parts that never came between the two.
+  const tail = (m: number): number => {
+    const lost = missing.get(m) ?? 0;
+    if (lost > 0) return (lost + 1) * CHIP;
+    return (segmentXs.get(m)?.length ?? 0) < 2 ? 0 : spread.get(m) === true ? CHIP : 9;
+  };
+  const diamonds = new Map<number, number>();
+  for (const i of layout.rows) {
+    const m = reply.message[i]!;
+    if (MARKS[reply.kind[i]!] === 'message') diamonds.set(m, x(reply.time[i]!) + tail(m));
   }
   const missingSeen = new Map<number, number>();
   const hits: Hit[] = [];
   for (const c of layout.clusters) {
-    const mid = (x(c.t0) + x(c.t1)) / 2;
+    const mid = x(c.at);
     if (mid < -40 || mid > width + 40) continue;
     hits.push({
       x: mid,
@@ -95,10 +103,9 @@ export function laneHits(v: LaneView, span: Span, width: number): Hit[] {
     const chips = spread.get(m) ?? false;
     let at = x(reply.time[i]!);
     const x0 = kind === 'message' ? x(reply.from[i]!) : at;
-    // The diamond stands after the last part, and parts that never came between the two.
-    if (kind === 'message' && (segmentXs.get(m)?.length ?? 0) > 0) {
-      at += (chips ? CHIP : 9) + (missing.get(m) ?? 0) * CHIP;
-    }
+    if (kind === 'message') at = diamonds.get(m) ?? at;
+    // A receipt never hides the verdict it follows.
+    if (kind === 'receipt') at = Math.max(at, (diamonds.get(m) ?? at - CHIP) + 12);
     if (kind === 'missing') {
       const n = missingSeen.get(m) ?? 0;
       missingSeen.set(m, n + 1);

@@ -240,7 +240,8 @@ export function paint(c: Ctx, s: Scene, ink: Ink): void {
   c.textBaseline = 'middle';
   ground(c, s, ink, x);
 
-  if (s.selectedLane >= 0 && Number.isFinite(s.selectedTime)) {
+  const drawn = s.hits.some((h) => h.kind === 'message' && h.message === s.selected);
+  if (!drawn && s.selectedLane >= 0 && Number.isFinite(s.selectedTime)) {
     const y = s.selectedLane * LANE_HEIGHT - s.top;
     c.strokeStyle = ink['--accent'];
     c.lineWidth = 1;

@@ -6,6 +6,7 @@ import { prefs } from '../state/prefs.ts';
 import { shown } from '../state/range.ts';
 import { status } from '../state/session.ts';
 import { clockOffset, tickStep, tickValues } from '../view/ticks.ts';
+import { MS } from '../view/time.ts';
 import { LANE_HEIGHT, LANE_PAGE, lanePages } from './geometry.ts';
 import { type Hit, laneHits } from './hits.ts';
 import { layoutAt, windowAt, windowsChanged } from './windows.ts';
@@ -29,7 +30,10 @@ export const ticks = computed(() => {
   const span = shown.value;
   const { time } = prefs.value;
   const { base } = status.value;
-  const step = tickStep(span.t1 - span.t0, Math.max(2, Math.floor(chartWidth.value / 110)));
+  const width = span.t1 - span.t0;
+  const stepAt = (px: number): number => tickStep(width, Math.max(2, Math.floor(chartWidth.value / px)));
+  // Below a millisecond the labels are long.
+  const step = stepAt(84) >= MS ? stepAt(84) : stepAt(128);
   return { step, values: tickValues(span.t0, span.t1, step, clockOffset(span.t0, time, base)) };
 });
 

@@ -98,8 +98,7 @@ export function tickLabel(t: Time, step: number, format: TimeFormat, base: strin
 export function axisContext(t0: Time, format: TimeFormat, base: string | null): string {
   if (base === null) return 'no clock in the input';
   const c = clockAt(format === 'relative' ? 0 : t0, base, format === 'local');
-  const day = `${dayText(c)} ${c.year}`;
   const at = `${two(c.hour)}:${two(c.minute)}:${two(c.second)}`;
-  if (format === 'relative') return `0 = ${day} ${at} UTC`;
-  return `${day}, ${format === 'local' ? zoneName(c.zone) : 'UTC'}`;
+  if (format === 'relative') return `0 = ${dayText(c)} ${at} UTC`;
+  return `${dayText(c)} ${c.year}, ${format === 'local' ? zoneName(c.zone) : 'UTC'}`;
 }
