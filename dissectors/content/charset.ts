@@ -130,7 +130,26 @@ export function latin1(bytes: Uint8Array): string {
 /** Octets as UTF-8, or undefined when they are not. */
 export const utf8Strict = (bytes: Uint8Array): string | undefined => tryDecode('utf-8', bytes);
 
-const ascii = (bytes: Uint8Array): boolean => bytes.every((b) => b < 0x80);
+/** True when all octets are below 128. */
+function ascii(bytes: Uint8Array): boolean {
+  for (let i = 0; i < bytes.length; i += 1) if (bytes[i]! >= 0x80) return false;
+  return true;
+}
+
+/** A TextDecoder call costs more than a string of so many ASCII characters. */
+const SHORT = 48;
+
+/** A short run of ASCII as text; undefined when it is longer or something else. */
+export function shortAscii(bytes: Uint8Array, start: number, end: number): string | undefined {
+  if (end - start > SHORT) return undefined;
+  let out = '';
+  for (let i = start; i < end; i += 1) {
+    const b = bytes[i]!;
+    if (b >= 0x80) return undefined;
+    out += String.fromCharCode(b);
+  }
+  return out;
+}
 
 function utf16(bytes: Uint8Array, little: boolean): string {
   const units: number[] = [];

@@ -39,13 +39,16 @@ interface OpenAttribute {
 
 const isXmlName = (s: string): boolean => /^(?:[A-Za-z_:]|[^\0-\x7f])(?:[-A-Za-z0-9._:]|[^\0-\x7f])*$/.test(s);
 
+const meaning = (name: string, value: string | null): string => (value === null ? name : `${name}=${value}`);
+
 export class Body {
   readonly r: Reader;
   readonly table: TokenTable;
   root: DocumentElement | null = null;
   private readonly stack: OpenElement[] = [];
   /** Recorder row and final label of each open element. */
-  private readonly rows: { row: number; label: string }[] = [];
+  private readonly rows: number[] = [];
+  private readonly labels: string[] = [];
   private tagPage = 0;
   private attributePage = 0;
   private attribute: OpenAttribute | null = null;
@@ -78,7 +81,7 @@ export class Body {
       this.instruction();
       return;
     }
-    const token = r.octet(top === undefined ? 'the root element' : `the content of <${top.name}>`);
+    const token = top === undefined ? r.octet('the root element') : r.octet('the content', top.name);
     if (token === SWITCH_PAGE) {
       this.tagPage = this.switchPage(at);
     } else if (token === END) {
@@ -89,11 +92,11 @@ export class Body {
       this.element(token, at);
     } else {
       if (top === undefined) this.unexpected(token, at, 'before the root element');
-      const secret = top !== undefined && this.table.secretElements?.includes(top.name) === true;
-      const piece = readPiece(r, this.table, token, at, { codePage: this.attributePage, secret, attribute: null });
+      const secret = r.recorded && top !== undefined && this.table.secretElements?.includes(top.name) === true;
+      const text = readPiece(r, this.table, token, at, this.attributePage, secret, null);
       r.node(at);
-      if (piece.text !== '') top?.children.push({ kind: 'text', text: piece.text, start: at, length: r.c.pos - at });
-      if (piece.cut) throw STOP;
+      if (text !== '') top?.children.push({ kind: 'text', text, start: at, length: r.c.pos - at });
+      if (r.cut) throw STOP;
     }
   }
 
@@ -115,9 +118,10 @@ export class Body {
   private close(): void {
     const open = this.stack.pop();
     const row = this.rows.pop();
-    if (open === undefined || row === undefined) return;
+    const label = this.labels.pop();
+    if (open === undefined) return;
     open.length = this.r.c.pos - open.start;
-    this.r.c.rec?.close(row.row, this.r.c.pos, row.label);
+    this.r.c.rec?.close(row ?? -1, this.r.c.pos, label);
   }
 
   private element(token: number, at: number): void {
@@ -128,15 +132,14 @@ export class Body {
       r.stop(WBXML.depthLimit, at, 1, `Elements are nested deeper than ${DEEPEST}; what follows is not decoded`);
     }
     if (depth > DEEP) r.reportOnce(WBXML.deep, at, 1, `Elements are nested deeper than ${DEEP}`);
-    const row = { row: r.c.rec?.open(f.element, at) ?? -1, label: '' };
+    const row = r.c.rec?.open(f.element, at) ?? -1;
     let name: string;
     try {
       name = isLiteral(token) ? this.literal(at) : this.tagName(token, at);
     } catch (e) {
-      r.c.rec?.close(row.row, r.c.pos);
+      r.c.rec?.close(row, r.c.pos);
       throw e;
     }
-    row.label = name;
     const open: OpenElement = { kind: 'element', name, start: at, length: 0, attributes: [], children: [] };
     const parent = this.stack.at(-1);
     if (parent === undefined) this.root = open;
@@ -144,9 +147,10 @@ export class Body {
     // Open before its attributes are read: a document cut there still shows it.
     this.stack.push(open);
     this.rows.push(row);
+    this.labels.push(name);
     if ((token & HAS_ATTRIBUTES) !== 0) {
       this.attributes(open.attributes, name);
-      row.label = this.label(open);
+      this.labels[this.labels.length - 1] = this.label(open);
     }
     if ((token & HAS_CONTENT) === 0) this.close();
   }
@@ -190,7 +194,7 @@ export class Body {
     this.names.clear();
     for (;;) {
       const at = r.c.pos;
-      const token = r.octet(`an attribute of <${owner}>`);
+      const token = r.octet('an attribute', owner);
       if (token === END) {
         this.finishAttribute();
         r.c.rec?.leaf(f.end, at, 1, END, 'END');
@@ -244,8 +248,7 @@ export class Body {
       a.value = r.spend(known.prefix, at);
       a.valueEnd = at + 1;
     }
-    const meaning = a.value === null ? a.name : `${a.name}=${a.value}`;
-    r.c.rec?.leaf(f.start, at, 1, token, `${hex2(token)} ${meaning}`);
+    r.c.rec?.leaf(f.start, at, 1, token, `${hex2(token)} ${meaning(a.name, a.value)}`);
     if (known === undefined && table.pages.has(attributePage)) {
       r.report(
         WBXML.unknownAttribute,
@@ -254,7 +257,7 @@ export class Body {
         `Attribute start 0x${hex2(token)} of code page ${attributePage} at octet ${at} is not known`,
       );
     }
-    tellNonstandard(r, table, 'start', attributePage, token, at, meaning);
+    tellNonstandard(r, table, 'start', attributePage, token, at, a.name);
   }
 
   private finishAttribute(): void {
@@ -282,14 +285,14 @@ export class Body {
   private attributeValue(token: number, at: number): void {
     const { r, table, attribute: a } = this;
     if (a === null) this.unexpected(token, at, 'gives a value where no attribute was started');
-    const secret = a !== null && a.name === table.valueAttribute && table.secret?.(this.key) === true;
-    const piece = readPiece(r, table, token, at, { codePage: this.attributePage, secret, attribute: a?.name ?? '' });
+    const secret = r.recorded && a !== null && a.name === table.valueAttribute && table.secret?.(this.key) === true;
+    const text = readPiece(r, table, token, at, this.attributePage, secret, a?.name ?? '');
     if (a !== null) {
       if (a.valueStart === a.valueEnd) a.valueStart = at;
-      a.value = (a.value ?? '') + piece.text;
+      a.value = a.value === null ? text : a.value + text;
       a.valueEnd = r.c.pos;
     }
-    if (piece.cut) throw STOP;
+    if (r.cut) throw STOP;
   }
 
   private instruction(): void {

@@ -75,7 +75,7 @@ function bestFit(c: Cursor, hint: WbxmlHint): Chosen {
   for (const table of TOKEN_TABLES) {
     const findings: Finding[] = [];
     const trial = new Cursor(c.bytes, c.pos, c.end, null, findings, 'body');
-    const { document } = decodeWith(trial, hint, table);
+    const { document } = decodeWith(trial, hint, table, null);
     const fits = document.root?.name === table.root;
     const errors = findings.filter(
       (x) => x.rule.code.startsWith('WBXML-UNKNOWN-') && x.rule !== WBXML.unknownPublicId,
@@ -110,10 +110,11 @@ function tellChoice(r: Reader, h: Header, chosen: Chosen, hint: WbxmlHint): void
   );
 }
 
-function decodeWith(c: Cursor, hint: WbxmlHint, forced: TokenTable | null, secrets: Iterable<number> = []): Reading {
+/** `secrets`: offsets of the string table known to be secrets; null: nobody asks for them. */
+function decodeWith(c: Cursor, hint: WbxmlHint, forced: TokenTable | null, secrets: Iterable<number> | null): Reading {
   const start = c.pos;
-  const r = new Reader(c);
-  for (const s of secrets) r.secretOffsets.add(s);
+  const r = new Reader(c, secrets !== null);
+  for (const s of secrets ?? []) r.secretOffsets.add(s);
   const h: Header = {
     version: 0,
     publicId: null,
@@ -186,7 +187,7 @@ export function decodeWbxml(c: Cursor, hint: WbxmlHint): DecodedWbxml {
     };
   }
   // Which strings of the table are secrets is known only at the end: a first look without recorder finds out.
-  const secrets = c.rec === null ? [] : decodeWith(new Cursor(c.bytes, c.pos, c.end), hint, null).secrets;
+  const secrets = c.rec === null ? null : decodeWith(new Cursor(c.bytes, c.pos, c.end), hint, null, []).secrets;
   const { document, table, chosenBy } = decodeWith(c, hint, null, secrets);
   return { document, table, chosenBy };
 }

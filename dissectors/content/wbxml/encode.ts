@@ -3,7 +3,7 @@
 import type { TreeAttribute, TreeElement, TreeNode } from '../tree.ts';
 import { encodeDate } from './dates.ts';
 import { encodeText, multiByte, terminator } from './octets.ts';
-import { type AttributeStart, pageOf, type TokenTable } from './table.ts';
+import { type AttributeStart, extensionKey, pageOf, type TokenTable } from './table.ts';
 
 export interface EncodeOptions {
   readonly table: TokenTable;
@@ -98,8 +98,8 @@ class Writer {
     return undefined;
   }
 
-  isExtension(p: number, kind: string, token: number): boolean {
-    return this.table.extensions?.has(`${p}:${kind}:${token.toString(16).toUpperCase()}`) === true;
+  isExtension(p: number, kind: 'tag' | 'start' | 'value', token: number): boolean {
+    return kind !== 'tag' && this.table.extensions?.has(extensionKey(p, kind, token)) === true;
   }
 
   toTagPage(p: number): void {

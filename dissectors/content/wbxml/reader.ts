@@ -3,7 +3,7 @@
 import type { Rule } from '../../../captures/finding.ts';
 import type { Cursor } from '../../base/cursor.ts';
 import type { Field } from '../../base/fields.ts';
-import { type Charset, decodeText, isMultibyteUtf8, isReadable, latin1, UTF8 } from '../charset.ts';
+import { type Charset, decodeText, isMultibyteUtf8, isReadable, latin1, shortAscii, UTF8 } from '../charset.ts';
 import { WBXML } from './rules.ts';
 
 /** Thrown by a reader at the end of what can be read; caught in decode.ts. The finding is already there. */
@@ -16,12 +16,6 @@ const NODE_BUDGET = 1 << 17;
 /** Findings of one rule that are listed. */
 const LISTED = 20;
 
-export interface Text {
-  readonly text: string;
-  /** The string had no terminator: nothing can follow it. */
-  readonly cut: boolean;
-}
-
 export class Reader {
   readonly c: Cursor;
   charset: Charset | undefined = UTF8;
@@ -29,7 +23,9 @@ export class Reader {
   tableEnd = 0;
   /** Offsets of the string table whose strings are values of secret parameters. */
   readonly secretOffsets = new Set<number>();
-  private readonly tableTexts = new Map<number, Text>();
+  /** The last string had no terminator: nothing can follow it. */
+  cut = false;
+  private readonly tableTexts = new Map<number, string>();
   private readonly told = new Map<Rule, number>();
   private chars = 0;
   private nodes = 0;
@@ -37,8 +33,12 @@ export class Reader {
   private firstMisfit = -1;
   private multibyte = 0;
 
-  constructor(c: Cursor) {
+  /** Somebody will look at the tree: only then it matters which values are secrets. */
+  readonly recorded: boolean;
+
+  constructor(c: Cursor, recorded: boolean) {
     this.c = c;
+    this.recorded = recorded;
   }
 
   report(rule: Rule, start: number, length: number, message: string): void {
@@ -58,21 +58,19 @@ export class Reader {
     throw STOP;
   }
 
-  need(n: number, what: string): void {
+  /** Stops unless n octets are left for `what`, a part of <owner>. */
+  need(n: number, what: string, owner = ''): void {
     const { left, pos } = this.c;
-    if (left >= n) return;
-    this.stop(
-      WBXML.truncated,
-      pos,
-      left,
-      left === 0
-        ? `The document ends at octet ${pos}, where ${what} was to come`
-        : `${what} needs ${n} octets, ${left} are left`,
-    );
+    if (left < n) this.ends(left, pos, n, owner === '' ? what : `${what} of <${owner}>`);
   }
 
-  octet(what: string): number {
-    this.need(1, what);
+  private ends(left: number, pos: number, n: number, what: string): never {
+    const none = `The document ends at octet ${pos}, where ${what} was to come`;
+    this.stop(WBXML.truncated, pos, left, left === 0 ? none : `${what} needs ${n} octets, ${left} are left`);
+  }
+
+  octet(what: string, owner = ''): number {
+    this.need(1, what, owner);
     const at = this.c.take(1);
     return this.c.bytes[at]!;
   }
@@ -103,6 +101,8 @@ export class Reader {
 
   /** Octets of a string as text, counted against the budget. */
   text(start: number, end: number): string {
+    const plain = this.charset === UTF8 ? shortAscii(this.c.bytes, start, end) : undefined;
+    if (plain !== undefined) return this.spend(plain, start);
     const bytes = this.c.bytes.subarray(start, end);
     if (this.charset !== undefined && !isReadable(this.charset)) {
       this.reportOnce(
@@ -153,6 +153,10 @@ export class Reader {
   terminator(start: number, end: number): number {
     const unit = this.charset?.unit ?? 1;
     const b = this.c.bytes;
+    if (unit === 1) {
+      const at = b.indexOf(0, start);
+      return at < end ? at : -1;
+    }
     for (let i = start; i + unit <= end; i += unit) {
       let zeros = 0;
       while (zeros < unit && b[i + zeros] === 0) zeros += 1;
@@ -162,23 +166,24 @@ export class Reader {
   }
 
   /** termstr (5.8.4.1) at the cursor. */
-  inline(): Text {
+  inline(): string {
     const at = this.c.pos;
     const end = this.terminator(at, this.c.end);
     if (end < 0) {
       this.c.pos = this.c.end;
       this.report(WBXML.unterminatedString, at, this.c.end - at, `The string at octet ${at} has no terminating zero`);
       // What runs on to the end is mostly not text: it says nothing about the character set.
-      return { text: this.spend(this.show(at, this.c.end), at), cut: true };
+      this.cut = true;
+      return this.spend(this.show(at, this.c.end), at);
     }
     this.c.pos = end + (this.charset?.unit ?? 1);
-    return { text: this.text(at, end), cut: false };
+    return this.text(at, end);
   }
 
   /** The string at an offset of the string table; offsets may point into the middle of one. */
   fromTable(offset: number, at: number, length: number): string {
     const known = this.tableTexts.get(offset);
-    if (known !== undefined) return this.spend(known.text, at);
+    if (known !== undefined) return this.spend(known, at);
     const start = this.tableStart + offset;
     if (start >= this.tableEnd) {
       const size = this.tableEnd - this.tableStart;
@@ -195,7 +200,7 @@ export class Reader {
       );
     }
     const text = this.text(start, end < 0 ? this.tableEnd : end);
-    this.tableTexts.set(offset, { text, cut: end < 0 });
+    this.tableTexts.set(offset, text);
     return text;
   }
 

@@ -29,10 +29,10 @@ export interface TokenTable {
   readonly dates?: readonly string[];
   /** Oldest WBXML version in ordinary use, as its header octet; 0x02 (1.2) unless said. */
   readonly oldestVersion?: number;
-  /** Tokens, written 'page:class:token' in hex, that are not in the approved list but are sent. */
-  readonly extensions?: ReadonlySet<string>;
-  /** Value tokens read differently by others: 'page:token' in hex to the other reading. */
-  readonly disputed?: ReadonlyMap<string, string>;
+  /** Tokens that are not in the approved list but are sent, as `extensionKey`. */
+  readonly extensions?: ReadonlySet<number>;
+  /** Value tokens read differently by others: `extensionKey` to the other reading. */
+  readonly disputed?: ReadonlyMap<number, string>;
   /** Is the value of an attribute of this element a PIN, password or key? `key` is the element's name attribute. */
   readonly secret?: (key: string | null) => boolean;
   /** Elements whose text is a key or password. */
@@ -72,3 +72,7 @@ export const hex2 = (n: number): string => n.toString(16).toUpperCase().padStart
 
 /** Name given to a token that no table has: class, code page and octet stay visible. */
 export const unknownName = (codePage: number, token: number): string => `unknown-${codePage}:${hex2(token)}`;
+
+/** One number for an attribute start or value token of a code page. */
+export const extensionKey = (codePage: number, kind: 'start' | 'value', token: number): number =>
+  codePage * 512 + (kind === 'value' ? 256 : 0) + token;

@@ -5,7 +5,7 @@ import { decodeDate } from './dates.ts';
 import { f } from './fields.ts';
 import type { Reader } from './reader.ts';
 import { WBXML } from './rules.ts';
-import { hex2, pageOf, type TokenTable, unknownName } from './table.ts';
+import { extensionKey, hex2, pageOf, type TokenTable, unknownName } from './table.ts';
 
 // Global tokens, clause 7.1.
 const ENTITY = 0x02;
@@ -25,53 +25,42 @@ export const isLiteral = (token: number): boolean => (token & 0x3f) === LITERAL;
 export const isGlobal = (token: number): boolean => token % 0x40 <= LITERAL;
 const isExtension = (token: number): boolean => token % 0x40 <= 2 && token >= EXT_I_0;
 
-export interface Piece {
-  readonly text: string;
-  /** The string had no end: nothing can follow it. */
-  readonly cut: boolean;
-  /** String table offset it came from. */
-  readonly offset: number | null;
-}
-
-export interface PieceOf {
-  readonly codePage: number;
-  readonly secret: boolean;
-  /** Name of the attribute; null in content. */
-  readonly attribute: string | null;
-}
-
-const plain = (text: string): Piece => ({ text, cut: false, offset: null });
-
-/** Reads what follows `token`, which was read at `at`: a string, entity, opaque, extension or value token. */
-export function readPiece(r: Reader, table: TokenTable, token: number, at: number, of: PieceOf): Piece {
+/**
+ * Reads what follows `token`, which was read at `at`: a string, entity, opaque, extension or value token. `attribute`
+ * is the name of the attribute, null in content. `r.cut` tells that the string had no end.
+ */
+export function readPiece(
+  r: Reader,
+  table: TokenTable,
+  token: number,
+  at: number,
+  codePage: number,
+  secret: boolean,
+  attribute: string | null,
+): string {
   const { c } = r;
   if (token === STR_I) {
-    const s = r.inline();
-    c.rec?.leaf(of.secret ? f.stringSecret : f.string, at, c.pos - at, s.text);
-    return { ...s, offset: null };
+    const text = r.inline();
+    c.rec?.leaf(secret ? f.stringSecret : f.string, at, c.pos - at, text);
+    return text;
   }
   if (token === STR_T) {
     const offset = r.integer(null, 'an offset of the string table');
     const text = r.fromTable(offset, at, c.pos - at);
-    if (of.secret) r.secretOffsets.add(offset);
-    c.rec?.leaf(of.secret ? f.referenceSecret : f.reference, at, c.pos - at, text);
-    return { text, cut: false, offset };
+    if (secret) r.secretOffsets.add(offset);
+    c.rec?.leaf(secret ? f.referenceSecret : f.reference, at, c.pos - at, text);
+    return text;
   }
-  if (token === ENTITY) return plain(entity(r, at, of.secret));
-  if (token === OPAQUE) return plain(opaque(r, table, at, of));
+  if (token === ENTITY) return entity(r, at, secret);
+  if (token === OPAQUE) return opaque(r, table, at, secret, attribute);
   if (isExtension(token)) return extension(r, token, at);
   if (token === PI || isLiteral(token)) {
-    r.report(
-      WBXML.unexpected,
-      at,
-      1,
-      `Token 0x${hex2(token)} in ${of.attribute === null ? 'content' : 'an attribute'}`,
-    );
+    r.report(WBXML.unexpected, at, 1, `Token 0x${hex2(token)} in ${attribute === null ? 'content' : 'an attribute'}`);
     c.rec?.leaf(f.unexpected, at, 1, token);
     if (isLiteral(token)) r.integer(null, 'a name in the string table');
-    return plain('');
+    return '';
   }
-  return plain(valueToken(r, table, token, at, of.codePage));
+  return valueToken(r, table, token, at, codePage);
 }
 
 function valueToken(r: Reader, table: TokenTable, token: number, at: number, codePage: number): string {
@@ -87,7 +76,7 @@ function valueToken(r: Reader, table: TokenTable, token: number, at: number, cod
     );
   }
   tellNonstandard(r, table, 'value', codePage, token, at, text);
-  const other = table.disputed?.get(`${codePage}:${hex2(token)}`);
+  const other = table.disputed?.get(extensionKey(codePage, 'value', token));
   if (other !== undefined) {
     r.reportOnce(WBXML.disputed, at, 1, `0x${hex2(token)} is read as '${text}'; others read '${other}'`);
   }
@@ -104,7 +93,7 @@ export function tellNonstandard(
   at: number,
   meaning: string,
 ): void {
-  if (table.extensions?.has(`${codePage}:${kind}:${hex2(token)}`) !== true) return;
+  if (table.extensions?.has(extensionKey(codePage, kind, token)) !== true) return;
   r.reportOnce(WBXML.nonstandard, at, 1, `Token 0x${hex2(token)} of code page ${codePage} is read as ${meaning}`);
 }
 
@@ -118,30 +107,30 @@ function entity(r: Reader, at: number, secret: boolean): string {
   return text;
 }
 
-function opaque(r: Reader, table: TokenTable, at: number, of: PieceOf): string {
+function opaque(r: Reader, table: TokenTable, at: number, secret: boolean, attribute: string | null): string {
   const { c } = r;
   const length = r.integer(null, 'the length of opaque data');
   r.need(length, 'opaque data');
   const data = c.bytes.subarray(c.pos, c.pos + length);
   c.pos += length;
-  const isDate = of.attribute !== null && table.dates?.includes(of.attribute) === true;
+  const isDate = attribute !== null && table.dates?.includes(attribute) === true;
   const date = isDate ? decodeDate(data) : undefined;
   const text = r.spend(date ?? printable(data) ?? [...data].map(hex2).join(''), at);
-  c.rec?.leaf(of.secret ? f.opaqueSecret : f.opaque, at, c.pos - at, data, text);
+  c.rec?.leaf(secret ? f.opaqueSecret : f.opaque, at, c.pos - at, data, text);
   if (!isDate) r.reportOnce(WBXML.opaque, at, c.pos - at, `${length} octets of opaque data`);
   else if (date === undefined)
-    r.report(WBXML.badDate, at, c.pos - at, `The ${length} octets of ${of.attribute} are no date`);
+    r.report(WBXML.badDate, at, c.pos - at, `The ${length} octets of ${attribute} are no date`);
   return text;
 }
 
-function extension(r: Reader, token: number, at: number): Piece {
-  let piece = plain('');
-  if (token >= EXT_I_0 && token <= EXT_I_2) piece = { ...r.inline(), offset: null };
-  else if (token >= EXT_T_0 && token <= EXT_T_2) piece = plain(String(r.integer(null, 'an extension')));
+function extension(r: Reader, token: number, at: number): string {
+  let text = '';
+  if (token >= EXT_I_0 && token <= EXT_I_2) text = r.inline();
+  else if (token >= EXT_T_0 && token <= EXT_T_2) text = String(r.integer(null, 'an extension'));
   const octets = r.c.bytes.subarray(at, r.c.pos);
-  r.c.rec?.leaf(f.extension, at, octets.length, octets, `${hex2(token)} ${piece.text}`);
+  r.c.rec?.leaf(f.extension, at, octets.length, octets, `${hex2(token)} ${text}`);
   r.reportOnce(WBXML.extension, at, octets.length, `Extension token 0x${hex2(token)}`);
-  return piece;
+  return text;
 }
 
 /** Text, when the octets are printable UTF-8. */

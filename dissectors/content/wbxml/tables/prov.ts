@@ -1,21 +1,17 @@
 // OMA-WAP-TS-ProvCont-V1_1 clause 7, WBXML encoding of the provisioning document.
 
 import { isSecretParm } from '../../provisioning/secrets.ts';
-import { bare, page, run, starts, type TokenTable } from '../table.ts';
+import { bare, extensionKey, page, run, starts, type TokenTable } from '../table.ts';
 
 // Senders and handsets use these for the WLAN settings and two address characteristics; the approved list of
 // 2009-04-21 that other decoders cite does not have them.
 const EXTENSIONS = new Set([
-  '0:start:5C',
-  '0:start:5D',
-  '0:start:70',
-  '0:value:BB',
-  '0:value:BC',
-  '1:value:E0',
-  '1:value:E1',
+  ...[0x5c, 0x5d, 0x70].map((t) => extensionKey(0, 'start', t)),
+  ...[0xbb, 0xbc].map((t) => extensionKey(0, 'value', t)),
+  ...[0xe0, 0xe1].map((t) => extensionKey(1, 'value', t)),
   ...Array.from({ length: 0x74 - 0x3c }, (_, i) => 0x3c + i)
     .filter((t) => t < 0x50 || t > 0x59)
-    .map((t) => `1:start:${t.toString(16).toUpperCase()}`),
+    .map((t) => extensionKey(1, 'start', t)),
 ]);
 
 export const PROV: TokenTable = {

@@ -1,7 +1,7 @@
 // Token tables of the small push documents: service indication and loading, cache operation, e-mail notification,
 // rights objects.
 
-import { bare, page, run, starts, type TokenTable } from '../table.ts';
+import { bare, extensionKey, page, run, starts, type TokenTable } from '../table.ts';
 
 const URL_VALUES = run(0x85, '.com/ .edu/ .net/ .org/');
 
@@ -93,7 +93,7 @@ export const EMN: TokenTable = {
   mediaTypes: ['application/vnd.wap.emn+wbxml', 'text/vnd.wap.emn+xml'],
   wholeValues: false,
   dates: ['timestamp'],
-  disputed: new Map(run(0x85, '.com/ .edu/ .net/ .org/').map(([t, v]) => [`0:${t.toString(16).toUpperCase()}`, v])),
+  disputed: new Map(run(0x85, '.com/ .edu/ .net/ .org/').map(([t, v]) => [extensionKey(0, 'value', t), v])),
   pages: new Map([
     [
       0,
