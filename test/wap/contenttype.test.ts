@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseMediaType } from '../../dissectors/wap/wsp/index.ts';
 import { hex } from '../content/support.ts';
-import { BODY, CP, facts, h, MAC } from './support.ts';
+import { BODY, CP, facts, h } from './support.ts';
 
 describe('content types', () => {
   const cases: { name: string; in: string; type: string | null; parameters?: string[]; codes?: string[] }[] = [
