@@ -2,10 +2,10 @@
 
 import type { Receipt } from '../../dissectors/base/message.ts';
 import { type MessageFlow, messageFlow } from '../flows/flow.ts';
-import { buildTransactions, type Transaction } from '../flows/transactions.ts';
+import type { Transaction } from '../flows/transactions.ts';
 import type { EventRow } from './contract.ts';
 import type { Loaded } from './load.ts';
-import { type MessageRecord, recipientOf } from './records.ts';
+import type { MessageRecord } from './records.ts';
 
 export interface Flows {
   flowOf(r: MessageRecord): MessageFlow;
@@ -13,7 +13,7 @@ export interface Flows {
   outcomeOf(r: MessageRecord): string | null;
   receiptsOf(r: MessageRecord): readonly Receipt[];
   eventsOf(r: MessageRecord): EventRow[];
-  transactions(): Transaction[];
+  transactions(): readonly Transaction[];
 }
 
 export function createFlows(loaded: Loaded): Flows {
@@ -42,16 +42,6 @@ export function createFlows(loaded: Loaded): Flows {
         text: e.text,
         ok: e.ok,
       })),
-    transactions: () =>
-      buildTransactions(
-        loaded.records.map((r) => ({
-          id: r.id,
-          recipient: recipientOf(r.joined),
-          firstTime: r.joined.firstTime,
-          lastTime: r.joined.lastTime,
-          content: r.content,
-          flow: flowOf(r),
-        })),
-      ),
+    transactions: () => loaded.transactions,
   };
 }

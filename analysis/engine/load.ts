@@ -7,10 +7,10 @@ import { createDriver, type DriverStats } from '../../dissectors/driver/index.ts
 import { dissectors } from '../../dissectors/index.ts';
 import { createRegistry, parseDecodeAs } from '../../dissectors/registry.ts';
 import { decodeRecord } from '../../dissectors/sms/log.ts';
-import { flowFindings } from '../flows/findings.ts';
-import { messageFlow } from '../flows/flow.ts';
+import type { Transaction } from '../flows/transactions.ts';
 import { type Collected, createCollector, ofFile } from './collect.ts';
 import type { Keys } from './contract.ts';
+import { finish } from './finish.ts';
 import { createFrameTable, type FrameTable } from './frames.ts';
 import { type Inputs, type OpenedInput, openInputs } from './inputs.ts';
 import { applyKeys, createRecord, type Evidence, inOrder, type MessageRecord } from './records.ts';
@@ -42,6 +42,8 @@ export interface Loaded {
   readonly frames: FrameTable;
   /** By first time once `done`, in order of discovery before. */
   readonly records: readonly MessageRecord[];
+  /** Attempts to provision somebody; empty until `done`. */
+  readonly transactions: readonly Transaction[];
   readonly collected: Collected;
   /** Findings of containers and of layers that belong to no message. */
   readonly findings: readonly FrameFinding[];
@@ -95,6 +97,7 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
   const inputs: Inputs = await openInputs(sources, readerOptions, null);
   let keys = options.keys;
   let records: MessageRecord[] = [];
+  let transactions: readonly Transaction[] = [];
   let taken = 0;
   let done = false;
   const containerFindings = () => inputs.opened.flatMap((o) => o.reader?.findings ?? []).map(ofFile);
@@ -107,6 +110,9 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
     frames,
     get records() {
       return records;
+    },
+    get transactions() {
+      return transactions;
     },
     collected: collector.collected,
     get findings() {
@@ -164,7 +170,7 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
   // What was learnt about subscribers late also speaks for messages that came early.
   if (collector.collected.identities.length > 0) for (const r of records) applyKeys(r, evidence(r));
   records = inOrder(records);
-  for (const r of records) r.flowFindings = flowFindings(messageFlow(r.id, r.joined, collector.collected.answers));
+  transactions = finish(records, collector.collected, frames, inputs.opened);
   done = true;
   return loaded;
 }

@@ -20,8 +20,10 @@ export interface MessageRecord {
   readonly kind: string;
   readonly state: Interpretation['state'];
   readonly contentType: string | null;
-  /** Name of the body's octets: equal bodies, equal names. null: no body. */
+  /** Name of what the body says: equal documents have equal names, however they are encoded. null: no body. */
   readonly content: string | null;
+  readonly sec: number | null;
+  readonly mac: string | null;
   /** Findings of transport, syntax and content; those of the verification are apart, keys change them. */
   readonly findings: readonly Finding[];
   verification: Verification;
@@ -66,6 +68,13 @@ export function verify(j: Joined, i: Interpretation, e: Evidence, secrets = fals
   });
 }
 
+/** Hops may turn text into WBXML: a provisioning document is named by what it says, anything else by its octets. */
+function contentOf(i: Interpretation): string | null {
+  if (i.body.bytes.length === 0) return null;
+  const root = i.content?.provisioning == null ? null : (i.content.document?.root ?? null);
+  return contentKey(root === null ? i.body.bytes : new TextEncoder().encode(canonicalXml(root)));
+}
+
 export function createRecord(joined: Joined, index: number, evidence: Evidence): MessageRecord {
   const interpretation = interpret(joined);
   const record: MessageRecord = {
@@ -75,7 +84,9 @@ export function createRecord(joined: Joined, index: number, evidence: Evidence):
     kind: interpretation.kind,
     state: interpretation.state,
     contentType: interpretation.contentType,
-    content: interpretation.body.bytes.length === 0 ? null : contentKey(interpretation.body.bytes),
+    content: contentOf(interpretation),
+    sec: interpretation.push?.sec ?? null,
+    mac: interpretation.push?.mac ?? null,
     findings: interpretation.findings,
     verification: notApplicable(),
     verificationFindings: [],

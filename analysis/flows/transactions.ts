@@ -1,8 +1,12 @@
-// Attempts to provision one recipient: a message and those that repeat it after it failed or went unanswered.
+// Attempts to provision one recipient: a message at each hop where it was seen, and those that repeat it after it
+// failed or went unanswered.
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Time } from '../../dissectors/base/message.ts';
 import { byTime, type Failure, type FlowEvent, type MessageFlow, type Outcome } from './flow.ts';
+
+/** Capture time within which the same document on another road is the same message at another hop. */
+export const HOP_WINDOW = 10 * 60 * 1e9;
 
 /** Capture time after which the same document for the same recipient is a new attempt and not a retry. */
 export const RETRY_WINDOW = 15 * 60 * 1e9;
@@ -15,6 +19,8 @@ export interface FlowMessage {
   readonly lastTime: Time;
   /** What tells documents apart, see `contentKey`; null: comparable with nothing. */
   readonly content: string | null;
+  /** The road: sightings on different roads may be one message at two hops. */
+  readonly road?: string;
   readonly flow: MessageFlow;
 }
 
@@ -23,6 +29,8 @@ export interface Transaction {
   readonly id: string;
   readonly recipient: string;
   readonly messages: readonly string[];
+  /** Messages of each attempt in the order of their hops. */
+  readonly hops: readonly (readonly string[])[];
   readonly outcome: Outcome;
   readonly events: readonly FlowEvent[];
   /** Parts sent again after a refusal or without an answer, and whole messages sent again. */
@@ -38,33 +46,52 @@ const done = (o: Outcome): boolean => o === 'delivered' || o === 'accepted';
 
 const order = (t: Time): number => (Number.isNaN(t) ? Number.POSITIVE_INFINITY : t);
 
+interface Group {
+  readonly messages: FlowMessage[];
+  /** Roads of the attempt that is under way. */
+  readonly roads: Set<string>;
+  /** Indexes in `messages` at which an attempt begins. */
+  readonly attempts: number[];
+}
+
+/** Numbers are written in more than one way on the roads between gateways. */
+const plainNumber = (recipient: string): string => recipient.replace(/^(\+|00)(?=\d)/, '');
+
+function continues(g: Group, m: FlowMessage): 'hop' | 'retry' | null {
+  const before = g.messages.at(-1)!;
+  const first = g.messages[g.attempts.at(-1)!]!;
+  if (m.road !== undefined && !g.roads.has(m.road) && m.firstTime - first.firstTime <= HOP_WINDOW) return 'hop';
+  return !done(before.flow.outcome) && m.firstTime - endOf(before) <= RETRY_WINDOW ? 'retry' : null;
+}
+
 /**
- * Groups messages into transactions. A message joins the last one with the same recipient and content when that one has
- * neither been delivered nor accepted and ended less than RETRY_WINDOW before; the last message decides the outcome.
+ * Groups messages into transactions. A message joins the last one with the same recipient and content when it is seen on
+ * another road within HOP_WINDOW, or when that one has neither been delivered nor accepted and ended less than
+ * RETRY_WINDOW before; the last message decides the outcome.
  */
 export function buildTransactions(messages: readonly FlowMessage[]): Transaction[] {
-  const groups: FlowMessage[][] = [];
-  const last = new Map<string, FlowMessage[]>();
+  const groups: Group[] = [];
+  const last = new Map<string, Group>();
   const sorted = [...messages].sort((a, b) => order(a.firstTime) - order(b.firstTime) || 0);
   for (const m of sorted) {
     if (m.recipient === null) continue;
-    const key = m.content === null ? null : `${m.recipient}\n${m.content}`;
+    const key = m.content === null ? null : `${plainNumber(m.recipient)}\n${m.content}`;
     const group = key === null ? undefined : last.get(key);
-    const before = group?.at(-1);
-    if (
-      group !== undefined &&
-      before !== undefined &&
-      !done(before.flow.outcome) &&
-      m.firstTime - endOf(before) <= RETRY_WINDOW
-    ) {
-      group.push(m);
+    const how = group === undefined ? null : continues(group, m);
+    if (group !== undefined && how !== null) {
+      if (how === 'retry') {
+        group.roads.clear();
+        group.attempts.push(group.messages.length);
+      }
+      group.messages.push(m);
+      if (m.road !== undefined) group.roads.add(m.road);
       continue;
     }
-    const fresh = [m];
+    const fresh: Group = { messages: [m], roads: new Set(m.road === undefined ? [] : [m.road]), attempts: [0] };
     groups.push(fresh);
     if (key !== null) last.set(key, fresh);
   }
-  return groups.map((group, i) => {
+  return groups.map(({ messages: group, attempts }, i) => {
     const final = group.at(-1)!.flow;
     return {
       id: `t${i + 1}`,
@@ -72,7 +99,8 @@ export function buildTransactions(messages: readonly FlowMessage[]): Transaction
       messages: group.map((m) => m.id),
       outcome: final.outcome,
       events: group.flatMap((m) => m.flow.events).sort(byTime),
-      retries: group.length - 1 + group.reduce((n, m) => n + m.flow.retries, 0),
+      hops: hopsOf(group, attempts),
+      retries: attempts.length - 1 + group.reduce((n, m) => n + m.flow.retries, 0),
       failure: done(final.outcome)
         ? null
         : (final.failure ?? group.findLast((m) => m.flow.failure !== null)?.flow.failure ?? null),
@@ -83,3 +111,7 @@ export function buildTransactions(messages: readonly FlowMessage[]): Transaction
 /** The last time anything about the message was seen. */
 const endOf = (m: FlowMessage): Time =>
   m.flow.events.filter((e) => !Number.isNaN(e.time)).reduce((t, e) => Math.max(t, e.time), m.lastTime);
+
+function hopsOf(group: readonly FlowMessage[], attempts: readonly number[]): string[][] {
+  return attempts.map((from, i) => group.slice(from, attempts[i + 1] ?? group.length).map((m) => m.id));
+}

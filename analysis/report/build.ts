@@ -213,6 +213,7 @@ function transaction(t: Transaction, s: Scope): Report['transactions'][number] {
     id: t.id,
     recipient: identity(t.recipient, s) ?? '',
     messages: [...t.messages],
+    hops: t.hops.map((h) => [...h]),
     outcome: t.outcome,
     events: t.events.map((e) => ({
       time: s.time(e.time),

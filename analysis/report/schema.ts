@@ -176,6 +176,8 @@ const TransactionSchema = Type.Object(
     id: Text,
     recipient: Text,
     messages: Type.Array(Text),
+    /** Of each attempt, its messages in the order of their hops. */
+    hops: Type.Array(Type.Array(Text)),
     outcome: oneOf(['delivered', 'accepted', 'failed', 'unconfirmed', 'expired'] as const),
     events: Type.Array(
       Type.Object(

@@ -149,6 +149,7 @@ export const inputOf = (over: Partial<ReportInput> = {}, options: ReportOptions 
       id: 't1',
       recipient: '+491710000001',
       messages: ['m1'],
+      hops: [['m1']],
       outcome: 'accepted',
       retries: 0,
       failure: null,
