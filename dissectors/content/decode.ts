@@ -136,10 +136,15 @@ export function decodeBody(c: Cursor, hint: BodyHint): DecodedContent {
   if (isBinary(byType)) return binary(c, byType, `content type ${mediaType}`);
   const form = formOf(c, mediaType);
   if (form !== null) return document(c, hint, mediaType, form);
-  const likely =
-    mediaType === null ? CONTENT_DECODERS.filter(isBinary).find((d) => d.looksLike?.(c) === true) : undefined;
-  if (likely !== undefined) return binary(c, likely, 'its first octets');
-  if (c.left > 0) c.raw(f.body, c.left);
+  if (mediaType === null && c.left > 0) {
+    const binaries = CONTENT_DECODERS.filter(isBinary);
+    const meant = binaries.find((d) => d.applicationId !== undefined && d.applicationId === hint.applicationId);
+    if (meant !== undefined) return binary(c, meant, `application ${hint.applicationId}`);
+    const likely = binaries.find((d) => d.looksLike?.(c) === true);
+    if (likely !== undefined) return binary(c, likely, 'its first octets');
+  }
+  if (c.left > 0) c.rec?.leaf(f.body, c.pos, c.left, null, `${c.left} octets`);
+  c.pos = c.end;
   return {
     kind: mediaType === null ? 'unknown' : 'other-push',
     document: null,

@@ -1,6 +1,5 @@
 // What is in a push.
 
-export { CUT_CODES } from './cut.ts';
 export { type BodyHint, CONTENT as CONTENT_RULES, decodeBody } from './decode.ts';
 export type { ContentKind, DecodedContent, Detail } from './kinds.ts';
 export { isSecretParm } from './provisioning/secrets.ts';

@@ -51,6 +51,8 @@ export interface BinaryDecoder {
   readonly form: 'binary';
   readonly kind: ContentKind;
   readonly mediaTypes: readonly string[];
+  /** X-Wap-Application-Id of the agent such bodies are for: tells where the content type can't be read. */
+  readonly applicationId?: string;
   /** Can these octets be such a body? Strict: asked when there is no content type. */
   readonly looksLike?: (c: Cursor) => boolean;
   /** Never throws; reports through the cursor. */

@@ -298,6 +298,13 @@ const cases: readonly Case[] = [
     kind: 'other-push',
     chosenBy: 'content type text/x-vcard',
   },
+  {
+    name: 'the application tells where the content type could not be read',
+    in: hex('0008 010000 aabbcc'),
+    hint: { contentType: null, applicationId: 'x-oma-application:ulp.ua' },
+    kind: 'supl-init',
+    chosenBy: 'application x-oma-application:ulp.ua',
+  },
   { name: 'nothing known', in: hex('aabbcc'), hint: { contentType: null }, kind: 'unknown', chosenBy: 'nothing' },
   { name: 'nothing at all', in: hex(''), hint: { contentType: null }, kind: 'unknown', chosenBy: 'nothing' },
   {

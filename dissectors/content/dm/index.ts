@@ -70,5 +70,6 @@ export const DM_NOTIFICATION: BinaryDecoder = {
   form: 'binary',
   kind: 'dm-notification',
   mediaTypes: ['application/vnd.syncml.notification', 'application/vnd.syncml.dm.notification'],
+  applicationId: 'x-wap-application:syncml.dm',
   decode,
 };

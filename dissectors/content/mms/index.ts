@@ -153,6 +153,7 @@ export const MMS_NOTIFICATION: BinaryDecoder = {
   form: 'binary',
   kind: 'mms-notification',
   mediaTypes: ['application/vnd.wap.mms-message'],
+  applicationId: 'x-wap-application:mms.ua',
   looksLike: (c) =>
     c.peek() === MESSAGE_TYPE && MMS_TYPES[(c.peek(1) ?? 0) & 0x7f] !== undefined && (c.peek(1) ?? 0) >= 0x80,
   decode,

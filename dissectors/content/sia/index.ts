@@ -125,5 +125,6 @@ export const SESSION_INITIATION: BinaryDecoder = {
   form: 'binary',
   kind: 'session-initiation',
   mediaTypes: ['application/vnd.wap.sia'],
+  applicationId: 'x-wap-application:push.sia',
   decode,
 };

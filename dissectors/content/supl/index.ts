@@ -38,5 +38,6 @@ export const SUPL_INIT: BinaryDecoder = {
   form: 'binary',
   kind: 'supl-init',
   mediaTypes: ['application/vnd.omaloc-supl-init'],
+  applicationId: 'x-oma-application:ulp.ua',
   decode,
 };
