@@ -52,14 +52,18 @@ export class Cursor {
   }
 
   u8(f: Field<'u8'>): number {
-    const at = this.take(1);
+    const at = this.pos;
+    if (this.end - at < 1) throw SHORT;
+    this.pos = at + 1;
     const v = this.bytes[at]!;
     if (this.rec !== null) this.rec.leaf(f, at, 1, v);
     return v;
   }
 
   u16(f: Field<'u16'>): number {
-    const at = this.take(2);
+    const at = this.pos;
+    if (this.end - at < 2) throw SHORT;
+    this.pos = at + 2;
     const b = this.bytes;
     const v = f.little === true ? b[at]! | (b[at + 1]! << 8) : (b[at]! << 8) | b[at + 1]!;
     if (this.rec !== null) this.rec.leaf(f, at, 2, v);
@@ -67,7 +71,9 @@ export class Cursor {
   }
 
   u24(f: Field<'u24'>): number {
-    const at = this.take(3);
+    const at = this.pos;
+    if (this.end - at < 3) throw SHORT;
+    this.pos = at + 3;
     const b = this.bytes;
     const v = (b[at]! << 16) | (b[at + 1]! << 8) | b[at + 2]!;
     if (this.rec !== null) this.rec.leaf(f, at, 3, v);
@@ -75,7 +81,9 @@ export class Cursor {
   }
 
   u32(f: Field<'u32'>): number {
-    const at = this.take(4);
+    const at = this.pos;
+    if (this.end - at < 4) throw SHORT;
+    this.pos = at + 4;
     const b = this.bytes;
     const v =
       f.little === true

@@ -78,3 +78,6 @@ export type LayerDecoder = (c: Cursor, p: Packet) => number;
 /** The signed 32-bit word at `at`; the caller has made sure it is there. */
 export const wordAt = (b: Uint8Array, at: number): number =>
   (b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!;
+
+/** The 16-bit number at `at`; the caller has made sure it is there. */
+export const u16At = (b: Uint8Array, at: number): number => (b[at]! << 8) | b[at + 1]!;

@@ -1,8 +1,17 @@
 // IP addresses as text, from the four signed words of a Packet.
 
+import { wordAt } from '../link/packet.ts';
+
 /** '192.0.2.1' */
 export const formatIpv4 = (word: number): string =>
   `${word >>> 24}.${(word >>> 16) & 0xff}.${(word >>> 8) & 0xff}.${word & 0xff}`;
+
+/** Of the four octets at `at`. */
+export const readIpv4 = (b: Uint8Array, at: number): string => formatIpv4(wordAt(b, at));
+
+/** Of the sixteen octets at `at`. */
+export const readIpv6 = (b: Uint8Array, at: number): string =>
+  formatIpv6(wordAt(b, at), wordAt(b, at + 4), wordAt(b, at + 8), wordAt(b, at + 12));
 
 /** RFC 5952 4 and 5: lower case, the longest run of zero groups as '::', IPv4-mapped addresses with dots. */
 export function formatIpv6(w0: number, w1: number, w2: number, w3: number): string {

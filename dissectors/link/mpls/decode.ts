@@ -1,20 +1,22 @@
 import type { Cursor } from '../../base/cursor.ts';
+import { bits, header, readHeader } from '../header.ts';
 import { CUT, ETHERTYPE_IPV4, ETHERTYPE_IPV6, ETHERTYPE_MPLS, INNER_ETHERNET, STOP } from '../next.ts';
-import { type Packet, wordAt } from '../packet.ts';
+import type { Packet } from '../packet.ts';
 import { mplsFields as f } from './fields.ts';
+
+const entry = header(
+  f.entry,
+  bits(f.label, 4, 12, 20),
+  bits(f.trafficClass, 4, 9, 3),
+  bits(f.bottom, 4, 8, 1),
+  bits(f.ttl, 4, 0, 8),
+);
 
 // RFC 3032 2.1, Encoding the Label Stack: one entry at a time.
 export function decodeMpls(c: Cursor, _p: Packet): number {
-  if (c.left < 4 && c.rec === null) return CUT;
-  const at = c.take(4);
-  const entry = wordAt(c.bytes, at);
-  if (c.rec !== null) {
-    c.rec.leaf(f.label, at, 3, entry >>> 12);
-    c.rec.leaf(f.trafficClass, at + 2, 1, (entry >> 9) & 7);
-    c.rec.leaf(f.bottom, at + 2, 1, (entry >> 8) & 1);
-    c.rec.leaf(f.ttl, at + 3, 1, entry & 0xff);
-  }
-  return (entry & 0x100) === 0 ? ETHERTYPE_MPLS : afterStack(c);
+  if (c.left < entry.size && c.rec === null) return CUT;
+  const at = readHeader(c, entry);
+  return (c.bytes[at + 2]! & 1) === 0 ? ETHERTYPE_MPLS : afterStack(c);
 }
 
 // What the bottom label means was agreed on elsewhere. RFC 4928 3 keeps 4 and 6 in the first four bits to IP; RFC 4385 3

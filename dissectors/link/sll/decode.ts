@@ -1,6 +1,7 @@
 import type { Cursor } from '../../base/cursor.ts';
+import { header, octets, readHeader } from '../header.ts';
 import { afterEtherType, CUT, ETHERTYPE_TRANSPARENT_ETHERNET, INNER_LLC, LINK_SLL, STOP } from '../next.ts';
-import type { Packet } from '../packet.ts';
+import { type Packet, u16At } from '../packet.ts';
 import { sllFields as f } from './fields.ts';
 
 /** Linux if_ether.h: frames whose protocol field is no EtherType. */
@@ -19,25 +20,28 @@ function afterCooked(hardware: number, protocol: number): number {
   return protocol === NOVELL_802_3 || protocol < 0x0600 ? SLL : afterEtherType(protocol);
 }
 
+const cooked = header(f.packetType, f.hardwareType, f.addressLength, octets(f.address, 8), f.protocol);
+
 // LINKTYPE_LINUX_SLL: 16 octets in network order.
 export function decodeSll(c: Cursor, _p: Packet): number {
-  if (c.left < 16 && c.rec === null) return CUT;
-  c.u16(f.packetType);
-  const hardware = c.u16(f.hardwareType);
-  c.u16(f.addressLength);
-  c.span(f.address, 8);
-  return afterCooked(hardware, c.u16(f.protocol));
+  if (c.left < cooked.size && c.rec === null) return CUT;
+  const at = readHeader(c, cooked);
+  return afterCooked(u16At(c.bytes, at + 2), u16At(c.bytes, at + 14));
 }
+
+const cooked2 = header(
+  f.protocol,
+  f.reserved,
+  f.interfaceIndex,
+  f.hardwareType,
+  f.packetTypeV2,
+  f.addressLengthV2,
+  octets(f.address, 8),
+);
 
 // LINKTYPE_LINUX_SLL2: 20 octets in network order, the protocol first.
 export function decodeSll2(c: Cursor, _p: Packet): number {
-  if (c.left < 20 && c.rec === null) return CUT;
-  const protocol = c.u16(f.protocol);
-  c.u16(f.reserved);
-  c.u32(f.interfaceIndex);
-  const hardware = c.u16(f.hardwareType);
-  c.u8(f.packetTypeV2);
-  c.u8(f.addressLengthV2);
-  c.span(f.address, 8);
-  return afterCooked(hardware, protocol);
+  if (c.left < cooked2.size && c.rec === null) return CUT;
+  const at = readHeader(c, cooked2);
+  return afterCooked(u16At(c.bytes, at + 8), u16At(c.bytes, at));
 }

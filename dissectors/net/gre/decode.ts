@@ -1,6 +1,7 @@
 import type { Cursor } from '../../base/cursor.ts';
+import { header, readHeader } from '../../link/header.ts';
 import { afterEtherType, BAD, CONTROL, CUT, INNER_PPP } from '../../link/next.ts';
-import type { Packet } from '../../link/packet.ts';
+import { type Packet, u16At } from '../../link/packet.ts';
 import { greFields as f } from './fields.ts';
 
 const CHECKSUM_PRESENT = 0x8000;
@@ -11,11 +12,14 @@ const SEQUENCE_PRESENT = 0x1000;
 const ACKNOWLEDGMENT_PRESENT = 0x0080;
 const PROTOCOL_PPP = 0x880b;
 
+const fixed = header(f.flags, f.protocol);
+
 // RFC 2784 2 with the key and sequence number of RFC 2890 2; version 1 is PPTP's, RFC 2637 4.1.
 export function decodeGre(c: Cursor, _p: Packet): number {
-  if (c.left < 4 && c.rec === null) return CUT;
-  const flags = c.u16(f.flags);
-  const protocol = c.u16(f.protocol);
+  if (c.left < fixed.size && c.rec === null) return CUT;
+  const at = readHeader(c, fixed);
+  const flags = u16At(c.bytes, at);
+  const protocol = u16At(c.bytes, at + 2);
   const version = flags & 7;
   if (version === 1) return decodeVersion1(c, flags, protocol);
   // Source routing (RFC 1701) has no length one could trust; nobody sends it.

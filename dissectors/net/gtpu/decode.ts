@@ -1,4 +1,5 @@
 import type { Cursor } from '../../base/cursor.ts';
+import { header, readHeader } from '../../link/header.ts';
 import { CONTROL, CUT, INNER_IP, UDP_PAYLOAD } from '../../link/next.ts';
 import type { Packet } from '../../link/packet.ts';
 import { gtpuFields as f } from './fields.ts';
@@ -14,6 +15,8 @@ const EXTENSION = 0x04;
 const OPTIONAL_FIELDS = 0x07;
 const MAX_EXTENSIONS = 8;
 
+const fixed = header(f.flags, f.messageType, f.length, f.teid);
+
 // 3GPP TS 29.281 5.1, General format of the GTP-U header. Anything else on the port stays a UDP payload.
 export function decodeGtpu(c: Cursor, p: Packet): number {
   const flags = c.peek();
@@ -21,12 +24,9 @@ export function decodeGtpu(c: Cursor, p: Packet): number {
   if (flags === undefined || type === undefined || (flags & VERSION_MASK) !== VERSION_1_GTP) return UDP_PAYLOAD;
   const announced = ((c.peek(2) ?? 0) << 8) | (c.peek(3) ?? 0);
   // Offload can leave a length of 0, never one beyond the datagram.
-  if (announced > c.left - 8 + p.missing) return UDP_PAYLOAD;
-  if (c.left < 8 && c.rec === null) return CUT;
-  c.u8(f.flags);
-  c.u8(f.messageType);
-  c.u16(f.length);
-  c.u32(f.teid);
+  if (announced > c.left - fixed.size + p.missing) return UDP_PAYLOAD;
+  if (c.left < fixed.size && c.rec === null) return CUT;
+  readHeader(c, fixed);
   if (type !== G_PDU) return CONTROL;
   if ((flags & OPTIONAL_FIELDS) !== 0) {
     if (c.left < 4 && c.rec === null) return CUT;

@@ -1,13 +1,12 @@
 import type { Cursor } from '../../base/cursor.ts';
-import type { Field } from '../../base/fields.ts';
+import { bits, header, octets, readHeader } from '../../link/header.ts';
 import { BAD, CUT, FRAGMENT, IP_PROTO } from '../../link/next.ts';
-import { type Packet, wordAt } from '../../link/packet.ts';
-import { formatIpv6 } from '../address.ts';
+import { type Packet, u16At, wordAt } from '../../link/packet.ts';
+import { readIpv6 } from '../address.ts';
 import { ipProtocols } from '../protocols.ts';
 import { ipv6Fields as f } from './fields.ts';
 import { ipv6Rules } from './rules.ts';
 
-const HEADER = 40;
 const MAX_EXTENSIONS = 16;
 
 /** IANA, IPv6 Extension Header Types. */
@@ -20,32 +19,35 @@ const MOBILITY = 135;
 const HIP = 139;
 const SHIM6 = 140;
 
+const fixed = header(
+  f.versionClassFlow,
+  f.payloadLength,
+  f.nextHeader,
+  f.hopLimit,
+  octets(f.source, 16, readIpv6),
+  octets(f.destination, 16, readIpv6),
+);
+
 // RFC 8200 3, IPv6 Header Format.
 export function decodeIpv6(c: Cursor, p: Packet): number {
-  if (c.left < HEADER && c.rec === null) return CUT;
-  const start = c.pos;
-  const first = c.u32(f.versionClassFlow);
-  if (first >>> 28 !== 6) {
-    c.report(ipv6Rules.header, start, 1, `version ${first >>> 28}`);
+  if (c.left < fixed.size && c.rec === null) return CUT;
+  const at = readHeader(c, fixed);
+  const b = c.bytes;
+  if (b[at]! >> 4 !== 6) {
+    c.report(ipv6Rules.header, at, 1, `version ${b[at]! >> 4}`);
     return BAD;
   }
-  const payloadLength = c.u16(f.payloadLength);
-  const nextHeader = c.u8(f.nextHeader);
-  c.u8(f.hopLimit);
-  const source = address(c, f.source);
-  const b = c.bytes;
   p.version = 6;
-  p.s0 = wordAt(b, source);
-  p.s1 = wordAt(b, source + 4);
-  p.s2 = wordAt(b, source + 8);
-  p.s3 = wordAt(b, source + 12);
-  const destination = address(c, f.destination);
-  p.d0 = wordAt(b, destination);
-  p.d1 = wordAt(b, destination + 4);
-  p.d2 = wordAt(b, destination + 8);
-  p.d3 = wordAt(b, destination + 12);
-  narrow(c, p, start, payloadLength);
-  return decodeIpv6Extensions(c, p, nextHeader);
+  p.s0 = wordAt(b, at + 8);
+  p.s1 = wordAt(b, at + 12);
+  p.s2 = wordAt(b, at + 16);
+  p.s3 = wordAt(b, at + 20);
+  p.d0 = wordAt(b, at + 24);
+  p.d1 = wordAt(b, at + 28);
+  p.d2 = wordAt(b, at + 32);
+  p.d3 = wordAt(b, at + 36);
+  narrow(c, p, at, u16At(b, at + 4));
+  return decodeIpv6Extensions(c, p, b[at + 6]!);
 }
 
 /** Payload length 0: a jumbogram (RFC 2675), or segmentation left to the network card. */
@@ -107,27 +109,21 @@ function decodeExtension(c: Cursor, type: number): number {
 const recordExtension = (c: Cursor, type: number): number =>
   c.group(f.extension, ipProtocols[type], () => decodeExtension(c, type));
 
+const fragmentHeader = header(
+  f.nextHeader,
+  f.reserved,
+  f.offsetAndFlag,
+  bits(f.fragmentOffset, 2, 3, 13, 8),
+  bits(f.moreFragments, 2, 0, 1),
+  f.identification,
+);
+
 // RFC 8200 4.5, Fragment Header.
 function decodeFragmentHeader(c: Cursor, p: Packet): number {
-  const next = c.u8(f.nextHeader);
-  c.u8(f.reserved);
-  const at = c.pos;
-  const offset = c.u16(f.offsetAndFlag);
-  if (c.rec !== null) {
-    c.rec.leaf(f.fragmentOffset, at, 2, offset & 0xfff8);
-    c.rec.leaf(f.moreFragments, at + 1, 1, offset & 1);
-  }
+  const at = readHeader(c, fragmentHeader);
+  const offset = u16At(c.bytes, at + 2);
   p.fragmentOffset = offset & 0xfff8;
   p.moreFragments = (offset & 1) === 1;
-  p.identification = c.u32(f.identification) | 0;
-  return next;
-}
-
-function address(c: Cursor, field: Field<'address'>): number {
-  const at = c.take(16);
-  if (c.rec !== null) {
-    const b = c.bytes;
-    c.rec.leaf(field, at, 16, formatIpv6(wordAt(b, at), wordAt(b, at + 4), wordAt(b, at + 8), wordAt(b, at + 12)));
-  }
-  return at;
+  p.identification = wordAt(c.bytes, at + 4);
+  return c.bytes[at]!;
 }

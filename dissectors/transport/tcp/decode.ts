@@ -1,6 +1,7 @@
 import type { Cursor } from '../../base/cursor.ts';
+import { bits, header, readHeader } from '../../link/header.ts';
 import { BAD, CUT, TCP_PAYLOAD } from '../../link/next.ts';
-import type { Packet } from '../../link/packet.ts';
+import { type Packet, u16At, wordAt } from '../../link/packet.ts';
 import { tcpFields as f, tcpOptionKinds } from './fields.ts';
 import { tcpRules } from './rules.ts';
 
@@ -10,29 +11,33 @@ export const SYN = 0x02;
 export const RST = 0x04;
 export const ACK = 0x10;
 
-const MIN_HEADER = 20;
+const fixed = header(
+  f.sourcePort,
+  f.destinationPort,
+  f.sequence,
+  f.acknowledgment,
+  f.offsetAndFlags,
+  bits(f.dataOffset, 2, 12, 4, 4),
+  bits(f.flags, 2, 0, 9, 1, flagNames),
+  f.window,
+  f.checksum,
+  f.urgentPointer,
+);
 
 // RFC 9293 3.1, Header Format. The checksum is not judged: captures on the sending host have it before it was computed.
 export function decodeTcp(c: Cursor, p: Packet): number {
-  if (c.left < MIN_HEADER && c.rec === null) return CUT;
-  p.sourcePort = c.u16(f.sourcePort);
-  p.destinationPort = c.u16(f.destinationPort);
-  p.sequence = c.u32(f.sequence) | 0;
-  p.acknowledgment = c.u32(f.acknowledgment) | 0;
-  const at = c.pos;
-  const bits = c.u16(f.offsetAndFlags);
-  const dataOffset = (bits >> 12) * 4;
-  p.flags = bits & 0x1ff;
-  if (c.rec !== null) {
-    c.rec.leaf(f.dataOffset, at, 1, dataOffset);
-    c.rec.leaf(f.flags, at, 2, p.flags, flagNames(p.flags));
-  }
-  c.u16(f.window);
-  c.u16(f.checksum);
-  c.u16(f.urgentPointer);
-  const optionsLength = dataOffset - MIN_HEADER;
+  if (c.left < fixed.size && c.rec === null) return CUT;
+  const at = readHeader(c, fixed);
+  const b = c.bytes;
+  p.sourcePort = u16At(b, at);
+  p.destinationPort = u16At(b, at + 2);
+  p.sequence = wordAt(b, at + 4);
+  p.acknowledgment = wordAt(b, at + 8);
+  const dataOffset = (b[at + 12]! >> 4) * 4;
+  p.flags = u16At(b, at + 12) & 0x1ff;
+  const optionsLength = dataOffset - fixed.size;
   if (optionsLength < 0) {
-    c.report(tcpRules.dataOffset, at, 1, `data offset of ${dataOffset} octets`);
+    c.report(tcpRules.dataOffset, at + 12, 1, `data offset of ${dataOffset} octets`);
     return BAD;
   }
   if (c.rec !== null) recordOptions(c, optionsLength);
@@ -41,10 +46,10 @@ export function decodeTcp(c: Cursor, p: Packet): number {
   return TCP_PAYLOAD;
 }
 
+const CONTROL_BITS = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR', 'AE'];
+
 function flagNames(flags: number): string {
-  const names = ['FIN', 'SYN', 'RST', 'PSH', 'ACK', 'URG', 'ECE', 'CWR', 'AE'].filter(
-    (_, i) => (flags & (1 << i)) !== 0,
-  );
+  const names = CONTROL_BITS.filter((_, i) => (flags & (1 << i)) !== 0);
   return names.length === 0 ? 'none' : names.join(', ');
 }
 

@@ -1,23 +1,24 @@
 import type { Cursor } from '../../base/cursor.ts';
+import { header, readHeader } from '../../link/header.ts';
 import { CUT, INNER_GTPU, UDP_PAYLOAD } from '../../link/next.ts';
-import type { Packet } from '../../link/packet.ts';
+import { type Packet, u16At } from '../../link/packet.ts';
 import { GTPU_PORT } from '../../net/gtpu/decode.ts';
 import { udpFields as f } from './fields.ts';
 import { udpRules } from './rules.ts';
 
-const HEADER = 8;
+const fixed = header(f.sourcePort, f.destinationPort, f.length, f.checksum);
 
 // RFC 768, Format. The checksum is not judged: captures on the sending host have it before it was computed.
 export function decodeUdp(c: Cursor, p: Packet): number {
-  if (c.left < HEADER && c.rec === null) return CUT;
-  const start = c.pos;
-  p.sourcePort = c.u16(f.sourcePort);
-  p.destinationPort = c.u16(f.destinationPort);
-  const length = c.u16(f.length);
-  c.u16(f.checksum);
+  if (c.left < fixed.size && c.rec === null) return CUT;
+  const start = readHeader(c, fixed);
+  const b = c.bytes;
+  p.sourcePort = u16At(b, start);
+  p.destinationPort = u16At(b, start + 2);
+  const length = u16At(b, start + 4);
   const held = c.end - start;
   // Length 0: a jumbogram (RFC 2675 4), or segmentation left to the network card.
-  if (length >= HEADER && length <= held) {
+  if (length >= fixed.size && length <= held) {
     c.end = start + length;
     p.missing = 0;
   } else if (length > held && (p.cut || length <= held + p.missing)) {
