@@ -1,0 +1,30 @@
+// The stories that ship with otascope, in the order in which they are offered, and their manifest.
+
+import { contentFaults, hijack } from './stories/content.ts';
+import { badLine, partMissing, referenceReused, throttled } from './stories/delivery.ts';
+import { altered, asciiImsi, networkAndPin, networkPin } from './stories/keys.ts';
+import { mixedTraffic, modemLog } from './stories/mixed.ts';
+import type { Story } from './story.ts';
+
+export const stories = (): Story[] => [
+  networkPin(),
+  altered(),
+  partMissing(),
+  throttled(),
+  asciiImsi(),
+  contentFaults(),
+  hijack(),
+  referenceReused(),
+  modemLog(),
+  mixedTraffic(),
+  networkAndPin(),
+  badLine(),
+];
+
+/** The manifest: everything about the stories but their octets. */
+export const manifest = (list: readonly Story[]): string =>
+  `${JSON.stringify(
+    list.map(({ bytes: _, ...entry }) => entry),
+    null,
+    2,
+  )}\n`;
