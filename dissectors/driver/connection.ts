@@ -80,6 +80,11 @@ export class Connection {
     return this.#sides[0].stream.pendingOctets + this.#sides[1].stream.pendingOctets;
   }
 
+  /** Is there something that only time can decide: a gap, or what a close left behind? */
+  get waits(): boolean {
+    return (this.closed && !this.#flushed) || this.pendingOctets > 0;
+  }
+
   /**
    * True for a SYN that opens another connection between the same ports (RFC 9293 3.6.1): it begins elsewhere, or it
    * comes after the end, or so late that it repeats nothing.

@@ -20,6 +20,8 @@ import { beginsTls, TlsCounts } from './tls.ts';
 const SHORT = 16;
 /** Segments after which a suspicion that came to nothing is dropped. */
 const TENTATIVE_SEGMENTS = 8;
+/** Batches between two looks for connections that fell silent. */
+const SWEEP_EVERY = 16;
 /** Frames a closed connection is remembered for where the capture has no times. */
 const CLOSED_FRAMES = 200_000;
 
@@ -37,6 +39,9 @@ export class TcpDriver {
   readonly #flows = new Flows();
   readonly #recent = new Recent();
   readonly #tls = new TlsCounts();
+  /** Connections that wait for something time may decide. */
+  readonly #waiting = new Set<Connection>();
+  #batches = 0;
   /** For frames that are looked at once more. */
   readonly #cursor = new Cursor(new Uint8Array(0));
   readonly #packet = createPacket();
@@ -87,6 +92,7 @@ export class TcpDriver {
     }
     found.segment(p, direction, c.bytes, c.pos, c.end, from);
     if (found.tentative && found.segments >= TENTATIVE_SEGMENTS) this.#drop(found);
+    else if (found.waits) this.#waiting.add(found);
     return true;
   }
 
@@ -137,6 +143,7 @@ export class TcpDriver {
     for (const e of earlier.frames) this.#replay(connection, e.column, e.index);
     connection.segment(p, conversation.directionOf(p) === 0 ? 0 : 1, c.bytes, c.pos, c.end, from);
     if (choice.chosenBy === 'content' && !tentative) connection.settle();
+    if (connection.waits) this.#waiting.add(connection);
   }
 
   /** Frames of the flow since its last SYN, as far back as octets are still valid. */
@@ -200,23 +207,32 @@ export class TcpDriver {
 
   /** Between batches: what time has decided about. `clock`: the latest time of the capture so far. */
   sweep(clock: number, order: number): void {
-    const { idle, closedIdle, pendingOctets } = this.#services.budgets;
     let pending = 0;
-    for (const c of this.#flows.all()) {
+    for (const c of this.#waiting) {
       c.sweep(clock);
       pending += c.pendingOctets;
+      if (c.pendingOctets === 0) this.#waiting.delete(c);
+    }
+    const { pendingOctets } = this.#services.budgets;
+    if (pending > pendingOctets) this.#relieve(pending, pendingOctets);
+    this.#batches += 1;
+    if (this.#batches % SWEEP_EVERY === 0) this.#forgetSilent(clock, order);
+  }
+
+  #forgetSilent(clock: number, order: number): void {
+    const { idle, closedIdle } = this.#services.budgets;
+    for (const c of this.#flows.all()) {
       const silent = clock - c.lastTime;
       const old = Number.isNaN(silent) && order - c.lastOrder > CLOSED_FRAMES;
       if (c.closed ? silent > closedIdle || old : silent > idle) this.#drop(c);
     }
-    if (pending > pendingOctets) this.#relieve(pending, pendingOctets);
   }
 
   #relieve(pending: number, limit: number): void {
     const { reports } = this.#services;
     reports.tell(driverRules.octets, `${pending} octets wait for missing segments`, null);
     let left = pending;
-    for (const c of [...this.#flows.all()].sort((a, b) => b.pendingOctets - a.pendingOctets)) {
+    for (const c of [...this.#waiting].sort((a, b) => b.pendingOctets - a.pendingOctets)) {
       if (left <= limit / 2) return;
       left -= c.pendingOctets;
       c.flush();
@@ -225,6 +241,7 @@ export class TcpDriver {
 
   #drop(c: Connection): void {
     this.#flows.remove(c);
+    this.#waiting.delete(c);
     c.end();
     if (c.chosenBy === 'content' || c.pdus > 0 || c.ignored) return;
     const port = c.conversation.bPort;

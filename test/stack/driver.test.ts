@@ -156,6 +156,17 @@ describe('connections', () => {
     expect(r.codes()).toEqual([]);
   });
 
+  test('port reuse with the same sequence number: after the end, or long after', () => {
+    const again = [seg('', { seq: 99, flags: SYN, time: 9 }), seg(pdu('two'), { seq: 100, time: 10 })];
+    const first = [seg('', { seq: 99, flags: SYN, time: 0 }), seg(pdu('one'), { seq: 100, time: 1 })];
+    const ended = run({}, ...first, seg('', { seq: 107, flags: RST, time: 2 }), ...again);
+    expect([ended.texts(), ended.codes()]).toEqual([['one', 'two'], []]);
+    const late = run({}, ...first, ...again.map((f) => ({ ...f, time: 200 * SECOND })));
+    expect([late.texts(), late.codes()]).toEqual([['one', 'two'], []]);
+    const repeated = run({}, ...first, first[0]!, first[1]!);
+    expect([repeated.texts(), repeated.codes()]).toEqual([['one'], []]);
+  });
+
   test('a closed connection still knows its retransmissions', () => {
     const r = rig();
     r.driver.batch(
