@@ -1,7 +1,12 @@
 // The explicit list of what is read above UDP, TCP and the rest. Adding a bearer: its folder, and a line here.
 
 import type { Dissector } from './base/dissector.ts';
+import { cimd2 } from './bearer/cimd2/index.ts';
+import { cp } from './bearer/cprp/cp.ts';
+import { rp } from './bearer/cprp/index.ts';
+import { diameter, diameterOverSctp } from './bearer/diameter/index.ts';
 import { smpp } from './bearer/smpp/index.ts';
+import { ucp } from './bearer/ucp/index.ts';
 import { wdp } from './bearer/wdp/index.ts';
 
-export const dissectors: readonly Dissector[] = [smpp, wdp];
+export const dissectors: readonly Dissector[] = [smpp, wdp, cp, rp];

@@ -57,6 +57,7 @@ const toFrames = (map: ByteMap, frames: FrameTable, inputs: number): BytesReply[
     length: p.length,
     from: frameName(frames, p.frame, inputs),
     offset: p.offset,
+    ...(p.width === undefined ? {} : { width: p.width }),
   }));
 
 /** Octets of a buffer that is kept, with their way back; frames are read by whoever has the source. */

@@ -242,6 +242,8 @@ export interface BytesReply {
     readonly length: number;
     readonly from: BufferName;
     readonly offset: number;
+    /** Octets there that spell one here (hex digits); absent: one. */
+    readonly width?: number;
   }[];
 }
 
