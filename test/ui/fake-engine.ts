@@ -52,6 +52,13 @@ export const SAMPLES: readonly Sample[] = [
 
 const EMPTY: Traffic = { messages: [], marks: [], lanes: [], t1: 0 };
 
+/** The same traffic with markup wherever a sender may put text. */
+const hostile = (t: Traffic): Traffic => {
+  const markup = '<img src=x onerror=alert(1)>';
+  const messages = t.messages.map((m) => ({ ...m, row: { ...m.row, from: markup, summary: markup } }));
+  return { ...t, messages, lanes: t.lanes.map((l) => ({ ...l, label: markup })) };
+};
+
 export interface FakeOptions {
   /** How long loading pretends to take. */
   readonly loadMs?: number;
@@ -150,7 +157,8 @@ export function createFakeEngine(options: FakeOptions = {}): Engine {
     const first = request.inputs[0];
     if (first === undefined) return;
     if ('sample' in first) {
-      if (first.sample === 'busy') load(playTraffic(20_000, 400), 'busy-hour.pcapng.zst', 214_000_000);
+      if (first.sample === 'hostile') load(hostile(playTraffic(6, 3)), 'hostile.pcap', 900);
+      else if (first.sample === 'busy') load(playTraffic(20_000, 400), 'busy-hour.pcapng.zst', 214_000_000);
       else load(playTraffic(34, 12), `${first.sample}.pcapng`, 31_420);
       return;
     }

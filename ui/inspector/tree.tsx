@@ -136,7 +136,7 @@ export function Tree({ d }: { d: Detail }) {
       if (row.open) toggle(row.node.id, false);
       else to = rows.findIndex((r) => r.node.id === row.node.parent);
     } else if (e.key === 'Enter' && row?.node.range != null) goTo(row.node.range, true);
-    else if (/^[\p{L}\p{N}]$/u.test(e.key)) {
+    else if (/^[\p{L}\p{N}]$/u.test(e.key) || (e.key.length === 1 && e.timeStamp - typed.current.at < 800)) {
       const t = typed.current;
       t.text = e.timeStamp - t.at < 800 ? t.text + e.key.toLowerCase() : e.key.toLowerCase();
       t.at = e.timeStamp;

@@ -1,6 +1,7 @@
 // Key presses to commands, by the one table.
 
 import { COMMANDS, dialog } from '../state/commands.ts';
+import { view } from '../state/selection.ts';
 import { commandFor } from '../view/keys.ts';
 
 const TEXT_INPUTS = ['text', 'search', 'number', 'password', 'email', 'url', 'tel'];
@@ -14,7 +15,8 @@ export function bindKeys(): void {
   addEventListener('keydown', (e) => {
     if (e.defaultPrevented || e.isComposing || dialog.peek() !== null) return;
     const at = document.activeElement;
-    const chart = at?.closest('.chart') != null;
+    // With the focus nowhere, the keys are the timeline's.
+    const chart = at?.closest('.chart') != null || (at === document.body && view.peek() === 'timeline');
     const inText = takesText(at);
     const command = commandFor(e, { chart, inText });
     if (command === null) return;

@@ -82,7 +82,7 @@ function Group({ group }: { group: FindingGroup }) {
 export function Drawer() {
   const a = allFindings.value;
   return (
-    <section class="drawer" id="drawer" aria-label="Findings">
+    <>
       <header class="drawer-head">
         <h2>Findings</h2>
         {a !== null && (
@@ -107,6 +107,6 @@ export function Drawer() {
         ))}
         {a !== null && a.groups.length === 0 && <li class="quiet finding-none">Nothing was found to be wrong.</li>}
       </ul>
-    </section>
+    </>
   );
 }

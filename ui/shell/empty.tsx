@@ -1,5 +1,6 @@
 // Before anything is open.
 
+import type { ComponentChildren } from 'preact';
 import { Icon } from '../parts/icon.tsx';
 import { openSample } from '../state/address.ts';
 import { dialog } from '../state/commands.ts';
@@ -8,7 +9,7 @@ import { openDialog, samples } from '../state/session.ts';
 export const FORMATS =
   'pcap and pcapng, also gzip, zstd or lz4 · hex PDUs, AT command, Android radio and Kannel logs · gateway tables as CSV · gammu backups · single WBXML, WSP or XML documents';
 
-export const OpenButtons = () => (
+export const OpenButtons = ({ children }: { children?: ComponentChildren }) => (
   <div class="open-buttons">
     <button type="button" class="button button-main" onClick={() => void openDialog()}>
       <Icon name="open" />
@@ -23,6 +24,7 @@ export const OpenButtons = () => (
     >
       Paste text…
     </button>
+    {children}
   </div>
 );
 

@@ -31,10 +31,11 @@ export function NothingFound() {
               </ul>
             </>
           )}
-          <OpenButtons />
-          <button type="button" class="button" onClick={() => void closeAll()}>
-            Back to the start
-          </button>
+          <OpenButtons>
+            <button type="button" class="button" onClick={() => void closeAll()}>
+              Back to the start
+            </button>
+          </OpenButtons>
         </div>
       </div>
     </main>
@@ -53,10 +54,11 @@ export function Unreadable() {
               <li key={`${n}${i.name}`}>{i.error}</li>
             ))}
           </ul>
-          <OpenButtons />
-          <button type="button" class="button" onClick={() => void closeAll()}>
-            Back to the start
-          </button>
+          <OpenButtons>
+            <button type="button" class="button" onClick={() => void closeAll()}>
+              Back to the start
+            </button>
+          </OpenButtons>
         </div>
       </div>
     </main>

@@ -5,9 +5,9 @@ import { useEffect } from 'preact/hooks';
 import { Inspector } from '../inspector/inspector.tsx';
 import { List } from '../list/list.tsx';
 import { Splitter } from '../parts/splitter.tsx';
-import { announcement, dialog, sheetOpen } from '../state/commands.ts';
+import { announcement, dialog } from '../state/commands.ts';
 import { prefs, setPref } from '../state/prefs.ts';
-import { selected, view } from '../state/selection.ts';
+import { selected, sheetOpen, view } from '../state/selection.ts';
 import { openFiles, started, status } from '../state/session.ts';
 import { Overview } from '../timeline/overview.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
@@ -96,7 +96,7 @@ function Panes({ width, height }: { width: number; height: number }) {
           </div>
         </main>
         {p.drawerOpen && (
-          <>
+          <section class="drawer-room" aria-label="Findings" id="drawer">
             <Splitter
               label="Height of the findings"
               orientation="horizontal"
@@ -106,10 +106,10 @@ function Panes({ width, height }: { width: number; height: number }) {
               controls="drawer"
               onSize={(px) => setPref('drawerHeight', px)}
             />
-            <div class="drawer-room" style={{ height: `${drawer}px` }}>
+            <div class="drawer" style={{ height: `${drawer}px` }}>
               <Drawer />
             </div>
-          </>
+          </section>
         )}
       </div>
       {sheet ? (
@@ -120,7 +120,7 @@ function Panes({ width, height }: { width: number; height: number }) {
           </div>
         )
       ) : (
-        <>
+        <aside class="aside" aria-label="Details">
           <Splitter
             label="Width of the inspector"
             orientation="vertical"
@@ -133,7 +133,7 @@ function Panes({ width, height }: { width: number; height: number }) {
           <div class="inspector-room" style={{ width: `${inspector}px` }}>
             <Inspector />
           </div>
-        </>
+        </aside>
       )}
     </div>
   );

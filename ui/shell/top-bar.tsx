@@ -80,7 +80,7 @@ export function TopBar() {
   return (
     <header class="top-bar">
       <h1 class="brand">otascope</h1>
-      <Menu label="File" class="file-menu" items={fileItems()}>
+      <Menu label={names.length === 0 ? 'File' : `File: ${title}`} class="file-menu" items={fileItems()}>
         <Icon name="open" />
         <span class="file-name">{title}</span>
         <Icon name="chevron" />

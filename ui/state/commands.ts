@@ -7,13 +7,22 @@ import type { Command } from '../view/keys.ts';
 import { TIME_FORMATS } from '../view/time.ts';
 import { prefs, setPref } from './prefs.ts';
 import { bounds, centreOrFit, marked, pan, showAll, shown, zoom, zoomTo } from './range.ts';
-import { focusLane, laneWanted, octets, select, selected, selectedRow, selectIndex, tab, view } from './selection.ts';
+import {
+  focusLane,
+  laneWanted,
+  octets,
+  select,
+  selected,
+  selectedRow,
+  selectIndex,
+  sheetOpen,
+  tab,
+  view,
+} from './selection.ts';
 import { ask, notice, openDialog, status, tell } from './session.ts';
 
 /** Which dialog is open. */
 export const dialog = signal<'help' | 'paste' | 'export' | null>(null);
-/** Below 900 px the inspector is a sheet that is there or not. */
-export const sheetOpen = signal(false);
 /** Said once to a screen reader. */
 export const announcement = signal('');
 

@@ -49,6 +49,9 @@ export const focusLane = signal(0);
 /** Set to a lane to have it scrolled into view. */
 export const laneWanted = signal<number | null>(null);
 
+/** Below 900 px the inspector is a sheet that is there or not. */
+export const sheetOpen = signal(false);
+
 /** Bumped after keys were given, so that what depends on them is asked for again. */
 export const keysGiven = signal(0);
 
@@ -65,6 +68,7 @@ export function select(row: MessageRow | null, options: SelectOptions = {}): voi
     selected.value = row?.id ?? null;
     selectedRow.value = row;
     if (options.tab !== undefined) tab.value = options.tab;
+    sheetOpen.value = row !== null;
   });
   if (row === null) return;
   if (options.still !== true) bringIntoView(row.firstTime, row.lastTime);

@@ -49,7 +49,7 @@ function draw(c: CanvasRenderingContext2D, d: Density, width: number, palette: I
 }
 
 export function Overview() {
-  const box = useRef<HTMLDivElement>(null);
+  const box = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const brush = useRef<SVGGElement>(null);
   const width = useSignal(0);
@@ -171,10 +171,9 @@ export function Overview() {
   const p = progress.value;
   const share = p === null || p.total === null || p.total === 0 ? null : p.consumed / p.total;
   return (
-    <div
+    <section
       class="overview"
       ref={box}
-      role="img"
       aria-label={`Whole capture: ${plural(status.value.messages, 'message')}, ${plural(error, 'error')}, ${plural(warning, 'warning')}`}
     >
       <canvas ref={canvas} class="overview-canvas" />
@@ -182,6 +181,6 @@ export function Overview() {
         <g ref={brush} />
       </svg>
       {p !== null && <div class="overview-progress" style={{ width: share === null ? '30%' : `${share * 100}%` }} />}
-    </div>
+    </section>
   );
 }

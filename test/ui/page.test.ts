@@ -1,0 +1,368 @@
+// The built page in a real browser over the fake engine: by keyboard, by pointer, in every theme, under the shipped CSP.
+
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { build } from 'vite';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { launchBrowser } from '../browser.ts';
+import { createFakeEngine } from './fake-engine.ts';
+import { type Harness, startHarness, TOKEN } from './harness/server.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const ROOT = new URL('../../', import.meta.url).pathname;
+
+let folder: string;
+let browser: Browser;
+let axe: string;
+const harnesses: Harness[] = [];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'otascope-page-'));
+  await build({
+    configFile: join(ROOT, 'vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir: folder, emptyOutDir: true },
+  });
+  axe = await readFile(AXE, 'utf8');
+  browser = await launchBrowser();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  for (const h of harnesses) await h.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+interface Opened {
+  readonly page: Page;
+  readonly url: string;
+  /** What the browser complained about. */
+  readonly complaints: string[];
+}
+
+interface OpenOptions extends BrowserContextOptions {
+  readonly hash?: string;
+  readonly loadMs?: number;
+  /** Runs in the page before its own scripts. */
+  readonly init?: string;
+}
+
+async function openPage({ hash = '', loadMs = 0, init, ...context }: OpenOptions = {}): Promise<Opened> {
+  const harness = await startHarness(folder, createFakeEngine({ loadMs }), { token: init === undefined });
+  harnesses.push(harness);
+  const c = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', ...context });
+  if (init !== undefined) await c.addInitScript(init);
+  const page = await c.newPage();
+  page.setDefaultTimeout(10_000);
+  const complaints: string[] = [];
+  page.on('console', (m) => {
+    if (m.type() === 'error' || m.type() === 'warning') complaints.push(m.text());
+  });
+  page.on('pageerror', (e) => complaints.push(e.message));
+  await page.goto(`${harness.url}${hash === '' ? '' : `#${hash}`}`);
+  return { page, url: harness.url, complaints };
+}
+
+async function violations(page: Page): Promise<string[]> {
+  // Into the page past its CSP, as an extension would be.
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const run = (globalThis as unknown as { axe: { run(): Promise<{ violations: AxeViolation[] }> } }).axe.run;
+    interface AxeViolation {
+      id: string;
+      nodes: { html: string; failureSummary?: string }[];
+    }
+    const found = await run();
+    return found.violations.map(
+      (v) => `${v.id}: ${v.nodes.map((n) => `${n.html.slice(0, 160)} | ${n.failureSummary ?? ''}`).join('\n    ')}`,
+    );
+  });
+}
+
+const selectedTitle = (page: Page) => page.locator('.inspector-head h2');
+const waitForMessages = (page: Page) => page.locator('.label-name').first().waitFor();
+
+const TAB_NAMES = ['Summary', 'Settings', 'XML', 'Tree', 'Bytes', 'Verify', 'Findings'] as const;
+
+describe('no accessibility violations', () => {
+  const themes = [
+    { name: 'light', colorScheme: 'light' },
+    { name: 'dark', colorScheme: 'dark' },
+    { name: 'high contrast', colorScheme: 'light' },
+  ] as const;
+  for (const theme of themes) {
+    test(theme.name, async () => {
+      const { page, complaints } = await openPage({ colorScheme: theme.colorScheme });
+      const check = async (where: string): Promise<void> => {
+        expect(await violations(page), `${where}, ${theme.name}`).toEqual([]);
+      };
+      if (theme.name === 'high contrast') {
+        await page.evaluate(() => localStorage.setItem('otascope.page', '{"theme":"contrast"}'));
+        await page.reload();
+      }
+      await page.locator('.sample').first().waitFor();
+      await check('empty');
+      await page.locator('.sample').first().click();
+      await waitForMessages(page);
+      await check('timeline');
+      await page.keyboard.press('e');
+      await page.locator('.finding').first().waitFor();
+      for (const [i, name] of TAB_NAMES.entries()) {
+        await page.keyboard.press(`Alt+${i + 1}`);
+        await page.locator(`[role=tab][aria-selected=true]:has-text("${name}")`).waitFor();
+        await check(name);
+      }
+      await page.locator('.findings .octet-link').first().click();
+      await page.locator('.peek').waitFor();
+      await check('findings with octets');
+      await page.keyboard.press('2');
+      await page.keyboard.press('g');
+      await page.locator('.finding-head').first().click();
+      await check('list and drawer');
+      await page.keyboard.press('?');
+      await check('keys');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'File' }).click();
+      await check('menu');
+      await page.keyboard.press('Escape');
+      expect(complaints).toEqual([]);
+    });
+  }
+});
+
+describe('by keyboard alone', () => {
+  test('from start to the octets of a failing value, in the frame', async () => {
+    const { page, complaints } = await openPage({ hash: 'sample=gateway' });
+    await waitForMessages(page);
+    await page.keyboard.press('e');
+    await expect.poll(() => selectedTitle(page).textContent()).toContain('+491710007919');
+    await page.keyboard.press('Shift+E');
+    await expect.poll(() => page.locator('[role=tab][aria-selected=true]').last().textContent()).toBe('Verify');
+    await page.keyboard.press('Alt+4');
+    await page.locator('.tree-body').focus();
+    await page.keyboard.type('nap-a');
+    await expect.poll(() => page.locator('.tree-row.chosen').textContent()).toContain('internet.example');
+    await expect.poll(() => page.locator('.peek .hex-octet.hex-chosen').count()).toBeGreaterThan(15);
+    const text = (await page.locator('.peek .hex-text .hex-chosen').allTextContents()).join('');
+    expect(text).toContain('internet.example');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Show in frame' }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('select').inputValue()).toMatch(/^frame:\d+$/);
+    const frameText = (await page.locator('.bytes .hex-text .hex-chosen').allTextContents()).join('');
+    expect(frameText).toBe(text);
+    expect(complaints).toEqual([]);
+  });
+
+  test('the lane is walked with . and , and the chart answers with the cell that is spoken', async () => {
+    const { page } = await openPage({ hash: 'sample=gateway&m=m1' });
+    await waitForMessages(page);
+    await page.keyboard.press('2');
+    await page.locator('.list-grid').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect.poll(() => page.locator('tr[aria-selected=true]').textContent()).toContain('+491710007919');
+    await page.keyboard.press('1');
+    await page.keyboard.press('.');
+    await expect.poll(() => page.locator('.status-bar').textContent()).not.toContain('m2 ·');
+    await page.keyboard.press(',');
+    await expect.poll(() => page.locator('.status-bar').textContent()).toContain('m2 ·');
+    await expect
+      .poll(async () => {
+        const id = await page.locator('.twin').getAttribute('aria-activedescendant');
+        return page.locator(`[id="${id}"]`).textContent();
+      })
+      .toMatch(/Provisioning: MAC differs, 4 parts in .*worst finding: error/);
+  });
+
+  test('every key of the table is in the help', async () => {
+    const { page } = await openPage({ hash: 'sample=gateway' });
+    await waitForMessages(page);
+    await page.keyboard.press('?');
+    await expect.poll(() => page.locator('.keys').textContent()).toContain('Next failed verification');
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator('dialog').count()).toBe(0);
+  });
+});
+
+describe('verifying', () => {
+  test('a wrong PIN, then the right one: both MACs side by side, and the verdict turns everywhere', async () => {
+    const { page, complaints } = await openPage({ hash: 'sample=gateway&m=m1' });
+    await waitForMessages(page);
+    await page.keyboard.press('v');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('key-pin');
+    await page.keyboard.type('99-99');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('.verdict-box').textContent()).toContain('MAC differs');
+    expect(await page.locator('.mac td.mac-differs').count()).toBeGreaterThan(20);
+    await page.locator('#key-pin').fill('PIN: 12 34');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.locator('.verdict-box').textContent()).toContain('MAC matches');
+    expect(await page.locator('.mac td.mac-differs').count()).toBe(0);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('2');
+    await expect.poll(() => page.locator('#list-row-0').textContent()).toContain('MAC matches');
+    expect(await page.evaluate(() => `${location.href} ${document.title} ${JSON.stringify(localStorage)}`)).not.toMatch(
+      /1234|9999/,
+    );
+    expect(complaints).toEqual([]);
+  });
+
+  test('a password is hidden until asked for, also among the octets', async () => {
+    const { page } = await openPage({ hash: 'sample=gateway&m=m1&tab=settings' });
+    await page.locator('.settings-table').first().waitFor();
+    expect(await page.locator('.inspector').textContent()).not.toContain('w4p!secret');
+    await page.getByRole('button', { name: 'Show Password' }).click();
+    await expect.poll(() => page.locator('.inspector').textContent()).toContain('w4p!secret');
+    await page.keyboard.press('Alt+5');
+    await page.locator('.hex-table').waitFor();
+    const shown = async (): Promise<string> => (await page.locator('.hex-text').allTextContents()).join('');
+    expect(await shown()).not.toContain('secret');
+    await page.getByRole('button', { name: 'Show secrets' }).click();
+    await expect.poll(shown).toContain('w4p!secret');
+  });
+});
+
+describe('the address', () => {
+  test('a link shows the same view again', async () => {
+    const { page, url } = await openPage({ hash: 'sample=gateway&m=m5&tab=settings' });
+    await page.locator('.settings-table .octet-link').nth(3).click();
+    await page.keyboard.press('t');
+    await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/at=body@\d+-\d+.*time=utc/);
+    const hash = await page.evaluate(() => location.hash);
+    const other = await page.context().newPage();
+    await other.goto(`${url}${hash}`);
+    await expect
+      .poll(() => other.locator('.peek-title').textContent())
+      .toBe(await page.locator('.peek-title').textContent());
+    await expect.poll(() => selectedTitle(other).textContent()).toBe(await selectedTitle(page).textContent());
+  });
+});
+
+describe('states', () => {
+  const paste = async (page: Page, text: string): Promise<void> => {
+    await page.getByRole('button', { name: 'Paste text…' }).click();
+    await page.locator('#paste-text').fill(text);
+    await page.locator('dialog').getByRole('button', { name: 'Open' }).click();
+  };
+
+  test('usable while it loads, and stopped by hand', async () => {
+    const { page } = await openPage({ loadMs: 60_000, hash: 'sample=busy' });
+    await page.locator('.loading').waitFor();
+    await waitForMessages(page);
+    await expect.poll(() => page.locator('.loading').textContent()).toMatch(/\d+ %.*MB\/s.*left/);
+    expect(await page.title()).toMatch(/^\d+ % busy-hour/);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await expect.poll(() => page.locator('.banners').textContent()).toContain('Reading was stopped');
+    await page.keyboard.press('e');
+    await page.locator('.finding').first().waitFor();
+  });
+
+  test('text goes to the engine; what was pasted is shown', async () => {
+    const { page } = await openPage();
+    await paste(page, '0b05040b8423f0');
+    await waitForMessages(page);
+    expect(await page.locator('.file-name').textContent()).toBe('pasted text');
+  });
+
+  test('an engine that is gone: the view stays, the way back is announced', async () => {
+    const { page } = await openPage({ hash: 'sample=gateway&m=m1' });
+    await waitForMessages(page);
+    await page.context().setOffline(true);
+    await harnesses.at(-1)?.close();
+    await expect.poll(() => page.locator('.banner-error').textContent(), { timeout: 15_000 }).toContain('trying again');
+    expect(await page.locator('.label-name').count()).toBeGreaterThan(3);
+  });
+
+  test('1,024 by 640: nothing is cut off, nothing scrolls sideways', async () => {
+    const { page } = await openPage({ hash: 'sample=gateway&m=m2', viewport: { width: 1024, height: 640 } });
+    await waitForMessages(page);
+    for (const [i, name] of TAB_NAMES.entries()) {
+      await page.keyboard.press(`Alt+${i + 1}`);
+      await page.locator(`[role=tab][aria-selected=true]:has-text("${name}")`).waitFor();
+      const wide = await page.evaluate(() =>
+        ['.shell', '.inspector-panel', '.top-bar', '.status-bar', '.inspector > .tabs'].filter((s) => {
+          const el = document.querySelector(s);
+          return el !== null && el.scrollWidth > el.clientWidth + 1;
+        }),
+      );
+      expect(wide, name).toEqual([]);
+    }
+  });
+
+  test('below 900 px the inspector is a sheet that comes and goes', async () => {
+    const { page } = await openPage({ hash: 'sample=gateway', viewport: { width: 860, height: 700 } });
+    await waitForMessages(page);
+    expect(await page.locator('.inspector').count()).toBe(0);
+    await page.keyboard.press('e');
+    await page.locator('.sheet .inspector').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.locator('.inspector').count()).toBe(0);
+  });
+
+  test('text of a capture is text', async () => {
+    const { page, complaints } = await openPage({ hash: 'sample=hostile' });
+    await waitForMessages(page);
+    await page.keyboard.press('2');
+    await expect.poll(() => page.locator('.list-grid').textContent()).toContain('<img src=x onerror=alert(1)>');
+    expect(await page.locator('.list-grid img').count()).toBe(0);
+    expect(complaints).toEqual([]);
+  });
+});
+
+describe('filter', () => {
+  test('narrows the list, and says how many', async () => {
+    const { page } = await openPage({ hash: 'sample=gateway&view=list' });
+    await page.locator('#list-row-0').waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('verdict:differs');
+    await expect.poll(() => page.locator('.filter-count').textContent()).toMatch(/^[1-9]\d* match/);
+    const verdicts = await page.locator('tbody .col-verdict').allTextContents();
+    expect(new Set(verdicts)).toEqual(new Set(['MAC differs']));
+    await page.keyboard.type(' nobody');
+    await expect.poll(() => page.locator('.list-none').textContent()).toBe('None of 34 messages fits this filter.');
+  });
+});
+
+describe('the desktop window’s bridge', () => {
+  test('requests, dropped paths, the open dialog and the title go through it', async () => {
+    const init = `
+      window.calls = [];
+      const bytes = async (json) => {
+        const r = await fetch('api/request', { method: 'POST', body: json,
+          headers: { 'content-type': 'application/json', 'x-otascope-token': '${TOKEN}' } });
+        return new Uint8Array(await r.arrayBuffer());
+      };
+      window.otascope = Object.freeze({
+        platform: 'linux',
+        request: bytes,
+        openDialog: async () => { window.calls.push('dialog'); return ['/captures/chosen.pcap']; },
+        pathForFile: (f) => '/captures/' + f.name,
+        onOpen: (call) => { window.openFromMenu = call; },
+        setTitle: (t) => { window.calls.push(t); },
+      });`;
+    const { page, complaints } = await openPage({ init });
+    await page.getByRole('button', { name: 'Open files…' }).click();
+    await waitForMessages(page);
+    expect(await page.locator('.file-name').textContent()).toBe('chosen.pcap');
+    await page.evaluate(() => {
+      const data = new DataTransfer();
+      data.items.add(new File(['x'], 'dropped.pcap'));
+      window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+    });
+    await expect.poll(() => page.locator('.file-name').textContent()).toBe('dropped.pcap');
+    await page.evaluate(() =>
+      (window as unknown as { openFromMenu(o: unknown): void }).openFromMenu({
+        inputs: [{ sample: 'gateway' }],
+        add: false,
+      }),
+    );
+    await expect.poll(() => page.locator('.file-name').textContent()).toBe('gateway.pcapng');
+    const calls = await page.evaluate(() => (window as unknown as { calls: string[] }).calls);
+    expect(calls).toContain('dialog');
+    expect(calls.at(-1)).toBe('gateway.pcapng – otascope');
+    expect(complaints).toEqual([]);
+  });
+});
