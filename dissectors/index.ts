@@ -9,4 +9,4 @@ import { smpp } from './bearer/smpp/index.ts';
 import { ucp } from './bearer/ucp/index.ts';
 import { wdp } from './bearer/wdp/index.ts';
 
-export const dissectors: readonly Dissector[] = [smpp, wdp, cp, rp];
+export const dissectors: readonly Dissector[] = [smpp, wdp, ucp, cimd2, diameter, diameterOverSctp, cp, rp];
