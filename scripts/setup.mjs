@@ -30,7 +30,7 @@ function checkNode() {
 }
 
 function install() {
-  const wanted = hashOf(['package-lock.json', 'package.json']);
+  const wanted = hashOf(['package-lock.json']);
   if (existsSync(inRoot('node_modules', 'vite')) && readStamp(INSTALLED) === wanted) return;
   say('installing dependencies (npm ci)');
   // Electron wants a newer Node than we do, but only its types are used here: the warning would alarm for nothing.
