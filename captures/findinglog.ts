@@ -22,15 +22,20 @@ export const LOG_RULES = rules({
 export class FindingLog {
   readonly list: Finding[] = [];
   readonly #counts = new Map<string, number>();
+  #full = false;
 
   add(rule: Rule, start: number, length: number, message: string): void {
     const seen = (this.#counts.get(rule.code) ?? 0) + 1;
     this.#counts.set(rule.code, seen);
-    if (seen > LIMITS.findingsPerCode || this.list.length >= LIMITS.findings) {
-      this.#limit(rule, seen, start);
+    if (this.#full) return;
+    if (seen > LIMITS.findingsPerCode) {
+      if (seen === LIMITS.findingsPerCode + 1) this.#limit(start, `${LIMITS.findingsPerCode} findings ${rule.code}`);
       return;
     }
     this.list.push({ rule, message, of: 'file', start, length });
+    if (this.list.length < LIMITS.findings) return;
+    this.#full = true;
+    this.#limit(start, `${LIMITS.findings} findings`);
   }
 
   /** Only the first time for this rule. */
@@ -38,9 +43,8 @@ export class FindingLog {
     if (!this.#counts.has(rule.code)) this.add(rule, start, length, message);
   }
 
-  #limit(rule: Rule, seen: number, start: number): void {
-    if (seen !== LIMITS.findingsPerCode + 1) return;
-    const message = `${LIMITS.findingsPerCode} findings ${rule.code} are listed, those from here on are not`;
+  #limit(start: number, listed: string): void {
+    const message = `${listed} are listed, those from here on are not`;
     this.list.push({ rule: LOG_RULES.findingsLimit, message, of: 'file', start, length: 0 });
   }
 }

@@ -38,5 +38,3 @@ export const LIMITS = {
   /** Decompressed octets kept for random access. */
   accessCacheBytes: 32 * MIB,
 } as const;
-
-export type Limits = typeof LIMITS;

@@ -20,6 +20,8 @@ const UNCOMPRESSED = 0x80000000;
 const bound = (n: number): number => n + Math.floor(n / 255) + 16;
 
 class Cut {}
+/** Nothing more can be read, and why was said. */
+class Stop {}
 
 /** Data of all frames in order. What was decoded before damage is given; checksums are made where frames have them. */
 export async function* unlz4(stream: ByteStream, log: FindingLog): Chunks {
@@ -47,7 +49,7 @@ export async function* unlz4(stream: ByteStream, log: FindingLog): Chunks {
     } else if (e instanceof Damage) {
       const message = `At octet ${input.at} of the compressed file: ${e.what}; everything before it was read`;
       log.add(COMPRESSION_RULES.lz4Damaged, input.at, 0, message);
-    } else throw e;
+    } else if (!(e instanceof Stop)) throw e;
   }
 }
 
@@ -63,7 +65,7 @@ interface Descriptor {
 }
 
 /** Frame descriptor: FLG, BD, content size, dictionary, header checksum. */
-async function descriptor(input: Input, log: FindingLog): Promise<Descriptor | null> {
+async function descriptor(input: Input, log: FindingLog): Promise<Descriptor> {
   await must(input, 7);
   const flags = input.bytes[input.pos + 4]!;
   const code = (input.bytes[input.pos + 5]! >> 4) & 7;
@@ -78,7 +80,7 @@ async function descriptor(input: Input, log: FindingLog): Promise<Descriptor | n
   }
   if ((flags & 1) !== 0) {
     log.add(COMPRESSION_RULES.lz4Dictionary, input.at, 4 + length + 1, 'The frame cannot be read without it');
-    return null;
+    throw new Stop();
   }
   input.pos += 4 + length + 1;
   return {
@@ -91,10 +93,6 @@ async function descriptor(input: Input, log: FindingLog): Promise<Descriptor | n
 
 async function* frame(input: Input, log: FindingLog): Chunks {
   const d = await descriptor(input, log);
-  if (d === null) {
-    input.pos = input.end;
-    return;
-  }
   const out = new Output(d.blockSize);
   const content = d.contentChecksum ? new Xxh32() : null;
   for (;;) {

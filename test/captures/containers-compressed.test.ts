@@ -216,6 +216,11 @@ describe('damage', () => {
       in: '04224d18 60 40 82 05000000 10 61 0900 00 00000000',
       codes: ['LZ4-DAMAGED'],
     },
+    {
+      name: 'lz4: a dictionary',
+      in: '04224d18 61 40 07000000 00 03000080 616263 00000000 ffffffff',
+      codes: ['LZ4-CHECKSUM', 'LZ4-DICTIONARY'],
+    },
     { name: 'lz4: offset 0', in: '04224d18 60 40 82 05000000 10 61 0000 00 00000000', codes: ['LZ4-DAMAGED'] },
   ];
   for (const c of cases) {

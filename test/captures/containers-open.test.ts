@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { FindingLog, LOG_RULES } from '../../captures/findinglog.ts';
+import { LIMITS } from '../../captures/limits.ts';
 import { openCapture } from '../../captures/open.ts';
 import { fromBytes } from '../../captures/source.ts';
 import { writePcap } from '../../captures/write/pcap.ts';
@@ -70,6 +72,18 @@ describe('the content decides, not the name', () => {
   for (const name of ['x.pcapng', 'x.log', 'x.gz', 'noname', 'x.PNG']) {
     test(name, async () => expect(await open(bytes, name)).toMatchObject({ format: 'pcap' }));
   }
+});
+
+test('findings have a budget, and say so', () => {
+  const log = new FindingLog();
+  const rules = Array.from({ length: 40 }, (_, i) => ({ ...LOG_RULES.readFailed, code: `X-${i}` }));
+  for (let round = 0; round < 60; round++) for (const rule of rules) log.add(rule, round, 0, 'again');
+  expect(log.list).toHaveLength(LIMITS.findings + 1);
+  expect(log.list.at(-1)!.message).toBe(`${LIMITS.findings} findings are listed, those from here on are not`);
+  const one = new FindingLog();
+  for (let i = 0; i < 1000; i++) one.add(rules[0]!, i, 0, 'again');
+  expect(one.list).toHaveLength(LIMITS.findingsPerCode + 1);
+  expect(one.list.at(-1)!.message).toContain('X-0');
 });
 
 describe('sources that fail or are stopped', () => {
