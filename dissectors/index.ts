@@ -5,8 +5,9 @@ import { cimd2 } from './bearer/cimd2/index.ts';
 import { cp } from './bearer/cprp/cp.ts';
 import { rp } from './bearer/cprp/index.ts';
 import { diameter, diameterOverSctp } from './bearer/diameter/index.ts';
+import { gsmtap } from './bearer/gsmtap/index.ts';
 import { smpp } from './bearer/smpp/index.ts';
 import { ucp } from './bearer/ucp/index.ts';
 import { wdp } from './bearer/wdp/index.ts';
 
-export const dissectors: readonly Dissector[] = [smpp, wdp, ucp, cimd2, diameter, diameterOverSctp, cp, rp];
+export const dissectors: readonly Dissector[] = [smpp, wdp, ucp, cimd2, diameter, diameterOverSctp, cp, rp, gsmtap];

@@ -34,7 +34,7 @@ describe('RP-DATA', () => {
     {
       name: 'to the phone',
       in: DATA_MT,
-      out: { operation: 'SMS-DELIVER', direction: 'mt', dcs: 0xf5, udhi: true, dissector: 'rp', smsc: '+491710760000' },
+      out: { operation: 'SMS-DELIVER', direction: 'mt', dcs: 0xf5, udhi: true, dissector: 'sm-rp', smsc: '+491710760000' },
     },
     {
       name: 'from the phone',
@@ -45,21 +45,21 @@ describe('RP-DATA', () => {
       name: 'without a service centre',
       in: `01 07 00 00 ${lv(DELIVER)}`,
       out: { smsc: null },
-      codes: ['RP-NO-SERVICE-CENTRE'],
+      codes: ['SMRP-NO-SERVICE-CENTRE'],
     },
     {
       name: 'with the address of the phone',
       in: `01 07 ${CENTRE} ${CENTRE} ${lv(DELIVER)}`,
       out: { smsc: '+491710760000' },
-      codes: ['RP-ADDRESS-MISPLACED'],
+      codes: ['SMRP-ADDRESS-MISPLACED'],
     },
-    { name: 'spare bits set', in: DATA_MT.replace('01', '09'), out: { direction: 'mt' }, codes: ['RP-SPARE-BITS'] },
-    { name: 'octets behind', in: `${DATA_MT} ff`, out: { direction: 'mt' }, codes: ['RP-TRAILING-OCTETS'] },
+    { name: 'spare bits set', in: DATA_MT.replace('01', '09'), out: { direction: 'mt' }, codes: ['SMRP-SPARE-BITS'] },
+    { name: 'octets behind', in: `${DATA_MT} ff`, out: { direction: 'mt' }, codes: ['SMRP-TRAILING-OCTETS'] },
     {
       name: 'user data cut: the beginning is there',
       in: DATA_MT.replace(/\s+/g, '').slice(0, -4),
       out: { direction: 'mt' },
-      codes: ['RP-USER-DATA-LENGTH', 'TPDU-UDL'],
+      codes: ['SMRP-USER-DATA-LENGTH', 'TPDU-UDL'],
     },
   ];
   for (const c of cases) {
@@ -82,7 +82,7 @@ describe('RP-DATA', () => {
   test('without user data it is no message', () => {
     const r = rps(`01 07 ${CENTRE} 00 00`);
     expect(r.messages).toEqual([]);
-    expect(r.codes).toEqual(['RP-NO-USER-DATA']);
+    expect(r.codes).toEqual(['SMRP-NO-USER-DATA']);
   });
   test('SMS-STATUS-REPORT is a receipt', () => {
     const r = rps(`01 07 ${CENTRE} 00 ${lv('06 05 0691942143 62112261405540 62112261405540 00')}`, '02 07');
@@ -145,21 +145,21 @@ describe('answers', () => {
     ]);
   });
   test('an error for nothing is told', () => {
-    expect(rps('04 07 01 16').codes).toEqual(['RP-ERROR-UNTIED']);
+    expect(rps('04 07 01 16').codes).toEqual(['SMRP-ERROR-UNTIED']);
     expect(rps('02 07').codes).toEqual([]);
   });
   test('RP-SMMA, acknowledged', () => {
     const r = rps('06 09', '03 09');
-    expect(r.findings.map((x) => x.finding.rule.code)).toEqual(['RP-SMMA']);
+    expect(r.findings.map((x) => x.finding.rule.code)).toEqual(['SMRP-SMMA']);
     expect(r.answers).toEqual([]);
   });
-  test('type 7 is reserved', () => expect(rps('07 07').codes).toContain('RP-TYPE'));
+  test('type 7 is reserved', () => expect(rps('07 07').codes).toContain('SMRP-TYPE'));
 });
 
 describe('CP', () => {
   test('CP-DATA carries the message, octets in the tree', () => {
     const r = cps(CP_DATA_MT);
-    expect(r.messages).toMatchObject([{ dissector: 'cp', direction: 'mt' }]);
+    expect(r.messages).toMatchObject([{ dissector: 'sm-cp', direction: 'mt' }]);
     expect(toHex(r.messages[0]!.pdu.bytes)).toBe(toHex(hex(CP_DATA_MT)));
     expect(uncovered(r.rows, hex(CP_DATA_MT).length)).toEqual([]);
     expect(codesOf(r)).toEqual([]);
@@ -185,7 +185,7 @@ describe('CP', () => {
       pdus,
     );
     expect(r.answers.map((a) => a.frame)).toEqual([3]);
-    expect(r.codes).toEqual(['CP-ERROR']);
+    expect(r.codes).toEqual(['SMCP-ERROR']);
   });
   test('an extended transaction identifier', () => {
     const r = cps(`79 88 01 ${lv(DATA_MT)}`);
@@ -193,16 +193,16 @@ describe('CP', () => {
     expect(looksLikeCp(hex('79 88 01'), 0, 3)).toBe(true);
   });
   const faults: readonly [string, string, string[]][] = [
-    ['CP-ERROR without its transaction', '89 10 16', ['CP-ERROR']],
-    ['reserved type', '09 02', ['CP-TYPE']],
-    ['another protocol', '05 04', ['CP-DISCRIMINATOR']],
-    ['octets behind', '09 04 2b', ['CP-TRAILING-OCTETS']],
+    ['CP-ERROR without its transaction', '89 10 16', ['SMCP-ERROR']],
+    ['reserved type', '09 02', ['SMCP-TYPE']],
+    ['another protocol', '05 04', ['SMCP-DISCRIMINATOR']],
+    ['octets behind', '09 04 2b', ['SMCP-TRAILING-OCTETS']],
     ['nothing behind the discriminator', '09', ['BASE-TRUNCATED']],
   ];
   for (const [name, input, codes] of faults) test(name, () => expect(codesOf(cps(input))).toEqual(codes));
   test('CP-User-Data longer than the message', () => {
     const short = hex(CP_DATA_MT).slice(0, -3);
-    expect(codesOf(cps(toHex(short)))).toContain('CP-USER-DATA-LENGTH');
+    expect(codesOf(cps(toHex(short)))).toContain('SMCP-USER-DATA-LENGTH');
   });
   test('cut by the capture: the sender is not blamed', () => {
     const memory = newRpMemory();

@@ -10,7 +10,16 @@ import { compareMessage, pairMessages, type Truth, type TruthMessage } from './c
 const captures = sharedFolder('captures', 'the comparison of reports with recorded truth');
 
 /** Bearers whose decoders exist; the truth of the others waits for them. */
-const SUPPORTED = new Set(['submit_sm', 'deliver_sm', 'data_sm', 'udp', 'ucp', 'cimd2', 'diameter/sgd']);
+const SUPPORTED = new Set([
+  'submit_sm',
+  'deliver_sm',
+  'data_sm',
+  'udp',
+  'ucp',
+  'cimd2',
+  'diameter/sgd',
+  'gsm-um/rp-data',
+]);
 
 /**
  * cont-tcp-ooo has the times of the capture it was rewritten from, before its segments were cut up and swapped;

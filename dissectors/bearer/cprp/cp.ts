@@ -64,7 +64,7 @@ function data(c: Cursor, ctx: Context, carrier: CpCarrier, h: Header, start: num
     c.report(cpRules.userDataLength, at, 1, `claims ${claimed} octets, ${there} are left`);
   }
   const scope = carrier.scope ?? ctx.conversation;
-  const own = { start, length: at + 1 + there - start, dissector: 'cp' };
+  const own = { start, length: at + 1 + there - start, dissector: 'sm-cp' };
   const all: RpCarrier = { ...carrier, scope, pdu: carrier.pdu ?? own, findingsBefore: before };
   const out = decodeRp(c.window(there), ctx, all);
   if (out.sent === null) return;
@@ -132,7 +132,7 @@ export function decodeCp(c: Cursor, ctx: Context, carrier: CpCarrier): void {
 /** A CP message that stands alone: for the tree of what carried it. */
 export const cp: DatagramDissector = {
   kind: 'datagram',
-  id: 'cp',
+  id: 'sm-cp',
   title: 'Short Message Control Protocol',
   refs: ['3GPP TS 24.011', '3GPP TS 24.007'],
   fields: { ...f, ...rp.fields },

@@ -1,7 +1,7 @@
 import { fields } from '../../base/fields.ts';
 import { CP_CAUSES, RP_CAUSES } from './causes.ts';
 
-export const cpFields = fields('cp', {
+export const cpFields = fields('smcp', {
   message: { kind: 'group', label: 'Short message control', clause: '3GPP TS 24.011 7.2' },
   discriminator: { kind: 'bits', label: 'Protocol discriminator', clause: '3GPP TS 24.007 11.2.3.1.1', hex: true },
   transaction: { kind: 'bits', label: 'Transaction identifier', clause: '3GPP TS 24.007 11.2.3.1.3' },
@@ -18,7 +18,7 @@ export const cpFields = fields('cp', {
   rest: { kind: 'bytes', label: 'Octets behind the message' },
 });
 
-export const rpFields = fields('rp', {
+export const rpFields = fields('smrp', {
   message: { kind: 'group', label: 'Short message relay', clause: '3GPP TS 24.011 7.3' },
   type: {
     kind: 'u8',

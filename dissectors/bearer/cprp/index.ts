@@ -14,6 +14,7 @@ import { udhRules } from '../../sms/udhrules.ts';
 import { describeRpCause, isTemporaryRp } from './causes.ts';
 import { rpFields } from './fields.ts';
 import { newRpMemory, type RpMemory, rememberReference, type Sent, sentUnder } from './memory.ts';
+import { prefixed } from './prefixed.ts';
 import { type RpMessage, readRp } from './read.ts';
 import { rpRules } from './rules.ts';
 
@@ -30,7 +31,7 @@ export interface RpCarrier {
   readonly imsi?: string | null;
   /** The TPDU's name where absent: 'SMS-DELIVER'. */
   readonly operation?: string;
-  /** PDU for the tree: octets of the cursor's buffer, and who reads them. The RP message and 'rp' where absent. */
+  /** PDU for the tree: octets of the cursor's buffer, and who reads them. The RP message and 'sm-rp' where absent. */
   readonly pdu?: { readonly start: number; readonly length: number; readonly dissector: string };
   /** How many of the cursor's findings were there before that PDU. All now where absent. */
   readonly findingsBefore?: number;
@@ -136,7 +137,7 @@ export function decodeRp(c: Cursor, ctx: Context, carrier: RpCarrier): RpMessage
   const length = c.left;
   const { memory, pdu, cut } = carrier;
   const p: Place = {
-    ...(pdu ?? { start, length, dissector: 'rp' }),
+    ...(pdu ?? { start, length, dissector: 'sm-rp' }),
     before: carrier.findingsBefore ?? c.findings.length,
     scope: carrier.scope ?? ctx.conversation,
   };
@@ -158,7 +159,7 @@ export function decodeRp(c: Cursor, ctx: Context, carrier: RpCarrier): RpMessage
 /** An RP message that stands alone, such as the body of application/vnd.3gpp.sms: for the tree of what carried it. */
 export const rp: DatagramDissector = {
   kind: 'datagram',
-  id: 'rp',
+  id: 'sm-rp',
   title: 'Short Message Relay Protocol',
   refs: ['3GPP TS 24.011', '3GPP TS 23.040'],
   fields: { ...rpFields, ...prefixed('tpdu', tpduFields), ...prefixed('udh', udhFields) },
@@ -168,8 +169,3 @@ export const rp: DatagramDissector = {
     decodeRp(c, ctx, { bearer: 'sip', memory: ctx.state(newRpMemory) });
   },
 };
-
-/** Fields of a layer this one reads too, under names of their own. */
-function prefixed<T>(prefix: string, table: Readonly<Record<string, T>>): Record<string, T> {
-  return Object.fromEntries(Object.entries(table).map(([name, field]) => [`${prefix}.${name}`, field]));
-}
