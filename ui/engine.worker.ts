@@ -1,5 +1,6 @@
 // The worker's side: the same engine, over blobs.
 
+import type { Sample } from '../analysis/engine/contract.ts';
 import { createSession } from '../analysis/engine/session.ts';
 import type { Source } from '../captures/source.ts';
 import type { FromWorker, ToWorker } from './carriers/worker.ts';
@@ -23,12 +24,32 @@ const fromFile = (file: File): Source => ({
 
 const fromText = (name: string, text: string): Source => fromFile(new File([text], name));
 
+/** The samples lie beside the built page's scripts; a page served without them has none. */
+const SAMPLES = new URL('../samples/', self.location.href);
+
+interface SampleFile extends Sample {
+  readonly file: string;
+}
+
+async function sampleFiles(): Promise<readonly SampleFile[]> {
+  const response = await fetch(new URL('manifest.json', SAMPLES)).catch(() => null);
+  return response?.ok === true ? ((await response.json().catch(() => [])) as SampleFile[]) : [];
+}
+
+async function openSample(id: string): Promise<Source> {
+  const sample = (await sampleFiles()).find((s) => s.id === id);
+  const response = sample === undefined ? null : await fetch(new URL(sample.file, SAMPLES)).catch(() => null);
+  if (sample === undefined || response?.ok !== true) throw new Error(`There is no sample ${id}.`);
+  return fromFile(new File([await response.blob()], sample.file));
+}
+
 const session = createSession({
   async open(input) {
     if ('text' in input) return fromText(input.name, input.text);
+    if ('sample' in input) return openSample(input.sample);
     throw new Error('A page on its own opens only what is dropped into it or pasted.');
   },
-  samples: async () => [],
+  samples: async () => (await sampleFiles()).map(({ id, title, story }) => ({ id, title, story })),
   // Questions that came meanwhile are answered between two batches.
   pause: () => new Promise((done) => setTimeout(done)),
 });

@@ -366,3 +366,88 @@ describe('the desktop window’s bridge', () => {
     expect(complaints).toEqual([]);
   });
 });
+
+describe('by pointer', () => {
+  const range = (page: Page): Promise<string | null> =>
+    page.evaluate(() => new URLSearchParams(location.hash.slice(1)).get('t'));
+  /** The range once it has stopped moving. */
+  const settled = async (page: Page): Promise<string | null> => {
+    for (let last = await range(page); ; ) {
+      await page.waitForTimeout(450);
+      const now = await range(page);
+      if (now === last) return now;
+      last = now;
+    }
+  };
+  const width = async (page: Page): Promise<number> => {
+    const [a, b] = ((await settled(page)) ?? '').split('..').map(Number);
+    return b === undefined || a === undefined ? Number.NaN : b - a;
+  };
+
+  test('wheel scrolls lanes and shows the hint once; Ctrl zooms at the pointer; Shift moves; drag marks; brush', async () => {
+    const { page, complaints } = await openPage({ hash: 'sample=busy' });
+    await waitForMessages(page);
+    const chart = await page.locator('.chart').boundingBox();
+    if (chart === null) throw new Error('no chart');
+    const at = { x: Math.round(chart.x + chart.width * 0.25), y: chart.y + 120 };
+    const share = (at.x - chart.x) / chart.width;
+    await page.mouse.move(at.x, at.y);
+    await page.mouse.wheel(0, 400);
+    await expect.poll(() => page.locator('.chart-hint').count()).toBe(1);
+    await expect.poll(() => page.locator('.label-name').first().textContent()).not.toBe('+491710000000');
+    expect(await range(page)).toBe(null);
+
+    const timeUnder = async (): Promise<number> => {
+      const [a = 0, b = 0] = ((await settled(page)) ?? '').split('..').map(Number);
+      return a + (b - a) * share;
+    };
+    await page.keyboard.down('Control');
+    await page.mouse.wheel(0, -300);
+    await expect.poll(() => width(page)).toBeGreaterThan(0);
+    const before = { width: await width(page), under: await timeUnder() };
+    await page.mouse.wheel(0, -300);
+    await expect.poll(() => width(page)).toBeLessThan(before.width);
+    await page.keyboard.up('Control');
+    expect(Math.abs((await timeUnder()) - before.under)).toBeLessThan((await width(page)) * 0.01);
+
+    const old = await range(page);
+    await page.keyboard.down('Shift');
+    await page.mouse.wheel(0, 200);
+    await page.keyboard.up('Shift');
+    await expect.poll(() => range(page)).not.toBe(old);
+
+    const wide = await width(page);
+    await page.mouse.move(chart.x + 200, at.y);
+    await page.mouse.down();
+    await page.mouse.move(chart.x + 300, at.y, { steps: 4 });
+    await page.mouse.up();
+    await page.getByRole('button', { name: 'Zoom here' }).click();
+    await expect.poll(() => width(page)).toBeLessThan(wide / 4);
+
+    const strip = await page.locator('.overview').boundingBox();
+    if (strip === null) throw new Error('no strip');
+    await page.keyboard.press('0');
+    await expect.poll(() => range(page)).toBe(null);
+    await page.mouse.move(strip.x + strip.width * 0.4, strip.y + 20);
+    await page.mouse.down();
+    await page.mouse.move(strip.x + strip.width * 0.5, strip.y + 20, { steps: 4 });
+    await page.mouse.up();
+    await expect.poll(() => width(page)).toBeGreaterThan(0);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a mark tells what it is, and a click selects it', async () => {
+    const { page } = await openPage({ hash: 'sample=gateway' });
+    await waitForMessages(page);
+    const chart = await page.locator('.chart').boundingBox();
+    if (chart === null) throw new Error('no chart');
+    for (let x = 10; x < 120 && (await page.locator('.tip').count()) === 0; x += 6) {
+      await page.mouse.move(chart.x + x, chart.y + 26);
+      await page.waitForTimeout(30);
+    }
+    expect(await page.locator('.tip').textContent()).toMatch(/Part|Provisioning/);
+    await page.mouse.down();
+    await page.mouse.up();
+    await expect.poll(() => selectedTitle(page).textContent()).toContain('+491710000000');
+  });
+});

@@ -6,7 +6,7 @@ import { formatBytes, formatRemaining, rateMeter } from '../../ui/view/format.ts
 import { EMPTY_HASH, formatHash, parseHash } from '../../ui/view/hash.ts';
 import { commandFor, KEYS } from '../../ui/view/keys.ts';
 import { sameOctets, tidy } from '../../ui/view/origin.ts';
-import { barHeight, barOfTop, MAX_HEIGHT, maxTop, reveal, topOfBar, visibleRows } from '../../ui/view/scroll.ts';
+import { barHeight, barOfTop, bring, MAX_HEIGHT, maxTop, reveal, topOfBar, visibleRows } from '../../ui/view/scroll.ts';
 
 const press = (key: string, more: Partial<Parameters<typeof commandFor>[0]> = {}) => ({
   key,
@@ -83,6 +83,15 @@ describe('scaled scrollbar', () => {
       }),
     );
     expect(visibleRows(0, { rows: 3, rowHeight: 24, view: 500 })).toEqual({ from: 0, to: 3, y: 0 });
+  });
+  test('bring leaves alone what is seen, and puts the rest a third down', () => {
+    expect(bring(10, 10, 100, few)).toBe(100);
+    const top = bring(500, 501, 0, few);
+    expect(top).toBeLessThan(500 * 24 - 24);
+    expect(top + 500).toBeGreaterThan(502 * 24 + 24);
+    expect(bring(0, 0, 9000, few)).toBe(0);
+    // Taller than the view: its beginning is seen.
+    expect(bring(100, 300, 0, few)).toBe(100 * 24 - 24);
   });
   test('reveal moves as little as it can', () => {
     expect(reveal(0, 100, few)).toBe(0);

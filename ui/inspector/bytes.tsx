@@ -20,12 +20,10 @@ import { hexOffset } from '../view/format.ts';
 import { nodeOf } from '../view/nodes.ts';
 import { frameOf, inBuffer } from '../view/origin.ts';
 import { Hex } from './hex.tsx';
-import { rangeWords } from './octet-link.tsx';
-
-const nameOf = (d: Detail, buffer: string): string => d.buffers.find((b) => b.name === buffer)?.label ?? buffer;
+import { bufferLabel, rangeWords } from './octet-link.tsx';
 
 /** Which part of the buffer came from where. */
-function OriginBar({ reply, d }: { reply: BytesReply; d: Detail }) {
+function OriginBar({ reply }: { reply: BytesReply }) {
   if (reply.origin.length === 0 || reply.bytes.length === 0) return null;
   const share = (n: number): string => `${(n / reply.bytes.length) * 100}%`;
   const chosen = inBuffer(octetsEverywhere.value, reply.buffer);
@@ -38,10 +36,10 @@ function OriginBar({ reply, d }: { reply: BytesReply; d: Detail }) {
             type="button"
             class="origin-piece"
             style={{ left: share(o.start), width: share(o.length) }}
-            title={`${rangeWords({ buffer: reply.buffer, start: o.start, length: o.length })} came from ${nameOf(d, o.from)}`}
+            title={`${rangeWords({ buffer: reply.buffer, start: o.start, length: o.length })} came from ${bufferLabel(o.from)}`}
             onClick={() => goTo({ buffer: o.from, start: o.offset, length: o.length })}
           >
-            {nameOf(d, o.from)}
+            {bufferLabel(o.from)}
           </button>
         ))}
         {chosen.map((r) => (
@@ -58,7 +56,7 @@ function OriginBar({ reply, d }: { reply: BytesReply; d: Detail }) {
 }
 
 /** The same octets at the other stages, one click away. */
-export function SameOctets({ d }: { d: Detail }) {
+export function SameOctets() {
   const [own, ...others] = octetsEverywhere.value;
   if (own === undefined || others.length === 0) return null;
   return (
@@ -72,7 +70,7 @@ export function SameOctets({ d }: { d: Detail }) {
           title={rangeWords(r)}
           onClick={() => goToStage(r)}
         >
-          {nameOf(d, r.buffer)} <span class="number">0x{hexOffset(r.start)}</span>
+          {bufferLabel(r.buffer)} <span class="number">0x{hexOffset(r.start)}</span>
         </button>
       ))}
     </p>
@@ -149,7 +147,7 @@ export function Bytes({ d }: { d: Detail }) {
               if (octets.value !== null) goToStage(octets.value);
             }}
           >
-            Back to {nameOf(d, octets.value.buffer).toLowerCase()}
+            Back to {bufferLabel(octets.value.buffer).toLowerCase()}
           </button>
         )}
         {secret && (
@@ -170,12 +168,12 @@ export function Bytes({ d }: { d: Detail }) {
         <p class="quiet">Reading the octets…</p>
       ) : (
         <>
-          <OriginBar reply={reply} d={d} />
-          <Hex key={name} reply={reply} tree={d.tree} label={`Octets of ${nameOf(d, name)}`} hover={hover} />
+          <OriginBar reply={reply} />
+          <Hex key={name} reply={reply} tree={d.tree} label={`Octets of ${bufferLabel(name)}`} hover={hover} />
         </>
       )}
       <Under node={hover.value} d={d} />
-      <SameOctets d={d} />
+      <SameOctets />
     </div>
   );
 }

@@ -38,7 +38,7 @@ export function Findings({ d }: { d: Detail }) {
                 <dd>{f.fix}</dd>
               </div>
             )}
-            {f.range !== null && (
+            {f.range !== null && f.range.length > 0 && (
               <div class="fact">
                 <dt>Where</dt>
                 <dd>

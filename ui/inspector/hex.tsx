@@ -8,7 +8,7 @@ import { goTo, octetsEverywhere, revealed, secretOctets } from '../state/selecti
 import { hex2, hexOffset } from '../view/format.ts';
 import { nodeAt } from '../view/nodes.ts';
 import { inBuffer } from '../view/origin.ts';
-import { reveal as revealRow, visibleRows } from '../view/scroll.ts';
+import { bring, reveal as revealRow, visibleRows } from '../view/scroll.ts';
 
 const ROW = 20;
 const PER_ROW = 16;
@@ -41,9 +41,12 @@ export function Hex({ reply, tree, label, hover }: HexProps) {
     const first = inBuffer(octetsEverywhere.value, buffer)[0];
     if (first === undefined || height.value === 0) return;
     cursor.value = first.start;
-    const g = { rows, rowHeight: ROW, view: height.peek() };
     const last = Math.floor((first.start + first.length - 1) / PER_ROW);
-    top.value = revealRow(Math.floor(first.start / PER_ROW), revealRow(last, top.peek(), g), g);
+    top.value = bring(Math.floor(first.start / PER_ROW), last, top.peek(), {
+      rows,
+      rowHeight: ROW,
+      view: height.peek(),
+    });
   });
 
   const octetOf = (e: Event): number | null => {

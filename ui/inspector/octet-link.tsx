@@ -2,9 +2,8 @@
 
 import type { ComponentChildren } from 'preact';
 import type { ByteRange } from '../../analysis/engine/contract.ts';
-import { buffers, goTo, octets } from '../state/selection.ts';
+import { detail, goTo, octets } from '../state/selection.ts';
 import { hexOffset, plural } from '../view/format.ts';
-import { frameOf, sameOctets } from '../view/origin.ts';
 
 /** Whether this is what is selected. */
 export const isChosen = (range: ByteRange | null): boolean => {
@@ -14,25 +13,17 @@ export const isChosen = (range: ByteRange | null): boolean => {
   );
 };
 
-/** 'Body 0x003C–0x004B, 16 octets'. */
+/** What the engine calls a buffer of the selected message. */
+export const bufferLabel = (buffer: string): string =>
+  detail.value?.buffers.find((b) => b.name === buffer)?.label ?? buffer;
+
+/** 'Document 0x003C–0x004B, 16 octets'. */
 export function rangeWords(range: ByteRange): string {
-  const frame = frameOf(range.buffer);
-  const where =
-    frame !== null
-      ? `Frame ${frame}`
-      : range.buffer.startsWith('pdu:')
-        ? `PDU ${range.buffer.slice(4)}`
-        : `${range.buffer[0]?.toUpperCase()}${range.buffer.slice(1)}`;
+  const where = bufferLabel(range.buffer);
   const last = range.start + range.length - 1;
   return range.length === 1
     ? `${where} 0x${hexOffset(range.start)}, 1 octet`
     : `${where} 0x${hexOffset(range.start)}–0x${hexOffset(last)}, ${plural(range.length, 'octet')}`;
-}
-
-/** Frames that hold these octets. */
-export function framesOf(range: ByteRange): number[] {
-  const all = sameOctets(range, buffers.value).map((r) => frameOf(r.buffer));
-  return [...new Set(all.filter((f) => f !== null))];
 }
 
 export interface OctetLinkProps {
@@ -43,7 +34,8 @@ export interface OctetLinkProps {
 
 /** A button that selects octets; plain text where there are none. */
 export function OctetLink({ range, children, ...rest }: OctetLinkProps) {
-  if (range === null) return <span class={rest.class}>{children}</span>;
+  // What is missing has a place but no octets.
+  if (range === null || range.length === 0) return <span class={rest.class}>{children}</span>;
   return (
     <button
       type="button"

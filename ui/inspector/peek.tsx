@@ -4,7 +4,7 @@ import { useSignal } from '@preact/signals';
 import type { Detail, TreeNode } from '../../analysis/engine/contract.ts';
 import { Icon } from '../parts/icon.tsx';
 import { prefs, setPref } from '../state/prefs.ts';
-import { bufferShown, buffers, octets, tab } from '../state/selection.ts';
+import { bufferShown, buffers, octets, octetsEverywhere, tab } from '../state/selection.ts';
 import { frameOf } from '../view/origin.ts';
 import { frameStage, SameOctets } from './bytes.tsx';
 import { Hex } from './hex.tsx';
@@ -17,13 +17,14 @@ export function Peek({ d }: { d: Detail }) {
   const open = prefs.value.peekOpen;
   const name = bufferShown.value ?? range.buffer;
   const reply = buffers.value.get(name);
+  const here = octetsEverywhere.value.find((r) => r.buffer === name) ?? range;
   const frame = frameStage();
   return (
     <section class="peek" aria-label="Selected octets">
       <header>
         <button type="button" class="peek-title" aria-expanded={open} onClick={() => setPref('peekOpen', !open)}>
           <Icon name={open ? 'chevron' : 'right'} />
-          {rangeWords(range)}
+          {rangeWords(here)}
         </button>
         {frame !== null && (
           <button
@@ -50,7 +51,7 @@ export function Peek({ d }: { d: Detail }) {
       {open && reply !== undefined && (
         <>
           <Hex key={name} reply={reply} tree={d.tree} label={`Selected octets in ${name}`} hover={hover} />
-          <SameOctets d={d} />
+          <SameOctets />
         </>
       )}
     </section>

@@ -122,7 +122,7 @@ function Events({ events }: { events: readonly EventRow[] }) {
           <tr key={`${e.time}-${i}`}>
             <td class="number">{formatTime(e.time, time, base, 3)}</td>
             <td class="number">{e.frame ?? '–'}</td>
-            <td class={e.ok === false ? 'bad' : ''}>
+            <td class={e.ok === false ? 'nowrap bad' : 'nowrap'}>
               {e.ok === true ? '✓ ' : e.ok === false ? '✕ ' : ''}
               {e.what}
             </td>

@@ -6,7 +6,7 @@ import type { Detail, TreeNode } from '../../analysis/engine/contract.ts';
 import { Scroller } from '../parts/scroller.tsx';
 import { goTo, octets, octetsEverywhere, revealed, secretDetail } from '../state/selection.ts';
 import { ancestors, childrenOf, type NodeRow, nodeOf, startOpen, visibleNodes } from '../view/nodes.ts';
-import { reveal as revealRow, visibleRows } from '../view/scroll.ts';
+import { bring, reveal as revealRow, visibleRows } from '../view/scroll.ts';
 import { RevealButton } from './secret.tsx';
 
 const ROW = 24;
@@ -90,10 +90,10 @@ export function Tree({ d }: { d: Detail }) {
   now.current = rows;
   const typed = useRef({ text: '', at: 0 });
 
-  const bring = (id: number): void => {
+  const show = (id: number, place: typeof revealRow): void => {
     const at = now.current.findIndex((r) => r.node.id === id);
-    if (at >= 0)
-      top.value = revealRow(at, top.peek(), { rows: now.current.length, rowHeight: ROW, view: height.peek() });
+    const g = { rows: now.current.length, rowHeight: ROW, view: height.peek() };
+    if (at >= 0) top.value = place(at, top.peek(), g);
   };
 
   // Octets chosen elsewhere choose the node; it is opened to.
@@ -114,7 +114,7 @@ export function Tree({ d }: { d: Detail }) {
     if (best === undefined) return;
     current.value = best.id;
     open.value = new Set([...open.peek(), ...ancestors(d.tree, best.id)]);
-    requestAnimationFrame(() => bring(best.id));
+    requestAnimationFrame(() => show(best.id, (at, was, g) => bring(at, at, was, g)));
   });
 
   const onKeyDown = (e: KeyboardEvent): void => {
@@ -149,7 +149,7 @@ export function Tree({ d }: { d: Detail }) {
     const next = rows[to];
     if (next === undefined) return;
     choose(next.node);
-    bring(next.node.id);
+    show(next.node.id, revealRow);
   };
 
   const v = visibleRows(top.value, { rows: rows.length, rowHeight: ROW, view: height.value });

@@ -165,7 +165,9 @@ function KeyForm({ d, onResult }: { d: Detail; onResult(v: VerifyResult | null):
   );
 }
 
-const masked = (digits: string): string => `${'•'.repeat(Math.max(0, digits.length - 2))}${digits.slice(-2)}`;
+/** An IMSI is told by its end; a PIN not at all. */
+const masked = (kind: 'imsi' | 'pin', digits: string): string =>
+  kind === 'pin' ? '•'.repeat(digits.length) : `••• ${digits.slice(-4)}`;
 
 function KeysInUse() {
   const { imsi, pin } = sessionKeys.value;
@@ -179,7 +181,7 @@ function KeysInUse() {
     <ul class="chips" aria-label="Keys in use">
       {all.map(([kind, value]) => (
         <li key={`${kind}${value}`} class="chip">
-          {NEED_WORD[kind]} <span class="number">{masked(value)}</span>
+          {NEED_WORD[kind]} <span class="number">{masked(kind, value)}</span>
           <button
             type="button"
             class="button-icon button-small"

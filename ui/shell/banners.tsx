@@ -46,9 +46,28 @@ export function Banners() {
           {text}
         </p>
       ))}
-      {notice.value !== null && (
-        <p class="banner banner-note" role="status">
-          {notice.value}
+    </div>
+  );
+}
+
+/** How long a notice stays, ms. */
+const STAYS = 7000;
+
+/** Something that was just tried did not work. It covers nothing for long and moves nothing. */
+export function Notice() {
+  const text = notice.value;
+  useEffect(() => {
+    if (text === null) return;
+    const timer = setTimeout(() => {
+      notice.value = null;
+    }, STAYS);
+    return () => clearTimeout(timer);
+  }, [text]);
+  return (
+    <div class="notice-room" role="status">
+      {text !== null && (
+        <p class="notice">
+          {text}
           <button
             type="button"
             class="button-icon button-small"

@@ -11,7 +11,7 @@ import { selected, sheetOpen, view } from '../state/selection.ts';
 import { openFiles, started, status } from '../state/session.ts';
 import { Overview } from '../timeline/overview.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
-import { Banners } from './banners.tsx';
+import { Banners, Notice } from './banners.tsx';
 import { Drawer } from './drawer.tsx';
 import { Empty } from './empty.tsx';
 import { ExportDialog } from './export-dialog.tsx';
@@ -176,6 +176,7 @@ export function Shell() {
       <Banners />
       <Body width={width} height={height} />
       <StatusBar />
+      <Notice />
       <Dialogs />
       {over && (
         <div class="drop-cover" aria-hidden="true">

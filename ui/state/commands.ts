@@ -37,8 +37,10 @@ async function findNext(what: 'error' | 'finding' | 'verification', step: 1 | -1
     const found = await ask({ op: 'find', what, from, step });
     if (found.index === null) {
       const word = what === 'verification' ? 'failed verification' : what;
-      announcement.value = `No ${step === 1 ? 'further' : 'earlier'} ${word}.`;
-      notice.value = announcement.peek();
+      const none = selectedRow.peek() === null;
+      notice.value = none
+        ? `There is no ${word} in this capture.`
+        : `No ${step === 1 ? 'further' : 'earlier'} ${word}.`;
       return;
     }
     await selectIndex(found.index, { tab: what === 'verification' ? 'verify' : 'findings' });

@@ -99,7 +99,7 @@ export async function selectId(id: string, options: SelectOptions = {}): Promise
 
 /** Points at octets. With `open`, the Bytes tab comes to the front. */
 export function goTo(range: ByteRange | null, open = false): void {
-  if (range === null) return;
+  if (range === null || range.length === 0) return;
   batch(() => {
     octets.value = range;
     bufferShown.value = range.buffer;

@@ -21,12 +21,20 @@ export function Axis() {
     const { time } = prefs.value;
     const { base } = status.value;
     if (g.current === null) return;
-    const axis = axisTop<number>(scaleLinear([t0, t1], [0, chartWidth.value]))
+    const width = chartWidth.value;
+    const scale = scaleLinear([t0, t1], [0, width]);
+    // A label that would be cut at the edge is left out; its tick stays.
+    const label = (t: number): string => {
+      const text = tickLabel(t, step, time, base);
+      const half = text.length * 3.2;
+      return scale(t) < half || scale(t) > width - half ? '' : text;
+    };
+    const axis = axisTop<number>(scale)
       .tickValues(values)
       .tickSizeOuter(0)
       .tickSizeInner(5)
       .tickPadding(3)
-      .tickFormat((t) => tickLabel(Number(t), step, time, base));
+      .tickFormat((t) => label(Number(t)));
     select(g.current).call(axis);
   });
   return (

@@ -22,6 +22,12 @@ const REACH = 11;
 
 const wheelPixels = (e: WheelEvent, delta: number): number => delta * (e.deltaMode === 1 ? 16 : 1);
 
+/** Octaves of zoom for a wheel event. A pinch comes as Ctrl + wheel in small steps, a wheel's notch in one of 100 or so. */
+const wheelZoom = (e: WheelEvent): number => {
+  const pinch = e.deltaMode === 0 && Math.abs(e.deltaY) < 40;
+  return -e.deltaY * (e.deltaMode === 1 ? 0.08 : pinch ? 0.015 : 0.004);
+};
+
 /** What the pointer is on. */
 function hitAt(x: number, y: number): Hit | null {
   const lane = laneAt(y, laneTop.peek(), status.peek().lanes);
@@ -53,6 +59,7 @@ export function bindGestures(el: HTMLElement): () => void {
       if (e instanceof MouseEvent) return e.type !== 'dblclick' && (e.button === 1 || (e.button === 0 && spaceHeld));
       return true;
     })
+    .wheelDelta(wheelZoom)
     .clickDistance(DRAG)
     .on('zoom', (e: D3ZoomEvent<HTMLElement, unknown>) => {
       if (e.sourceEvent === null) return;

@@ -39,6 +39,19 @@ export function visibleRows(top: number, g: ScrollGeometry, extra = 4): { from: 
   return { from: Math.min(first, to), to, y: first * g.rowHeight - top };
 }
 
+/**
+ * A position that shows rows [first, last]: `top` itself where it does so with a row to spare, else one with `first` a
+ * third down, so that what stands before and after is seen too.
+ */
+export function bring(first: number, last: number, top: number, g: ScrollGeometry): number {
+  const start = first * g.rowHeight;
+  const end = (last + 1) * g.rowHeight;
+  const spare = g.rowHeight;
+  const seen = start - spare >= top && end + spare <= top + g.view;
+  if (seen) return clampTop(top, g);
+  return clampTop(Math.min(start - spare, start - (g.view - (end - start)) / 3), g);
+}
+
 /** The position nearest to `top` at which `row` is wholly seen. */
 export function reveal(row: number, top: number, g: ScrollGeometry): number {
   const start = row * g.rowHeight;
