@@ -21,6 +21,9 @@ export interface Registry {
   bindings(table: Table): readonly (readonly [number | string, Dissector])[];
 }
 
+/** What carries streams. Messages of SCTP do too: each of whole PDUs. */
+const STREAM_TABLES: ReadonlySet<Table> = new Set<Table>(['tcp.port', 'sctp.ppid', 'sctp.port']);
+
 /** Throws TypeError for a list that contradicts itself: that is a mistake of the program, not of a capture. */
 export function createRegistry(dissectors: readonly Dissector[]): Registry {
   const byId = new Map<string, Dissector>();
@@ -29,8 +32,8 @@ export function createRegistry(dissectors: readonly Dissector[]): Registry {
     if (byId.has(d.id)) throw new TypeError(`two dissectors are called ${d.id}`);
     byId.set(d.id, d);
     for (const { table, key } of d.carriedBy) {
-      if ((table === 'tcp.port') !== (d.kind === 'stream'))
-        throw new TypeError(`${d.id}: ${table} carries no ${d.kind}`);
+      const fits = d.kind === 'stream' ? STREAM_TABLES.has(table) : table !== 'tcp.port';
+      if (!fits) throw new TypeError(`${d.id}: ${table} carries no ${d.kind}`);
       const keys = tables.get(table) ?? new Map<number | string, Dissector>();
       tables.set(table, keys);
       const other = keys.get(key);

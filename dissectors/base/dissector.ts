@@ -14,6 +14,9 @@ export type Table =
   | 'udp.port'
   | 'tcp.port'
   | 'sctp.ppid'
+  /** Asked where the payload protocol identifier is 0, or bound to nobody. */
+  | 'sctp.port'
+  /** Service indicator of MTP level 3, whoever carried the message. */
   | 'm3ua.si'
   | 'sccp.ssn'
   | 'tcap.op'
@@ -35,7 +38,7 @@ export interface Context {
   /** Of the frame that completed these bytes. */
   readonly time: Time;
   readonly frame: FrameId;
-  /** IP addresses as text, '' where there are none. */
+  /** IP addresses as text, or what the layers between have in their place; '' where there are none. */
   readonly sourceAddress: string;
   readonly destinationAddress: string;
   readonly sourcePort: number;
@@ -49,10 +52,19 @@ export interface Context {
   readonly sink: Sink;
   /** Octets that belong to what is being decoded, behind the window, which the capture does not hold; undefined or 0: none. */
   readonly missing?: number;
+  /** Id of the dissector that was handed the cursor's buffer as a whole: the one to read it again for a tree. */
+  readonly root?: string;
+  /** The network gave the octets back to their sender; undefined: they go where they were sent. */
+  readonly returned?: Returned | undefined;
   /** Where octets [start, start+length) of the cursor's buffer came from, counted from `start`. */
   origin(start: number, length: number): ByteMap;
   /** This dissector's memory for this conversation. */
   state<T>(init: () => T): T;
+  /**
+   * This dissector's memory for the whole capture: for what is asked on one road and answered on another. `end` is
+   * called once, when the capture is over.
+   */
+  shared?<T>(init: () => T, end?: (state: T, ctx: Context) => void): T;
   /** Hands a window on to whoever is bound to the key; false when nobody is. */
   next(table: Table, key: number | string, c: Cursor, handover?: Handover): boolean;
 }
@@ -63,11 +75,24 @@ export interface Handover {
   readonly destinationPort?: number;
   readonly conversation?: string;
   readonly direction?: 0 | 1;
+  /** Addresses of this layer, in place of those below. */
+  readonly sourceAddress?: string;
+  readonly destinationAddress?: string;
+  readonly missing?: number;
+  readonly returned?: Returned;
   /** Where the octets of the window's buffer came from, when it is no longer the buffer from below. */
   readonly map?: ByteMap;
   /** Completion of what was joined: time and frame of its last segment. */
   readonly time?: Time;
   readonly frame?: FrameId;
+}
+
+/** Why the network did not deliver something and gave it back. */
+export interface Returned {
+  readonly code: string;
+  readonly text: string;
+  /** Worth another try. */
+  readonly temporary: boolean;
 }
 
 interface Base {

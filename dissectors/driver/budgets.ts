@@ -2,6 +2,7 @@
 
 import { rules } from '../../captures/finding.ts';
 import type { FragmentBudgets } from '../net/fragments/reassembly.ts';
+import type { SctpFragmentBudgets } from '../transport/sctp/fragments.ts';
 import type { StreamBudgets } from '../transport/tcp/stream.ts';
 
 export const SECOND = 1e9;
@@ -13,6 +14,11 @@ export interface DriverBudgets {
   readonly connections: number;
   /** Octets all of them hold back together. */
   readonly pendingOctets: number;
+  readonly sctp: {
+    /** Followed SCTP associations. */
+    readonly associations: number;
+    readonly fragments: SctpFragmentBudgets;
+  };
   /** UDP and other conversations whose state is kept. */
   readonly conversations: number;
   /** Nanoseconds without a segment after which a connection is forgotten. */
@@ -42,6 +48,7 @@ export const defaultBudgets: DriverBudgets = {
   },
   connections: 8192,
   pendingOctets: 32 << 20,
+  sctp: { associations: 2048, fragments: { fragments: 16_384, octets: 16 << 20, wait: 60 * SECOND } },
   conversations: 16_384,
   idle: 4 * 3600 * SECOND,
   closedIdle: 240 * SECOND,

@@ -2,17 +2,47 @@
 
 import type { ByteMap, FrameId } from '../base/bytemap.ts';
 import { type Cursor, runLayer } from '../base/cursor.ts';
-import type { Context, Dissector, Handover, Table } from '../base/dissector.ts';
+import type { Context, Dissector, Handover, Returned, Table } from '../base/dissector.ts';
 import type { Sink, Time } from '../base/message.ts';
 import type { Carrier } from '../link/carrier.ts';
+import { createPacket } from '../link/packet.ts';
 import type { Registry } from '../registry.ts';
 import { MappedCarrier } from './carrier.ts';
-import type { Conversation } from './conversation.ts';
+import { Conversation } from './conversation.ts';
 
 export interface Session {
   readonly registry: Registry;
   readonly sink: Sink;
+  readonly memories: Memories;
 }
+
+/** What dissectors remember for the whole capture. */
+export class Memories {
+  readonly #states = new Map<string, unknown>();
+  readonly #ends: { readonly dissector: string; readonly end: (ctx: Context) => void }[] = [];
+
+  of<T>(dissector: string, init: () => T, end?: (state: T, ctx: Context) => void): T {
+    if (!this.#states.has(dissector)) {
+      const made = init();
+      this.#states.set(dissector, made);
+      if (end !== undefined) this.#ends.push({ dissector, end: (ctx) => end(made, ctx) });
+    }
+    return this.#states.get(dissector) as T;
+  }
+
+  /** The capture is over: those that asked for it say what they still have to say. */
+  end(session: Session): void {
+    const nobody = new Conversation('end', createPacket(), 0);
+    // What one gives out may make others remember something: the list grows while it is gone through.
+    for (const { dissector, end } of this.#ends) {
+      end(new DecodeContext(session, nobody, NOWHERE, dissector, dissector, 'end of the capture', 0, {}));
+    }
+    this.#ends.length = 0;
+    this.#states.clear();
+  }
+}
+
+const NOWHERE: Carrier = { time: Number.NaN, order: 0, frame: () => -1, origin: () => [] };
 
 class DecodeContext implements Context {
   readonly #session: Session;
@@ -20,6 +50,7 @@ class DecodeContext implements Context {
   readonly #from: Carrier;
   readonly #dissector: string;
   readonly #over: Handover;
+  readonly root: string;
   readonly chosenBy: string;
   readonly missing: number;
 
@@ -28,6 +59,7 @@ class DecodeContext implements Context {
     conversation: Conversation,
     from: Carrier,
     dissector: string,
+    root: string,
     chosenBy: string,
     missing: number,
     over: Handover,
@@ -37,6 +69,7 @@ class DecodeContext implements Context {
     this.#from = from;
     this.#dissector = dissector;
     this.#over = over;
+    this.root = root;
     this.chosenBy = chosenBy;
     this.missing = missing;
   }
@@ -53,12 +86,20 @@ class DecodeContext implements Context {
     return this.#over.direction ?? 0;
   }
 
+  get returned(): Returned | undefined {
+    return this.#over.returned;
+  }
+
   get sourceAddress(): string {
-    return this.direction === 0 ? this.#conversation.aAddress : this.#conversation.bAddress;
+    return this.#over.sourceAddress ?? this.#address(this.direction);
   }
 
   get destinationAddress(): string {
-    return this.direction === 0 ? this.#conversation.bAddress : this.#conversation.aAddress;
+    return this.#over.destinationAddress ?? this.#address(this.direction === 0 ? 1 : 0);
+  }
+
+  #address(side: 0 | 1): string {
+    return side === 0 ? this.#conversation.aAddress : this.#conversation.bAddress;
   }
 
   get sourcePort(): number {
@@ -86,14 +127,20 @@ class DecodeContext implements Context {
     return this.#conversation.state(name === undefined ? this.#dissector : `${this.#dissector} ${name}`, init);
   }
 
+  shared<T>(init: () => T, end?: (state: T, ctx: Context) => void): T {
+    return this.#session.memories.of(this.#dissector, init, end);
+  }
+
   next(table: Table, key: number | string, c: Cursor, handover: Handover = {}): boolean {
     const d = this.#session.registry.bound(table, key);
     if (d === undefined || d.kind !== 'datagram') return false;
-    const { map, time, frame } = handover;
+    const { map, time, frame, missing = 0 } = handover;
     const from =
       map === undefined ? this.#from : new MappedCarrier(map, frame ?? this.frame, time ?? this.time, this.#from.order);
     const over = { ...this.#over, ...handover };
-    const inner = new DecodeContext(this.#session, this.#conversation, from, d.id, `${table} ${key}`, 0, over);
+    const root = map === undefined ? this.root : d.id;
+    const why = `${table} ${key}`;
+    const inner = new DecodeContext(this.#session, this.#conversation, from, d.id, root, why, missing, over);
     decodeGuarded(d, c, inner);
     return true;
   }
@@ -127,5 +174,5 @@ export function decodeWith(
   chosenBy: string,
   missing: number,
 ): void {
-  decodeGuarded(d, c, new DecodeContext(session, conversation, from, d.id, chosenBy, missing, { direction }));
+  decodeGuarded(d, c, new DecodeContext(session, conversation, from, d.id, d.id, chosenBy, missing, { direction }));
 }

@@ -12,6 +12,7 @@ import {
   FRAGMENT,
   IP_PROTO,
   LINK,
+  SCTP_PAYLOAD,
   STOP,
   TCP_PAYLOAD,
   TOO_DEEP,
@@ -22,11 +23,14 @@ import { linkRules } from '../link/rules.ts';
 import { FragmentReassembly, type Reassembled } from '../net/fragments/reassembly.ts';
 import { GTPU_PORT } from '../net/gtpu/decode.ts';
 import type { DecodeAs, Registry } from '../registry.ts';
+import { SCTP_UDP_PORT } from '../transport/sctp/decode.ts';
 import { type DriverBudgets, defaultBudgets } from './budgets.ts';
 import { FrameCarrier, type FrameRegistrar, MappedCarrier } from './carrier.ts';
 import type { Services } from './connection.ts';
+import { Memories } from './context.ts';
 import { readLayers } from './layers.ts';
 import { Reports } from './reports.ts';
+import { SctpDriver } from './sctp.ts';
 import { Counters, type DriverStats } from './stats.ts';
 import { TcpDriver } from './tcp.ts';
 import { DatagramDriver } from './udp.ts';
@@ -62,8 +66,9 @@ export function createDriver(options: DriverOptions): Driver {
 
 const IP_PROTO_ICMP = 1;
 const IP_PROTO_UDP = 17;
-const IP_PROTO_SCTP = 132;
 const IP_PROTO_ICMPV6 = 58;
+/** UDP ports of what is no datagram of its own. */
+const TUNNELS: ReadonlySet<number> = new Set([GTPU_PORT, SCTP_UDP_PORT]);
 const KEY = 0xffff;
 const TABLE = 0xff_0000;
 /** Reassembled datagrams inside reassembled datagrams. */
@@ -73,6 +78,7 @@ class FrameDriver {
   readonly #services: Services;
   readonly #tcp: TcpDriver;
   readonly #udp: DatagramDriver;
+  readonly #sctp: SctpDriver;
   readonly #fragments: FragmentReassembly;
   readonly #counters = new Counters();
   readonly #cursor = new Cursor(new Uint8Array(0));
@@ -89,10 +95,11 @@ class FrameDriver {
     const budgets = { ...defaultBudgets, ...options.budgets };
     const { registry, sink, frames, decodeAs = [] } = options;
     const reports = new Reports(sink, budgets.findingsPerRule);
-    this.#services = { session: { registry, sink }, reports, budgets };
+    this.#services = { session: { registry, sink, memories: new Memories() }, reports, budgets };
     this.#carrier = new FrameCarrier(frames);
     this.#tcp = new TcpDriver(this.#services, frames, decodeAs);
     this.#udp = new DatagramDriver(this.#services, decodeAs);
+    this.#sctp = new SctpDriver(this.#services);
     this.#readsIpProto = new Set(registry.bindings('ip.proto').map(([key]) => Number(key)));
     this.#fragments = new FragmentReassembly(
       budgets.fragments,
@@ -122,16 +129,19 @@ class FrameDriver {
     this.#tick(time, count);
     this.#fragments.expire(this.#clock, this.#give);
     this.#tcp.sweep(this.#clock, this.#order);
+    this.#sctp.sweep(this.#clock);
   }
 
   end(): void {
     this.#fragments.end(this.#give);
     this.#tcp.end();
+    this.#sctp.end();
+    this.#services.session.memories.end(this.#services.session);
     this.#services.reports.end();
   }
 
   stats(): DriverStats {
-    return this.#counters.stats(this.#tcp.notes());
+    return this.#counters.stats([...this.#tcp.notes(), ...this.#sctp.notes()]);
   }
 
   #tick(time: Float64Array, count: number): void {
@@ -173,6 +183,10 @@ class FrameDriver {
       case CONTROL:
         counters.control += 1;
         return;
+      case SCTP_PAYLOAD:
+        counters.sctp += 1;
+        this.#sctp.packet(c, p, from);
+        return;
       case TOO_DEEP:
         counters.malformed += 1;
         this.#services.reports.count(linkRules.tooDeep, 'headers in headers', () => from.frame(), from.time, 0, 0);
@@ -187,8 +201,7 @@ class FrameDriver {
     const key = number & KEY;
     switch (number & TABLE) {
       case IP_PROTO:
-        if (key === IP_PROTO_SCTP) counters.sctp += 1;
-        else if (key === IP_PROTO_ICMP || key === IP_PROTO_ICMPV6) counters.icmp += 1;
+        if (key === IP_PROTO_ICMP || key === IP_PROTO_ICMPV6) counters.icmp += 1;
         else counters.ip += 1;
         if (this.#readsIpProto.has(key)) this.#udp.other('ip.proto', key, c, p, from);
         return;
@@ -216,7 +229,8 @@ class FrameDriver {
     if (protocol !== IP_PROTO_UDP || end - start < 4) return true;
     const source = (bytes[start]! << 8) | bytes[start + 1]!;
     const destination = (bytes[start + 2]! << 8) | bytes[start + 3]!;
-    return source === GTPU_PORT || destination === GTPU_PORT || this.#udp.wants(source, destination);
+    const tunnel = TUNNELS.has(source) || TUNNELS.has(destination);
+    return tunnel || this.#udp.wants(source, destination);
   }
 
   /** A datagram put together goes the same way a frame does. */

@@ -3,14 +3,25 @@
 import type { Finding } from '../../captures/finding.ts';
 import { Cursor, runLayer } from '../base/cursor.ts';
 import type { Recorder } from '../base/recorder.ts';
-import { BAD, CONTROL, CUT, FRAGMENT, IP_PROTO, LINK, STOP, TCP_PAYLOAD, UDP_PAYLOAD } from '../link/next.ts';
+import {
+  BAD,
+  CONTROL,
+  CUT,
+  FRAGMENT,
+  IP_PROTO,
+  LINK,
+  SCTP_PAYLOAD,
+  STOP,
+  TCP_PAYLOAD,
+  UDP_PAYLOAD,
+} from '../link/next.ts';
 import { createPacket, resetPacket } from '../link/packet.ts';
 import { formatAddressWords } from '../net/address.ts';
 import { readLayers } from './layers.ts';
 
 export interface FrameLayers {
-  /** What the payload is: of TCP, of UDP, one fragment, of another IP protocol, of a link or network layer that is not read; 'none' where a header is cut or malformed. */
-  readonly transport: 'tcp' | 'udp' | 'fragment' | 'ip' | 'other' | 'control' | 'none';
+  /** What the payload is: of TCP, of UDP, of SCTP, one fragment, of another IP protocol, of a link or network layer that is not read; 'none' where a header is cut or malformed. */
+  readonly transport: 'tcp' | 'udp' | 'sctp' | 'fragment' | 'ip' | 'other' | 'control' | 'none';
   /** IP protocol number behind the innermost IP header; -1 where there is none. */
   readonly protocol: number;
   /** '' where there is no IP header. */
@@ -41,7 +52,7 @@ export function layersOfFrame(
   const c = new Cursor(bytes, 0, bytes.length, recorder);
   const end = runLayer(c, () => readLayers(c, p, LINK | linkType)) ?? CUT;
   const transport = transportOf(end);
-  const ports = transport === 'tcp' || transport === 'udp';
+  const ports = transport === 'tcp' || transport === 'udp' || transport === 'sctp';
   return {
     transport,
     protocol: protocolOf(end, p.fragmentProtocol),
@@ -58,6 +69,7 @@ export function layersOfFrame(
 function transportOf(end: number): FrameLayers['transport'] {
   if (end === TCP_PAYLOAD) return 'tcp';
   if (end === UDP_PAYLOAD) return 'udp';
+  if (end === SCTP_PAYLOAD) return 'sctp';
   if (end === FRAGMENT) return 'fragment';
   if (end === CONTROL) return 'control';
   if (end === CUT || end === BAD) return 'none';
@@ -69,6 +81,7 @@ const isIpProtocol = (end: number): boolean => (end & 0xff_0000) === IP_PROTO &&
 function protocolOf(end: number, fragmentProtocol: number): number {
   if (end === TCP_PAYLOAD) return 6;
   if (end === UDP_PAYLOAD) return 17;
+  if (end === SCTP_PAYLOAD) return 132;
   if (end === FRAGMENT) return fragmentProtocol;
   return isIpProtocol(end) ? end & 0xffff : -1;
 }

@@ -29,6 +29,8 @@ import { decodeIpv4 } from '../net/ipv4/decode.ts';
 import { ipv4Fields } from '../net/ipv4/fields.ts';
 import { decodeIpv6, decodeIpv6Extensions } from '../net/ipv6/decode.ts';
 import { ipv6Fields } from '../net/ipv6/fields.ts';
+import { decodeSctp } from '../transport/sctp/decode.ts';
+import { sctpFields } from '../transport/sctp/fields.ts';
 import { decodeTcp } from '../transport/tcp/decode.ts';
 import { tcpFields } from '../transport/tcp/fields.ts';
 import { decodeUdp } from '../transport/udp/decode.ts';
@@ -39,7 +41,7 @@ const MAX_LAYERS = 32;
 
 /**
  * Walks from `first` (next.ts) to the transport payload, which the cursor then spans. Returns what ended the walk:
- * TCP_PAYLOAD, UDP_PAYLOAD, FRAGMENT, CUT, BAD, TOO_DEEP, CONTROL, or `STOP | key` for a number nothing here reads.
+ * TCP_PAYLOAD, UDP_PAYLOAD, SCTP_PAYLOAD, FRAGMENT, CUT, BAD, TOO_DEEP, CONTROL, or `STOP | key` for a number nothing here reads.
  */
 export function readLayers(c: Cursor, p: Packet, first: number): number {
   let key = first;
@@ -114,6 +116,8 @@ function readRareLayer(c: Cursor, p: Packet, key: number): number {
       return decodePppProtocol(c, p);
     case next.ETHERTYPE_PPPOE_SESSION:
       return decodePppoe(c, p);
+    case next.IP_PROTO_SCTP:
+      return decodeSctp(c, p);
     case next.IP_PROTO_GRE:
       return decodeGre(c, p);
     case next.INNER_GTPU:
@@ -152,4 +156,5 @@ const groups: ReadonlyMap<number, Field<'group'>> = new Map<number, Field<'group
   ...under(gtpuFields.gtpu, next.INNER_GTPU),
   ...under(udpFields.udp, next.IP_PROTO_UDP),
   ...under(tcpFields.tcp, next.IP_PROTO_TCP),
+  ...under(sctpFields.sctp, next.IP_PROTO_SCTP),
 ]);

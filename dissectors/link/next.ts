@@ -22,6 +22,7 @@ export const UDP_PAYLOAD = STOP | 0x10_0004;
 export const TOO_DEEP = STOP | 0x10_0005;
 /** Signalling of a tunnel: echo, end marker. */
 export const CONTROL = STOP | 0x10_0006;
+export const SCTP_PAYLOAD = STOP | 0x10_0007;
 
 /** LINKTYPE_ values, https://www.tcpdump.org/linktypes.html */
 export const LINK_NULL = LINK | 0;

@@ -33,6 +33,8 @@ export interface Packet {
   sequence: number;
   acknowledgment: number;
   flags: number;
+  /** SCTP, RFC 9260 3.1. */
+  verificationTag: number;
 }
 
 export const createPacket = (): Packet => ({
@@ -57,6 +59,7 @@ export const createPacket = (): Packet => ({
   sequence: 0,
   acknowledgment: 0,
   flags: 0,
+  verificationTag: 0,
 });
 
 /** Forgets the last frame. `cut`: see Packet. */

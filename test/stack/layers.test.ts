@@ -135,7 +135,9 @@ const odd: {
 }[] = [
   { name: 'ARP', link: 1, in: eth(0x0806, hex('0001')), out: 'other', codes: [] },
   { name: 'unknown link type', link: 147, in: hex('00'), out: 'other', codes: [] },
-  { name: 'SCTP', link: 101, in: ipv4(132, hi), out: 'ip', codes: [] },
+  { name: 'SCTP', link: 101, in: ipv4(132, hex('0b590b59 00000001 00000000 0b000004')), out: 'sctp', codes: [] },
+  { name: 'SCTP, cut inside its header', link: 101, in: ipv4(132, hi), out: 'none', codes: [] },
+  { name: 'ESP', link: 101, in: ipv4(50, hi), out: 'ip', codes: [] },
   {
     name: 'IPv4 with a short header',
     link: 228,

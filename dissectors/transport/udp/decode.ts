@@ -1,8 +1,10 @@
 import type { Cursor } from '../../base/cursor.ts';
 import { header, readHeader } from '../../link/header.ts';
-import { CUT, INNER_GTPU, UDP_PAYLOAD } from '../../link/next.ts';
+import { CUT, INNER_GTPU, IP_PROTO_SCTP, UDP_PAYLOAD } from '../../link/next.ts';
 import { type Packet, u16At } from '../../link/packet.ts';
 import { GTPU_PORT } from '../../net/gtpu/decode.ts';
+import { looksLikeSctp } from '../sctp/chunks.ts';
+import { SCTP_UDP_PORT } from '../sctp/decode.ts';
 import { udpFields as f } from './fields.ts';
 import { udpRules } from './rules.ts';
 
@@ -26,5 +28,7 @@ export function decodeUdp(c: Cursor, p: Packet): number {
   } else if (length !== 0) {
     c.report(udpRules.length, start + 4, 2, `length ${length}, the IP packet has ${held + p.missing}`);
   }
-  return p.sourcePort === GTPU_PORT || p.destinationPort === GTPU_PORT ? INNER_GTPU : UDP_PAYLOAD;
+  if (p.sourcePort === GTPU_PORT || p.destinationPort === GTPU_PORT) return INNER_GTPU;
+  const mayBeSctp = p.sourcePort === SCTP_UDP_PORT || p.destinationPort === SCTP_UDP_PORT;
+  return mayBeSctp && looksLikeSctp(b, c.pos, c.end, p.missing) ? IP_PROTO_SCTP : UDP_PAYLOAD;
 }

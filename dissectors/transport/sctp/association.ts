@@ -1,0 +1,131 @@
+// One direction of an association, known by its ports and the tag its receiver chose (RFC 9260 8.5), whatever addresses
+// it uses; and the transmission sequence numbers it has used of late.
+
+import type { Packet } from '../../link/packet.ts';
+
+/** Sequence numbers kept at first and at most; powers of two. */
+const FIRST_SIZE = 64;
+const MOST_SIZE = 2048;
+
+/** Sequence numbers further apart than this are no window of one association. */
+const MAX_JUMP = 1 << 16;
+
+/** Address pairs remembered of a multi-homed association. */
+const MOST_PATHS = 32;
+
+export type Repetition = 'new' | 'again' | 'other';
+
+/** Which sequence numbers came of late, and with which data. */
+export class SeenTsns {
+  #tsns = new Uint32Array(FIRST_SIZE);
+  /** 0: the slot is empty. */
+  #signatures = new Uint32Array(FIRST_SIZE);
+  #last = 0;
+  #any = false;
+
+  /** Can a chunk with this number be of the same association as those before? */
+  isNear(tsn: number): boolean {
+    return !this.#any || Math.abs((tsn - this.#last) | 0) < MAX_JUMP;
+  }
+
+  /** 'again': seen with the same data. 'other': seen with other data. */
+  add(tsn: number, signature: number): Repetition {
+    const mask = this.#tsns.length - 1;
+    const at = tsn & mask;
+    const known = this.#signatures[at]!;
+    if (known !== 0) {
+      if (this.#tsns[at] === tsn) return known === signature ? 'again' : 'other';
+      if (this.#tsns.length < MOST_SIZE) {
+        this.#grow();
+        return this.add(tsn, signature);
+      }
+    }
+    this.#tsns[at] = tsn;
+    this.#signatures[at] = signature;
+    this.#last = tsn;
+    this.#any = true;
+    return 'new';
+  }
+
+  #grow(): void {
+    const tsns = this.#tsns;
+    const signatures = this.#signatures;
+    const size = tsns.length * 2;
+    this.#tsns = new Uint32Array(size);
+    this.#signatures = new Uint32Array(size);
+    for (let i = 0; i < tsns.length; i++) {
+      if (signatures[i] === 0) continue;
+      const at = tsns[i]! & (size - 1);
+      this.#tsns[at] = tsns[i]!;
+      this.#signatures[at] = signatures[i]!;
+    }
+  }
+}
+
+/** What tells data apart; never 0. */
+export function signatureOf(b: Uint8Array, start: number, end: number): number {
+  let h = 0x811c9dc5 ^ (end - start);
+  for (let i = start; i < end; i++) h = Math.imul(h ^ b[i]!, 0x01000193);
+  h ^= h >>> 15;
+  return h >>> 0 || 1;
+}
+
+/** Mixes a pair of addresses, source first. */
+export const pathOf = (p: Packet): number =>
+  Math.imul(p.s3, 0x9e3779b1) ^
+  Math.imul(p.d3 + 0x7f4a7c15, 0x85ebca6b) ^
+  (p.version === 6
+    ? Math.imul(p.s0 ^ Math.imul(p.s1, 31) ^ Math.imul(p.s2, 961), 0xc2b2ae35) ^
+      Math.imul(p.d0 ^ Math.imul(p.d1, 31) ^ Math.imul(p.d2, 961), 0x27d4eb2f)
+    : 0);
+
+/** The same for the way back. */
+export const pathBack = (p: Packet): number => pathOf({ ...p, ...swapped(p) });
+
+const swapped = (p: Packet): Partial<Packet> => ({
+  s0: p.d0,
+  s1: p.d1,
+  s2: p.d2,
+  s3: p.d3,
+  d0: p.s0,
+  d1: p.s1,
+  d2: p.s2,
+  d3: p.s3,
+});
+
+export class HalfAssociation<A> {
+  readonly sourcePort: number;
+  readonly destinationPort: number;
+  readonly tag: number;
+  /** Unique in the session. */
+  readonly id: number;
+  readonly association: A;
+  readonly direction: 0 | 1;
+  readonly paths = new Set<number>();
+  readonly seen = new SeenTsns();
+  lastOrder = 0;
+  /** Another one of the same tag. */
+  next: HalfAssociation<A> | null = null;
+
+  constructor(ports: readonly [number, number], tag: number, id: number, association: A, direction: 0 | 1) {
+    [this.sourcePort, this.destinationPort] = ports;
+    this.tag = tag;
+    this.id = id;
+    this.association = association;
+    this.direction = direction;
+  }
+
+  hasPorts(p: Packet): boolean {
+    return this.sourcePort === p.sourcePort && this.destinationPort === p.destinationPort;
+  }
+
+  /** Addresses may change on the way; then the numbers have to go on. */
+  fits(path: number, tsn: number): boolean {
+    return this.paths.has(path) || (this.tag !== 0 && this.seen.isNear(tsn));
+  }
+
+  used(path: number, order: number): void {
+    this.lastOrder = order;
+    if (this.paths.size < MOST_PATHS) this.paths.add(path);
+  }
+}
