@@ -33,7 +33,8 @@ export class Reports {
     const n = (this.#told.get(rule.code) ?? 0) + 1;
     this.#told.set(rule.code, n);
     if (n > this.#limit) return;
-    const piece = about?.origin(0, 1)[0];
+    // Position 0 is in the frame only where `about` spans a window of it.
+    const piece = about?.origin(0, 1).find((x) => x.offset >= 0);
     const frame = about === null ? null : about.frame();
     this.#send(rule, message, piece?.frame ?? frame, about?.time ?? Number.NaN, piece?.offset ?? 0, 0);
   }
