@@ -21,7 +21,7 @@ const isSampleFile = (v: unknown): v is SampleFile => {
 
 async function manifest(page: string): Promise<readonly SampleFile[]> {
   try {
-    const list: unknown = JSON.parse(await readFile(join(page, 'samples', 'index.json'), 'utf8'));
+    const list: unknown = JSON.parse(await readFile(join(page, 'samples', 'manifest.json'), 'utf8'));
     return Array.isArray(list) ? list.filter(isSampleFile) : [];
   } catch {
     return [];

@@ -1,0 +1,80 @@
+// The built page, served as `otascope serve` serves it, in a real browser.
+
+import { dirname } from 'node:path';
+import type { Page } from 'playwright-core';
+import type { Engine } from '../../analysis/engine/contract.ts';
+import { hostEngine } from '../../cli/host/engine.ts';
+import { type LocalServer, startServer } from '../../cli/server/server.ts';
+import { launchBrowser } from '../browser.ts';
+import { built } from '../project/built.ts';
+
+export interface App {
+  /** A page on a server and engine of its own, with what follows `#` in its address. */
+  open(hash?: string, options?: PageOptions): Promise<Opened>;
+  close(): Promise<void>;
+}
+
+export interface PageOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly theme?: 'light' | 'dark';
+  /** Runs in the page before its own scripts. */
+  readonly before?: (page: Page) => Promise<void>;
+}
+
+export interface Opened {
+  readonly page: Page;
+  /** Errors and warnings of the console. */
+  readonly complaints: string[];
+  readonly engine: Engine;
+}
+
+export async function startApp(): Promise<App> {
+  const folder = dirname(built('ui/index.html'));
+  const browser = await launchBrowser();
+  const servers: LocalServer[] = [];
+  return {
+    async open(hash = '', { width = 1440, height = 900, theme = 'light', before } = {}) {
+      const engine = hostEngine();
+      const server = await startServer({ engine, page: folder });
+      servers.push(server);
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme: theme,
+        reducedMotion: 'reduce',
+        timezoneId: 'UTC',
+      });
+      const page = await context.newPage();
+      const complaints: string[] = [];
+      page.on('console', (m) => {
+        if (m.type() === 'error' || m.type() === 'warning') complaints.push(m.text());
+      });
+      page.on('pageerror', (e) => complaints.push(e.message));
+      await before?.(page);
+      await page.goto(`${server.url}${hash === '' ? '' : `#${hash}`}`);
+      await page.waitForSelector('#app > *');
+      return { page, complaints, engine };
+    },
+    async close() {
+      await browser.close();
+      for (const server of servers) await server.close();
+    },
+  };
+}
+
+/** Drops files on the page as a hand would. */
+export async function drop(
+  page: Page,
+  files: readonly { readonly name: string; readonly bytes: Uint8Array }[],
+): Promise<void> {
+  const encoded = files.map((f) => ({ name: f.name, base64: Buffer.from(f.bytes).toString('base64') }));
+  await page.evaluate((list) => {
+    const data = new DataTransfer();
+    for (const { name, base64 } of list) {
+      data.items.add(new File([Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))], name));
+    }
+    for (const type of ['dragenter', 'dragover', 'drop']) {
+      document.body.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
+    }
+  }, encoded);
+}
