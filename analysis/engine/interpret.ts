@@ -106,6 +106,7 @@ function decodeContent(
   const applicationId = push?.headers.find((h) => h.name === 'X-Wap-Application-Id')?.value;
   return decodeBody(c, {
     contentType,
+    ...(push?.charset == null ? {} : { charset: push.charset }),
     ...(applicationId === undefined ? {} : { applicationId }),
     ...(j.ports === null ? {} : { port: j.ports.destination }),
   });
