@@ -6,8 +6,22 @@ import { cp } from './bearer/cprp/cp.ts';
 import { rp } from './bearer/cprp/index.ts';
 import { diameter, diameterOverSctp } from './bearer/diameter/index.ts';
 import { gsmtap } from './bearer/gsmtap/index.ts';
+import { gsup } from './bearer/gsup/index.ts';
+import { ipa } from './bearer/gsup/ipa.ts';
 import { smpp } from './bearer/smpp/index.ts';
 import { ucp } from './bearer/ucp/index.ts';
 import { wdp } from './bearer/wdp/index.ts';
 
-export const dissectors: readonly Dissector[] = [smpp, wdp, ucp, cimd2, diameter, diameterOverSctp, cp, rp, gsmtap];
+export const dissectors: readonly Dissector[] = [
+  smpp,
+  wdp,
+  ucp,
+  cimd2,
+  diameter,
+  diameterOverSctp,
+  cp,
+  rp,
+  gsmtap,
+  ipa,
+  gsup,
+];

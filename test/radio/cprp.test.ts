@@ -34,7 +34,14 @@ describe('RP-DATA', () => {
     {
       name: 'to the phone',
       in: DATA_MT,
-      out: { operation: 'SMS-DELIVER', direction: 'mt', dcs: 0xf5, udhi: true, dissector: 'sm-rp', smsc: '+491710760000' },
+      out: {
+        operation: 'SMS-DELIVER',
+        direction: 'mt',
+        dcs: 0xf5,
+        udhi: true,
+        dissector: 'sm-rp',
+        smsc: '+491710760000',
+      },
     },
     {
       name: 'from the phone',

@@ -19,6 +19,7 @@ const SUPPORTED = new Set([
   'cimd2',
   'diameter/sgd',
   'gsm-um/rp-data',
+  'gsup/mt-forwardSM',
 ]);
 
 /**
