@@ -56,6 +56,7 @@ export interface MessageRow {
   readonly imsi: string | null;
   readonly firstTime: Time;
   readonly lastTime: Time;
+  /** Parts of the message, missing ones among them. */
   readonly parts: number;
   readonly missing: number;
   readonly contentType: string | null;

@@ -9,6 +9,10 @@ import { allFindings, type MessageRecord, worstOf } from './records.ts';
 /** A page of rows never holds more. */
 export const MAX_ROWS = 200;
 
+/** Parts that were sent, as far as anybody said: copies are none of their own. */
+const partsOf = ({ joined }: MessageRecord): number =>
+  new Set(joined.segments.filter((s) => s.status === 'used').map((s) => s.part)).size + joined.missing.length;
+
 export function messageRow(r: MessageRecord, flows: Flows): MessageRow {
   const j = r.joined;
   const findings = allFindings(r);
@@ -23,7 +27,7 @@ export function messageRow(r: MessageRecord, flows: Flows): MessageRow {
     imsi: j.imsi,
     firstTime: j.firstTime,
     lastTime: j.lastTime,
-    parts: j.segments.length,
+    parts: partsOf(r),
     missing: j.missing.length,
     contentType: r.contentType,
     method: r.verification.method,
