@@ -63,6 +63,17 @@ export interface Concatenation {
   readonly part: number;
 }
 
+/** What a user data header said to whoever joins parts. */
+export interface UserDataHeader {
+  /** Octets it takes, its length octet included. */
+  readonly length: number;
+  readonly concatenation: Concatenation | null;
+  readonly ports: Ports | null;
+  /** National languages (elements 24 and 25). */
+  readonly singleShift: number | null;
+  readonly lockingShift: number | null;
+}
+
 /** A short message as one bearer PDU carried it. Byte buffers are borrowed until the batch ends. */
 export interface ShortMessage {
   readonly bearer: Bearer;
@@ -85,6 +96,8 @@ export interface ShortMessage {
   /** Octets of TP-User-Data, with the UDH in front where `udhi`. For 7-bit data still packed. */
   readonly userData: Mapped;
   readonly udhi: boolean;
+  /** The header, where the bearer read it already. */
+  readonly header?: UserDataHeader;
   /** User data length in septets or octets as TP-UDL has it; undefined: octets, all of userData. */
   readonly udl?: number;
   /** Given outside the user data (SMPP TLVs). The UDH wins where both are there. */

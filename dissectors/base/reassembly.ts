@@ -5,10 +5,10 @@
 // runs short. Nothing is decided by a clock: time is what the parts carry.
 
 import {
+  addFact,
   type Closing,
   type Events,
   earlier,
-  type Held,
   isComplete,
   later,
   missingOf,
@@ -24,7 +24,8 @@ interface Closed<R> {
   readonly total: number;
   readonly complete: boolean;
   readonly last: number;
-  readonly signatures: ReadonlyMap<number, string>;
+  /** By part number. */
+  readonly signatures: readonly (number | undefined)[];
   readonly result: R;
   copies: number;
 }
@@ -33,6 +34,8 @@ interface OpenRun<T, R> extends Run<T> {
   /** Time of the last activity, its own or that of a run that may continue it. */
   active: number;
   size: number;
+  /** Complete, and open for copies only. */
+  lingers: boolean;
   /** Index in `held` behind the last part that filled a slot. */
   settled: number;
   /** The run this one repeats or continues, as long as no part says otherwise. */
@@ -61,6 +64,7 @@ export class Reassembly<T, R> {
   readonly #lingering = new Set<OpenRun<T, R>>();
   readonly #remembered = new Set<Closed<R>>();
   #bytes = 0;
+  #ticked = Number.NaN;
 
   constructor(policy: Policy, events: Events<T, R>) {
     this.#policy = policy;
@@ -73,7 +77,8 @@ export class Reassembly<T, R> {
   }
 
   add(key: string, part: Part<T>): void {
-    this.tick(part.time);
+    // Not for every part: what is a little too old is told apart when it matters.
+    if (!(part.time - this.#ticked < this.#policy.gap / 128)) this.tick(part.time);
     let chain = this.#chains.get(key);
     if (chain === undefined) {
       chain = { open: [], closed: null };
@@ -85,6 +90,7 @@ export class Reassembly<T, R> {
 
   /** Tells that it is `time` now; runs that waited too long close. */
   tick(time: number): void {
+    this.#ticked = time;
     for (const run of this.#lingering) {
       if (!(time - run.active > this.#policy.gap)) break;
       this.#close(run, 'complete');
@@ -124,23 +130,25 @@ export class Reassembly<T, R> {
     }
     if (part.number < 1 || (part.total > 0 && part.number > part.total)) {
       const beside = run === undefined || far ? this.#start(chain, key, part) : run;
-      beside.facts.add('numbers');
-      this.#hold(beside, { part, status: 'conflict' });
+      addFact(beside, 'numbers');
+      part.status = 'conflict';
+      this.#hold(beside, part);
       return;
     }
     if (run === undefined) {
       this.#put(this.#startAfterClosed(chain, key, part), part);
       return;
     }
-    const slot = run.slots.get(part.number);
+    const slot = run.slots[part.number];
     if (slot === undefined) {
       this.#put(far ? this.#start(chain, key, part, run) : run, part);
-    } else if (!same(slot.part.content, part.content)) {
+    } else if (!same(slot, part)) {
       this.#displace(chain, run, part);
     } else if (far && isComplete(run)) {
       this.#put(this.#start(chain, key, part, run), part);
     } else {
-      this.#hold(run, { part, status: 'duplicate' });
+      part.status = 'duplicate';
+      this.#hold(run, part);
       this.#check(run, part);
     }
   }
@@ -154,13 +162,15 @@ export class Reassembly<T, R> {
     const run: OpenRun<T, R> = {
       key,
       total: part.total,
-      slots: new Map(),
+      slots: [],
+      filled: 0,
       held: [],
       first: part.time,
       last: part.time,
-      facts: new Set(),
+      facts: [],
       active: part.time,
       size: 0,
+      lingers: false,
       settled: 0,
       prior,
       displaced: null,
@@ -176,31 +186,38 @@ export class Reassembly<T, R> {
     if (!recent) return this.#start(chain, key, part);
     if (this.#fits(closed, part)) return this.#start(chain, key, part, closed);
     const run = this.#start(chain, key, part);
-    run.facts.add('reused');
+    addFact(run, 'reused');
     return run;
   }
 
   /** Equal to, or missing in, what came before. */
   #fits(prior: OpenRun<T, R> | Closed<R>, part: Part<T>): boolean {
     if (isOpen(prior)) {
-      const slot = prior.slots.get(part.number);
-      return slot === undefined || same(slot.part.content, part.content);
+      const slot = prior.slots[part.number];
+      return slot === undefined || same(slot, part);
     }
-    const known = prior.signatures.get(part.number);
-    return known === undefined || known === signature(part.content);
+    const known = prior.signatures[part.number];
+    return known === undefined || known === signature(part);
   }
 
   #put(run: OpenRun<T, R>, part: Part<T>): void {
-    const held: Held<T> = { part, status: 'used' };
     if (run.total === 0) run.total = part.total;
-    run.slots.set(part.number, held);
-    this.#hold(run, held);
+    this.#fill(run, part);
+    this.#hold(run, part);
     run.settled = run.held.length;
     this.#check(run, part);
-    if (isComplete(run)) {
-      this.#waiting.delete(run);
-      this.#lingering.add(run);
-    }
+    if (isComplete(run)) this.#linger(run);
+  }
+
+  #fill(run: OpenRun<T, R>, part: Part<T>): void {
+    if (run.slots[part.number] === undefined) run.filled += 1;
+    run.slots[part.number] = part;
+  }
+
+  #linger(run: OpenRun<T, R>): void {
+    run.lingers = true;
+    this.#waiting.delete(run);
+    this.#lingering.add(run);
   }
 
   /** A part that its prior run has otherwise makes a run one of its own. */
@@ -209,25 +226,24 @@ export class Reassembly<T, R> {
     if (prior === null || this.#fits(prior, part)) return;
     run.prior = null;
     if (!isOpen(prior)) {
-      run.facts.add(prior.complete ? 'reused' : 'split');
+      addFact(run, prior.complete ? 'reused' : 'split');
       return;
     }
-    run.facts.add(isComplete(prior) ? 'reused' : 'split');
+    addFact(run, isComplete(prior) ? 'reused' : 'split');
     run.displaced = prior;
-    if (!isComplete(prior)) prior.facts.add('replaced');
+    if (!isComplete(prior)) addFact(prior, 'replaced');
     this.#close(prior, isComplete(prior) ? 'complete' : 'conflict');
   }
 
-  #hold(run: OpenRun<T, R>, held: Held<T>): void {
-    const { part } = held;
+  #hold(run: OpenRun<T, R>, part: Part<T>): void {
     run.first = earlier(run.first, part.time);
     run.last = later(run.last, part.time);
     this.#touch(run, part.time);
-    if (run.held.length >= this.#policy.maxHeld && held.status !== 'used') {
-      run.facts.add('copies');
+    if (run.held.length >= this.#policy.maxHeld && part.status !== 'used') {
+      addFact(run, 'copies');
       return;
     }
-    run.held.push(held);
+    run.held.push(part);
     run.size += part.size;
     this.#bytes += part.size;
   }
@@ -237,7 +253,8 @@ export class Reassembly<T, R> {
     // What a run may continue waits with it, and behind it.
     while (next !== null) {
       next.active = later(next.active, time);
-      for (const queue of [this.#waiting, this.#lingering]) if (queue.delete(next)) queue.add(next);
+      const queue: Set<OpenRun<T, R>> = next.lingers ? this.#lingering : this.#waiting;
+      if (queue.delete(next)) queue.add(next);
       next = next.prior !== null && isOpen(next.prior) ? next.prior : null;
     }
   }
@@ -246,12 +263,12 @@ export class Reassembly<T, R> {
   #displace(chain: Chain<T, R>, run: OpenRun<T, R>, part: Part<T>): void {
     const whole = isComplete(run);
     if (!whole) {
-      run.facts.add('replaced');
+      addFact(run, 'replaced');
       // With a third reading of the same part, nothing says whose this one is.
       run.prior = null;
     }
     const next = this.#start(chain, run.key, part);
-    next.facts.add(whole ? 'reused' : 'split');
+    addFact(next, whole ? 'reused' : 'split');
     next.displaced = run;
     this.#close(run, whole ? 'complete' : 'conflict');
     this.#put(next, part);
@@ -269,8 +286,7 @@ export class Reassembly<T, R> {
   }
 
   #remember(run: OpenRun<T, R>, complete: boolean, result: R): void {
-    const signatures = new Map<number, string>();
-    for (const [number, held] of run.slots) signatures.set(number, signature(held.part.content));
+    const signatures = run.slots.map((part) => (part === undefined ? undefined : signature(part)));
     const closed: Closed<R> = {
       key: run.key,
       total: run.total,
@@ -280,8 +296,11 @@ export class Reassembly<T, R> {
       result,
       copies: run.held.length,
     };
-    const chain = this.#chains.get(run.key) ?? { open: [], closed: null };
-    this.#chains.set(run.key, chain);
+    let chain = this.#chains.get(run.key);
+    if (chain === undefined) {
+      chain = { open: [], closed: null };
+      this.#chains.set(run.key, chain);
+    }
     if (chain.closed !== null) this.#remembered.delete(chain.closed);
     chain.closed = closed;
     this.#remembered.add(closed);
@@ -318,8 +337,8 @@ export class Reassembly<T, R> {
     let prior = run.prior;
     run.displaced = null;
     run.prior = null;
-    if (prior !== null && [...run.slots.values()].some((h) => prior !== null && !this.#fits(prior, h.part))) {
-      run.facts.add('split');
+    if (prior !== null && !this.#fitsWhole(prior, run)) {
+      addFact(run, 'split');
       prior = null;
     }
     if (prior !== null) {
@@ -329,73 +348,72 @@ export class Reassembly<T, R> {
     return isComplete(run) || !this.#putBeside(run);
   }
 
+  #fitsWhole(prior: OpenRun<T, R> | Closed<R>, run: OpenRun<T, R>): boolean {
+    return run.slots.every((part) => part === undefined || this.#fits(prior, part));
+  }
+
   /** Missing parts that came as copies of the displaced run's equal parts, when they make the run complete. */
   #share(run: OpenRun<T, R>): void {
     const before = run.displaced;
     if (before === null) return;
-    const found = new Map<number, Held<T>>();
-    for (const held of before.held.slice(before.settled)) {
-      const inTime = !(run.first - held.part.time > this.#policy.gap);
-      if (held.status === 'duplicate' && inTime && !run.slots.has(held.part.number)) found.set(held.part.number, held);
+    const found = new Map<number, Part<T>>();
+    for (const part of before.held.slice(before.settled)) {
+      const inTime = !(run.first - part.time > this.#policy.gap);
+      if (part.status === 'duplicate' && inTime && run.slots[part.number] === undefined) found.set(part.number, part);
     }
     if (found.size === 0 || missingOf(run).some((n) => !found.has(n))) return;
-    for (const held of found.values()) {
-      const own: Held<T> = { part: held.part, status: 'used' };
-      run.slots.set(held.part.number, own);
+    for (const part of found.values()) {
+      const own: Part<T> = { ...part, status: 'used' };
+      this.#fill(run, own);
       run.held.push(own);
-      run.first = earlier(run.first, held.part.time);
-      run.last = later(run.last, held.part.time);
+      run.first = earlier(run.first, part.time);
+      run.last = later(run.last, part.time);
     }
-    run.facts.add('shared');
+    addFact(run, 'shared');
   }
 
   /** A complete run repeats what came before: an unfinished one was its first attempt, a complete one is a message. */
   #takeOver(run: OpenRun<T, R>, prior: OpenRun<T, R> | Closed<R>): void {
     if (!isOpen(prior)) {
-      if (prior.complete) run.facts.add('again');
+      if (prior.complete) addFact(run, 'again');
       return;
     }
     if (isComplete(prior)) {
-      run.facts.add('again');
+      addFact(run, 'again');
       return;
     }
-    for (const held of run.held)
-      if (held.status === 'used' && prior.slots.has(held.part.number)) held.status = 'duplicate';
-    for (const [number, held] of prior.slots) run.slots.set(number, held);
+    for (const part of run.held) {
+      if (part.status === 'used' && prior.slots[part.number] !== undefined) part.status = 'duplicate';
+    }
+    for (const part of prior.slots) if (part !== undefined) this.#fill(run, part);
     run.held = [...prior.held, ...run.held];
     run.first = earlier(run.first, prior.first);
-    for (const fact of prior.facts) run.facts.add(fact);
+    for (const fact of prior.facts) addFact(run, fact);
     this.#forget(prior);
   }
 
   /** An unfinished run whose parts all fit the one before: a repetition, or the rest of it. */
   #giveBack(run: OpenRun<T, R>, prior: OpenRun<T, R> | Closed<R>): boolean {
     if (!isOpen(prior)) {
-      for (const held of run.held) {
-        if (held.status === 'used') held.status = prior.signatures.has(held.part.number) ? 'duplicate' : 'late';
+      for (const part of run.held) {
+        if (part.status === 'used') part.status = prior.signatures[part.number] === undefined ? 'late' : 'duplicate';
         if (prior.copies >= this.#policy.maxHeld) continue;
         prior.copies += 1;
-        this.#events.late(prior.result, held);
+        this.#events.late(prior.result, part);
       }
       return true;
     }
-    for (const held of run.held) {
-      const { number } = held.part;
-      if (held.status === 'used') {
-        if (prior.slots.has(number)) held.status = 'duplicate';
-        else {
-          prior.slots.set(number, held);
-          prior.facts.add('resumed');
-        }
-      }
-      this.#hold(prior, held);
-      prior.settled = prior.held.length;
+    for (const part of run.held) {
+      const fills = part.status === 'used' && prior.slots[part.number] === undefined;
+      if (fills) {
+        this.#fill(prior, part);
+        addFact(prior, 'resumed');
+      } else if (part.status === 'used') part.status = 'duplicate';
+      this.#hold(prior, part);
+      if (fills) prior.settled = prior.held.length;
     }
-    for (const fact of run.facts) prior.facts.add(fact);
-    if (isComplete(prior)) {
-      this.#waiting.delete(prior);
-      this.#lingering.add(prior);
-    }
+    for (const fact of run.facts) addFact(prior, fact);
+    if (isComplete(prior)) this.#linger(prior);
     return true;
   }
 
@@ -417,21 +435,33 @@ export class Reassembly<T, R> {
   #disagrees(a: OpenRun<T, R>, b: OpenRun<T, R>): boolean {
     if (a === b || a.total === b.total || isComplete(a) || isComplete(b) || a.prior !== null) return false;
     if (a.first - b.last > this.#policy.gap || b.first - a.last > this.#policy.gap) return false;
-    const numbers = new Set(a.held.map((h) => h.part.number));
-    return b.held.every((h) => !numbers.has(h.part.number));
+    const numbers = new Set(a.held.map((p) => p.number));
+    return b.held.every((p) => !numbers.has(p.number));
   }
 
   #moveBeside(from: OpenRun<T, R>, to: OpenRun<T, R>): void {
-    for (const held of from.held) this.#hold(to, { part: held.part, status: 'conflict' });
-    to.facts.add('totals');
-    for (const fact of from.facts) to.facts.add(fact);
+    for (const part of from.held) {
+      part.status = 'conflict';
+      this.#hold(to, part);
+    }
+    addFact(to, 'totals');
+    for (const fact of from.facts) addFact(to, fact);
   }
 
   #withinBudget(): void {
-    while (this.load.runs > this.#policy.maxRuns || this.#bytes > this.#policy.maxBytes) {
-      const oldest = this.#lingering.values().next().value ?? this.#waiting.values().next().value;
-      if (oldest === undefined) return;
-      this.#close(oldest, 'budget');
+    while (this.#lingering.size > this.#policy.maxLingering) this.#closeOldest(this.#lingering, 'complete');
+    while (this.#waiting.size > this.#policy.maxRuns) this.#closeOldest(this.#waiting, 'budget');
+    while (this.#bytes > this.#policy.maxBytes) {
+      if (this.#lingering.size > 0) this.#closeOldest(this.#lingering, 'complete');
+      else if (this.#waiting.size > 0) this.#closeOldest(this.#waiting, 'budget');
+      else return;
+    }
+  }
+
+  #closeOldest(queue: Set<OpenRun<T, R>>, why: Closing): void {
+    for (const oldest of queue) {
+      this.#close(oldest, why);
+      return;
     }
   }
 }

@@ -8,17 +8,16 @@ export interface Part<T> {
   readonly number: number;
   /** As sent; 0 while nobody said. */
   readonly total: number;
-  /** Copies are told apart by this; must outlive the call. */
-  readonly content: Uint8Array;
+  /** Content: octets [start, end) of `bytes`, by which copies are told apart; must outlive the call. */
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
   /** Any unit, NaN where unknown. */
   readonly time: number;
   /** Octets this part keeps alive. */
   readonly size: number;
   readonly value: T;
-}
-
-export interface Held<T> {
-  readonly part: Part<T>;
+  /** 'used' when it is given; what it turned out to be afterwards. */
   status: PartStatus;
 }
 
@@ -46,13 +45,15 @@ export type Fact =
 export interface Run<T> {
   readonly key: string;
   total: number;
-  /** Used parts by number. */
-  readonly slots: Map<number, Held<T>>;
+  /** Used parts by number; nothing stands at 0. */
+  readonly slots: (Part<T> | undefined)[];
+  /** How many slots are filled. */
+  filled: number;
   /** Everything, in order of arrival. */
-  held: Held<T>[];
+  held: Part<T>[];
   first: number;
   last: number;
-  readonly facts: Set<Fact>;
+  readonly facts: Fact[];
 }
 
 export type Closing = 'complete' | 'expired' | 'conflict' | 'budget' | 'end';
@@ -64,8 +65,10 @@ export interface Policy {
   readonly expiry: number;
   /** A pause after which a closed run takes no late parts any more. */
   readonly memory: number;
-  /** Open runs. */
+  /** Runs that wait for parts. */
   readonly maxRuns: number;
+  /** Complete runs that wait for copies: one too many leaves early, and what comes then is late. */
+  readonly maxLingering: number;
   /** Octets of all open runs. */
   readonly maxBytes: number;
   /** Parts held by one run, copies included. */
@@ -78,38 +81,47 @@ export interface Events<T, R> {
   /** Missing parts, if any, are those of 1 to `total` without a slot. What is returned is given back by `late`. */
   closed(run: Run<T>, why: Closing): R;
   /** A copy ('duplicate') or a missing part ('late') of a run that was closed before. */
-  late(run: R, held: Held<T>): void;
+  late(run: R, part: Part<T>): void;
 }
 
-export function same(a: Uint8Array, b: Uint8Array): boolean {
-  if (a.length !== b.length) return false;
-  for (let i = 0; i < a.length; i += 1) if (a[i] !== b[i]) return false;
+export function same<T>(a: Part<T>, b: Part<T>): boolean {
+  const n = a.end - a.start;
+  if (n !== b.end - b.start) return false;
+  const { bytes: x, start: i } = a;
+  const { bytes: y, start: j } = b;
+  for (let k = 0; k < n; k += 1) if (x[i + k] !== y[j + k]) return false;
   return true;
 }
 
-/** Two 32-bit hashes and the length: enough to call two parts equal when only one of them was kept. */
-export function signature(b: Uint8Array): string {
-  let x = 0x811c9dc5;
+/** A hash of 53 bits: enough to call two parts equal when only one of them was kept. */
+export function signature<T>({ bytes, start, end }: Part<T>): number {
+  let x = 0x811c9dc5 ^ (end - start);
   let y = 0x2545f491;
-  for (let i = 0; i < b.length; i += 1) {
-    x = Math.imul(x ^ b[i]!, 0x01000193);
-    y = Math.imul(y + b[i]! + 1, 0x9e3779b1) ^ (y >>> 15);
+  for (let i = start; i < end; i += 1) {
+    const v = bytes[i]!;
+    x = Math.imul(x ^ v, 0x01000193);
+    y = Math.imul(y + v + 1, 0x9e3779b1) ^ (y >>> 15);
   }
-  return `${b.length}:${x >>> 0}:${y >>> 0}`;
+  return (x >>> 0) * 0x20_0000 + ((y >>> 0) & 0x1f_ffff);
 }
 
 export const earlier = (a: number, b: number): number => (b < a || Number.isNaN(a) ? b : a);
 export const later = (a: number, b: number): number => (b > a || Number.isNaN(a) ? b : a);
 
+/** Every part of 1 to `total` is there. */
 export function isComplete<T>(run: Run<T>): boolean {
-  if (run.total === 0 || run.slots.size < run.total) return false;
-  for (let i = 1; i <= run.total; i += 1) if (!run.slots.has(i)) return false;
+  if (run.total === 0 || run.filled < run.total) return false;
+  for (let i = 1; i <= run.total; i += 1) if (run.slots[i] === undefined) return false;
   return true;
 }
 
 /** Numbers of parts that are not there. */
 export function missingOf<T>(run: Run<T>): number[] {
   const out: number[] = [];
-  for (let i = 1; i <= run.total; i += 1) if (!run.slots.has(i)) out.push(i);
+  for (let i = 1; i <= run.total; i += 1) if (run.slots[i] === undefined) out.push(i);
   return out;
+}
+
+export function addFact<T>(run: Run<T>, fact: Fact): void {
+  if (!run.facts.includes(fact)) run.facts.push(fact);
 }

@@ -3,11 +3,12 @@
 import type { FrameId } from '../base/bytemap.ts';
 import type { Datagram, ShortMessage, Time } from '../base/message.ts';
 import { Reassembly } from '../base/reassembly.ts';
-import type { Held, Policy } from '../base/run.ts';
+import type { Part, Policy } from '../base/run.ts';
 import { joinDatagram, joinRun, joinSingle, type OpenJoined } from './join.ts';
 import type { Joined, Segment } from './joined.ts';
 import { joinRules } from './joinrules.ts';
-import { type Kept, keepPart, keyOf, segmentOf } from './parts.ts';
+import { isPlainText, type Kept, keepPart, keyOf, partOf, segmentOf } from './parts.ts';
+import { createStore } from './store.ts';
 
 const SECOND = 1e9;
 
@@ -18,13 +19,19 @@ export const DEFAULT_BUDGETS: Policy = {
   expiry: 3600 * SECOND,
   memory: 6 * 3600 * SECOND,
   maxRuns: 20_000,
+  maxLingering: 2_048,
   maxBytes: 32 * 1024 * 1024,
   maxHeld: 1024,
-  maxClosed: 8_192,
+  maxClosed: 4_096,
 };
 
 export interface AssemblerOptions {
   readonly budgets?: Partial<Policy>;
+  /**
+   * Where ordinary texts go that need no joining: borrowed, as they came. They are not emitted then. For those who only
+   * count them.
+   */
+  readonly onText?: (m: ShortMessage) => void;
   /** Time of a frame: the first time of a message is then that of its first octet, not of its first whole PDU. */
   readonly timeOf?: (frame: FrameId) => Time;
   /** A segment was appended to a message emitted before. */
@@ -42,11 +49,8 @@ export interface Assembler {
   readonly load: { readonly runs: number; readonly bytes: number };
 }
 
-/** Octets of bookkeeping for a part, about. */
-const OVERHEAD = 600;
-
-function appendLate(joined: OpenJoined, held: Held<Kept>): Segment {
-  const segment = segmentOf(held.part.value, held.status);
+function appendLate(joined: OpenJoined, part: Part<Kept>): Segment {
+  const segment = segmentOf(part.value, part.status);
   joined.segments.push(segment);
   if (segment.time > joined.lastTime) joined.lastTime = segment.time;
   if (!joined.findings.some((x) => x.rule === joinRules.late)) {
@@ -63,6 +67,7 @@ function appendLate(joined: OpenJoined, held: Held<Kept>): Segment {
  * times.
  */
 export function createAssembler(emit: (j: Joined) => void, options: AssemblerOptions = {}): Assembler {
+  const copy = createStore();
   const policy: Policy = { ...DEFAULT_BUDGETS, ...options.budgets };
   const parts = new Reassembly<Kept, OpenJoined>(policy, {
     closed(run, why) {
@@ -70,28 +75,26 @@ export function createAssembler(emit: (j: Joined) => void, options: AssemblerOpt
       emit(joined);
       return joined;
     },
-    late(joined, held) {
-      const segment = appendLate(joined, held);
+    late(joined, part) {
+      const segment = appendLate(joined, part);
       options.onLate?.(joined, segment);
     },
   });
   return {
     shortMessage(m) {
-      const k = keepPart(m, options.timeOf);
+      if (options.onText !== undefined && isPlainText(m)) {
+        parts.tick(m.time);
+        options.onText(m);
+        return;
+      }
+      const k = keepPart(m, copy, options.timeOf);
       const c = k.concatenation;
       // A single part joins nothing; a total of 0 makes the element void (9.2.3.24.1).
       if (c === null || c.total < 2) {
         emit(joinSingle(k));
         return;
       }
-      parts.add(keyOf(k, c), {
-        number: c.part,
-        total: c.total,
-        content: k.content.bytes,
-        time: m.time,
-        size: k.content.bytes.length + k.pdu.bytes.length + OVERHEAD,
-        value: k,
-      });
+      parts.add(keyOf(k, c), partOf(k, c.part, c.total));
     },
     datagram(d) {
       emit(joinDatagram(d, options.timeOf));

@@ -3,11 +3,11 @@
 import type { Finding, Rule } from '../../captures/finding.ts';
 import { concatMapped, type FrameId, keep, type Mapped } from '../base/bytemap.ts';
 import type { Datagram, Ports, Time } from '../base/message.ts';
-import { type Closing, earlier, type Held, isComplete, missingOf, type Run } from '../base/run.ts';
+import { type Closing, earlier, type Fact, isComplete, missingOf, type Part, type Run } from '../base/run.ts';
 import { decodeDcs, smppAlphabet } from './dcs.ts';
 import type { Joined, Payload, Segment } from './joined.ts';
 import { joinRules } from './joinrules.ts';
-import { beginOf, type Kept, segmentOf } from './parts.ts';
+import { beginOf, contentOf, type Kept, partOf, segmentOf, textOf } from './parts.ts';
 import { findPush, isWspPort } from './sniff.ts';
 import { utf16 } from './text.ts';
 
@@ -21,38 +21,38 @@ const list = (numbers: readonly number[]): string => {
   return numbers.length > 12 ? `${shown} and ${numbers.length - 12} more` : shown;
 };
 
-interface Content {
+interface Joint {
   readonly data: Mapped;
   readonly contiguous: number;
-  readonly text: string | null;
 }
 
-/** Used parts in order of their numbers; [k], [k+1] are adjacent when the numbers are. */
-function contentOf(used: readonly (readonly [number, Kept])[]): Content {
+/** Used parts in order of their numbers. */
+function join(used: readonly Part<Kept>[]): Joint {
+  const only = used.length === 1 ? used[0] : undefined;
+  const data = only !== undefined ? contentOf(only.value) : concatMapped(used.map((p) => contentOf(p.value)));
   let contiguous = 0;
-  let certain = true;
   let expected = 1;
-  for (const [number, k] of used) {
-    if (number !== expected) certain = false;
-    if (certain) contiguous += k.content.bytes.length;
-    if (k.message.cut === true) certain = false;
-    expected = number + 1;
+  for (const part of used) {
+    if (part.number !== expected) break;
+    contiguous += part.end - part.start;
+    if (part.value.cut) break;
+    expected += 1;
   }
-  return { data: concatMapped(used.map(([, k]) => k.content)), contiguous, text: textOf(used) };
+  return { data, contiguous };
 }
 
-const isUtf16 = (k: Kept): boolean =>
-  (k.message.dcsOf === 'smpp' ? smppAlphabet(k.message.dcs) : decodeDcs(k.message.dcs).alphabet) === 'ucs2';
+const isUtf16 = (k: Kept): boolean => (k.dcsOf === 'smpp' ? smppAlphabet(k.dcs) : decodeDcs(k.dcs).alphabet) === 'ucs2';
 
 /** Text of the parts; a character of two 16-bit units may stand across two of them. */
-function textOf(used: readonly (readonly [number, Kept])[]): string | null {
+function joinText(used: readonly Part<Kept>[]): string | null {
   let out = '';
-  let expected = used[0]?.[0] ?? 1;
-  for (const [number, k] of used) {
-    if (k.text === null) return null;
-    if (number !== expected) out += ' … ';
-    out += isUtf16(k) ? utf16(k.content.bytes, 0, k.content.bytes.length) : k.text;
-    expected = number + 1;
+  let expected = used[0]?.number ?? 1;
+  for (const part of used) {
+    const text = isUtf16(part.value) ? utf16(part.bytes, part.start, part.end) : textOf(part.value);
+    if (text === null) return null;
+    if (part.number !== expected) out += ' … ';
+    out += text;
+    expected = part.number + 1;
   }
   return out;
 }
@@ -70,16 +70,16 @@ interface Classified {
 }
 
 /** What the octets are: by port, else by data coding and a strict look at the content. */
-function classify(lead: Kept, ports: Ports | null, c: Content, remarks: Remarks): Classified {
+function classify(lead: Kept, ports: Ports | null, c: Joint, remarks: Remarks): Classified {
   const { bytes } = c.data;
   if (isWspPort(ports)) {
     if (lead.isText && bytes.length > 0) {
-      remarks.add(joinRules.dcs, `data coding 0x${lead.message.dcs.toString(16).padStart(2, '0')}`, 0, bytes.length);
+      remarks.add(joinRules.dcs, `data coding 0x${lead.dcs.toString(16).padStart(2, '0')}`, 0, bytes.length);
     }
     return { payload: 'wsp', offset: 0 };
   }
   // Packed septets are no octets: only what comes as octets can be looked into.
-  const octets = !lead.isText || lead.message.dcsOf === 'smpp';
+  const octets = !lead.isText || lead.dcsOf === 'smpp';
   const at = octets && c.contiguous > 0 ? findPush(bytes, c.contiguous) : null;
   if (at !== null && (at === 0 || !lead.isText)) {
     const port = ports === null ? 'no port is given' : `port ${ports.destination} is given`;
@@ -87,14 +87,15 @@ function classify(lead: Kept, ports: Ports | null, c: Content, remarks: Remarks)
     if (at > 0) remarks.add(joinRules.offset, `the push begins at octet ${at}`, 0, at);
     return { payload: 'wsp', offset: at };
   }
-  if (lead.isText && ports === null) return { payload: lead.message.cut === true ? 'binary' : 'text', offset: 0 };
-  return { payload: lead.isText && lead.text !== null ? 'text' : 'binary', offset: 0 };
+  if (lead.isText && ports === null) return { payload: lead.cut ? 'binary' : 'text', offset: 0 };
+  return { payload: lead.isText ? 'text' : 'binary', offset: 0 };
 }
 
 /** Ports of the lowest part that has any: they may stand in the first part only. */
-function portsOf(parts: readonly Kept[], remarks: Remarks): Ports | null {
+function portsOf(parts: readonly Part<Kept>[], remarks: Remarks): Ports | null {
   let found: Ports | null = null;
-  for (const { ports } of parts) {
+  for (const part of parts) {
+    const { ports } = part.value;
     if (ports === null) continue;
     if (found === null) found = ports;
     else if (found.destination !== ports.destination) {
@@ -106,87 +107,92 @@ function portsOf(parts: readonly Kept[], remarks: Remarks): Ports | null {
 }
 
 function remarkParts(run: Run<Kept>, why: Closing, missing: readonly number[], remarks: Remarks): void {
-  const numbers = (status: Held<Kept>['status']): number[] => [
-    ...new Set(run.held.filter((h) => h.status === status).map((h) => h.part.number)),
-  ];
+  const { facts, held } = run;
   if (missing.length > 0) {
     const waited = why === 'expired' ? '; nothing came for a long time' : '';
     remarks.add(joinRules.missing, `part ${list(missing)} of ${run.total} missing${waited}`);
   }
-  const again = numbers('duplicate');
-  if (again.length > 0) remarks.add(joinRules.duplicate, `part ${list(again)} came again with the same content`);
-  const order = run.held.filter((h) => h.status === 'used').map((h) => h.part.number);
-  if (order.some((n, i) => i > 0 && n < order[i - 1]!)) {
-    remarks.add(joinRules.outOfOrder, `parts came in the order ${list(order)}`);
+  if (held.some((p) => p.status === 'duplicate')) {
+    const again = new Set(held.filter((p) => p.status === 'duplicate').map((p) => p.number));
+    remarks.add(joinRules.duplicate, `part ${list([...again])} came again with the same content`);
   }
-  const { facts } = run;
-  if (facts.has('reused')) remarks.add(joinRules.reused, `reference used again`);
-  if (facts.has('split')) remarks.add(joinRules.split, 'an unfinished message with this reference was left behind');
-  if (facts.has('replaced')) remarks.add(joinRules.split, 'another message with this reference began before the end');
-  if (facts.has('resumed')) remarks.add(joinRules.resumed, 'the parts fit, but nothing else ties them together');
-  if (facts.has('shared')) remarks.add(joinRules.shared, 'the part is the same in both messages');
-  if (facts.has('again')) remarks.add(joinRules.again, 'the same parts were sent before');
-  if (facts.has('copies')) remarks.add(joinRules.copies, `${run.held.length} parts are kept`);
-  if (facts.has('totals')) {
-    const totals = [...new Set(run.held.map((h) => h.part.total))];
+  const order = held.filter((p) => p.status === 'used');
+  if (order.some((p, i) => i > 0 && p.number < order[i - 1]!.number)) {
+    remarks.add(joinRules.outOfOrder, `parts came in the order ${list(order.map((p) => p.number))}`);
+  }
+  for (const fact of facts) {
+    const say = FACTS[fact];
+    if (say !== undefined) remarks.add(say[0], say[1]);
+  }
+  if (facts.includes('copies')) remarks.add(joinRules.copies, `${held.length} parts are kept`);
+  if (facts.includes('totals')) {
+    const totals = [...new Set(held.map((p) => p.total))];
     remarks.add(joinRules.total, `the parts say ${list(totals)} parts`);
   }
-  if (facts.has('numbers')) {
-    const bad = run.held.filter((h) => h.part.number < 1 || h.part.number > h.part.total);
-    const texts = bad.slice(0, 12).map((h) => `${h.part.number} of ${h.part.total}`);
+  if (facts.includes('numbers')) {
+    const bad = held.filter((p) => p.number < 1 || p.number > p.total);
+    const texts = bad.slice(0, 12).map((p) => `${p.number} of ${p.total}`);
     remarks.add(joinRules.number, `parts numbered ${texts.join(', ')}`);
   }
   if (why === 'budget') remarks.add(joinRules.budget, 'the table of incomplete messages was full');
 }
 
+const FACTS: Partial<Record<Fact, readonly [Rule, string]>> = {
+  reused: [joinRules.reused, 'the reference was used again'],
+  split: [joinRules.split, 'an unfinished message with this reference was left behind'],
+  replaced: [joinRules.split, 'another message with this reference began before the end'],
+  resumed: [joinRules.resumed, 'the parts fit, but nothing else ties them together'],
+  shared: [joinRules.shared, 'the part is the same in both messages'],
+  again: [joinRules.again, 'the same parts were sent before'],
+};
+
 /** The datagram of a closed run. What is missing is missing: parts that disagree are beside, not in, the data. */
 export function joinRun(run: Run<Kept>, why: Closing): OpenJoined {
-  const used = [...run.slots.entries()].sort((a, b) => a[0] - b[0]).map(([n, h]) => [n, h.part.value] as const);
-  const others = run.held.filter((h) => h.status !== 'used').sort((a, b) => a.part.number - b.part.number);
-  const all = [...used.map(([, k]) => k), ...others.map((h) => h.part.value)];
+  const used = run.slots.filter((p) => p !== undefined);
+  const others = run.held.filter((p) => p.status !== 'used').sort((a, b) => a.number - b.number);
   const missing = isComplete(run) ? [] : missingOf(run);
   const remarks = new Remarks();
   remarkParts(run, why, missing, remarks);
-  const first = run.held.reduce((t, h) => earlier(t, h.part.value.began), Number.NaN);
-  return build(all, used, run.held, { first, last: run.last }, missing, remarks);
+  const first = run.held.reduce((t, p) => earlier(t, p.value.began), Number.NaN);
+  return build([...used, ...others], used, run.held, { first, last: run.last }, missing, remarks);
 }
+
+const NOTHING_MISSING: readonly number[] = [];
 
 /** The datagram of a short message that stands alone. */
 export function joinSingle(k: Kept): OpenJoined {
-  const held: Held<Kept>[] = [
-    {
-      part: { number: 1, total: 1, content: k.content.bytes, time: k.message.time, size: 0, value: k },
-      status: 'used',
-    },
-  ];
-  const span = { first: k.began, last: k.message.time };
-  return build([k], [[1, k]], held, span, [], new Remarks());
+  const parts = [partOf(k, 1, 1)];
+  return build(parts, parts, parts, { first: k.began, last: k.time }, NOTHING_MISSING, new Remarks());
 }
 
+/** `all`: used parts by number, then the others; the first one speaks for the message. */
 function build(
-  all: readonly Kept[],
-  used: readonly (readonly [number, Kept])[],
-  held: readonly Held<Kept>[],
+  all: readonly Part<Kept>[],
+  used: readonly Part<Kept>[],
+  held: readonly Part<Kept>[],
   span: { readonly first: Time; readonly last: Time },
   missing: readonly number[],
   remarks: Remarks,
 ): OpenJoined {
-  const lead = all[0]!;
-  const m = lead.message;
-  const content = contentOf(used);
+  const lead = all[0]!.value;
+  const content = join(used);
   const ports = portsOf(all, remarks);
-  const cut = used.some(([, k]) => k.message.cut === true);
+  const cut = used.some((p) => p.value.cut);
   if (cut) remarks.add(joinRules.cut, 'octets behind the end of what was captured are missing');
   const { payload, offset } = classify(lead, ports, content, remarks);
-  const segments = held.map((h) => segmentOf(h.part.value, h.status));
+  const segments = held.map((p) => segmentOf(p.value, p.status));
+  const findings: Finding[] = [];
+  for (const p of held) if (p.value.findings.length > 0) findings.push(...p.value.findings);
+  findings.push(...remarks.findings);
+  let text: string | null | undefined;
   return {
-    bearer: m.bearer,
-    operation: m.operation,
-    direction: all.some((k) => k.message.direction === 'mt') ? 'mt' : 'mo',
-    from: m.from,
-    to: m.to,
-    smsc: m.smsc,
-    imsi: m.imsi,
+    bearer: lead.bearer,
+    operation: lead.operation,
+    direction: all.some((p) => p.value.direction === 'mt') ? 'mt' : 'mo',
+    from: lead.from,
+    to: lead.to,
+    smsc: lead.smsc,
+    imsi: lead.imsi,
     ports,
     segments,
     missing,
@@ -196,9 +202,13 @@ function build(
     payload,
     data: content.data,
     contiguous: content.contiguous,
-    text: payload === 'text' ? content.text : null,
-    dcs: m.dcs,
-    findings: [...segments.flatMap((s) => s.findings ?? []), ...remarks.findings],
+    // Most texts are counted and never read.
+    get text() {
+      if (text === undefined) text = payload === 'text' ? joinText(used) : null;
+      return text;
+    },
+    dcs: lead.dcs,
+    findings,
     ...(offset === 0 ? {} : { payloadOffset: offset }),
   };
 }

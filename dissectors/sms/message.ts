@@ -79,6 +79,7 @@ export function tpduToShortMessage(t: Tpdu, bytes: Uint8Array, carrier: Carrier)
     chosenBy: carrier.chosenBy,
     answerKey: carrier.answerKey,
     findings: carrier.findings,
+    ...(u?.udh ? { header: u.udh } : {}),
     ...(u?.udl === undefined ? {} : { udl: u.udl }),
     ...(carrier.cut === true ? { cut: true } : {}),
   };

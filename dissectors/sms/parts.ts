@@ -1,36 +1,89 @@
 // One short message as a part: its content behind the header, its number, its ports, kept.
 
 import type { Finding } from '../../captures/finding.ts';
-import { type FrameId, keep, type Mapped, sliceMapped } from '../base/bytemap.ts';
+import { type ByteMap, type FrameId, type Mapped, sliceMap } from '../base/bytemap.ts';
 import { Cursor, runLayer } from '../base/cursor.ts';
-import type { Address, Concatenation, Ports, ShortMessage, Time } from '../base/message.ts';
+import type { Address, Bearer, Concatenation, Ports, ShortMessage, Time, UserDataHeader } from '../base/message.ts';
+import type { Part } from '../base/run.ts';
+import { NO_SHIFTS, type Shifts, septetsToText, unpackSeptets } from './gsm7.ts';
 import type { Segment, SegmentStatus } from './joined.ts';
 import { joinRules } from './joinrules.ts';
 import { tpduRules } from './rules.ts';
+import { looksLikePush } from './sniff.ts';
 import { decodeText, isText, otherReading, parseTextHeader, type UserDataText } from './text.ts';
-import { decodeUdh, type Udh } from './udh.ts';
+import { decodeUdh } from './udh.ts';
 import { shiftsOf } from './userdata.ts';
 
-/** Everything of a short message but its borrowed buffers, which are copied. */
+/** What is kept of a short message: no buffer of the bearer's is in it. */
 export interface Kept {
-  readonly message: Omit<ShortMessage, 'userData' | 'pdu' | 'findings'>;
-  readonly pdu: Mapped;
-  /** When the first octet of the PDU came; `message.time` is when the last one did. */
+  readonly bearer: Bearer;
+  readonly operation: string;
+  readonly direction: 'mt' | 'mo';
+  readonly from: Address | null;
+  readonly to: Address | null;
+  readonly imsi: string | null;
+  readonly smsc: Address | null;
+  /** When the last octet of the PDU came, and when the first one did. */
+  readonly time: Time;
   readonly began: Time;
-  /** Content without headers. */
-  readonly content: Mapped;
+  readonly frame: FrameId;
+  readonly dissector: string;
+  readonly chosenBy: string;
+  readonly answerKey: string | null;
+  readonly cut: boolean;
+  readonly pdu: Mapped;
+  /** User data: `userLength` octets of `bytes` from `userAt` on; `bytes` are the PDU's where the bearer carried octets. */
+  readonly bytes: Uint8Array;
+  readonly map: ByteMap;
+  readonly userAt: number;
+  readonly userLength: number;
+  /** Octets of the header in front of the content, and characters of a header written as text. */
+  readonly headerLength: number;
+  readonly textHeader: number;
   readonly concatenation: Concatenation | null;
   readonly ports: Ports | null;
+  readonly dcs: number;
+  readonly dcsOf: 'smpp' | 'tp';
+  readonly udl: number | undefined;
+  readonly shifts: Shifts;
   /** The data coding says characters. */
   readonly isText: boolean;
-  readonly text: string | null;
   readonly findings: readonly Finding[];
 }
+
+/** First octet of the content in `bytes`, and the one behind its last. */
+export const contentStart = (k: Kept): number =>
+  k.userAt + Math.min(k.userLength, k.headerLength + (k.dcsOf === 'smpp' ? k.textHeader : 0));
+export const contentEnd = (k: Kept): number => k.userAt + k.userLength;
+export const contentLength = (k: Kept): number => contentEnd(k) - contentStart(k);
+
+/** Content without headers, and where it came from. */
+export function contentOf(k: Kept): Mapped {
+  const start = contentStart(k);
+  return { bytes: k.bytes.subarray(start, contentEnd(k)), map: sliceMap(k.map, start, contentLength(k)) };
+}
+
+const textInput = (k: Kept): UserDataText => ({
+  bytes: k.bytes.subarray(k.userAt, k.userAt + k.userLength),
+  headerLength: k.headerLength,
+  dcs: k.dcs,
+  dcsOf: k.dcsOf,
+  udl: k.udl,
+  shifts: k.shifts,
+});
+
+/** Characters of the content; null for octets. */
+export function textOf(k: Kept): string | null {
+  return k.isText ? (decodeText(textInput(k))?.slice(k.textHeader) ?? null) : null;
+}
+
+const NO_FINDINGS: readonly Finding[] = [];
 
 /** Reports to nobody: whoever read the PDU first told what is wrong with its header. */
 const quiet = new Cursor(new Uint8Array(0));
 
-function headerOf(m: ShortMessage): Udh | null {
+function headerOf(m: ShortMessage): UserDataHeader | null {
+  if (m.header !== undefined) return m.header;
   if (!m.udhi || m.userData.bytes.length === 0) return null;
   const { bytes } = m.userData;
   quiet.findings.length = 0;
@@ -48,68 +101,137 @@ export function beginOf(pdu: Mapped, complete: Time, timeOf: ((frame: FrameId) =
   return began;
 }
 
-/** Takes a short message apart and copies what outlives the batch. */
-export function keepPart(m: ShortMessage, timeOf?: (frame: FrameId) => Time): Kept {
-  const { userData, pdu, findings, ...message } = m;
-  const udh = headerOf(m);
-  const header = Math.min(udh?.length ?? 0, userData.bytes.length);
+/** Where the user data lie in the PDU's own octets; -1 where the bearer wrote them another way. */
+function placeIn(pdu: Uint8Array, userData: Uint8Array): number {
+  if (pdu.buffer !== userData.buffer) return -1;
+  const at = userData.byteOffset - pdu.byteOffset;
+  return at >= 0 && at + userData.length <= pdu.length ? at : -1;
+}
+
+const SCK = [0x2f, 0x2f, 0x53, 0x43, 0x4b] as const;
+
+/** '//SCK' in front of the characters, in octets or in septets. */
+function startsWithTextHeader(bytes: Uint8Array, start: number, end: number, packed: boolean): boolean {
+  if (packed) return septetsToText(unpackSeptets(bytes, start, end, 0, 5)) === '//SCK';
+  return SCK.every((v, i) => start + i < end && bytes[start + i] === v);
+}
+
+function remark(rule: Finding['rule'], message: string, pdu: Uint8Array): Finding {
+  return { rule, message, of: 'pdu', start: 0, length: pdu.length };
+}
+
+/** Characters and nothing else: no header, no ports, no part of anything, no push in disguise. */
+export function isPlainText(m: ShortMessage): boolean {
   const dcsOf = m.dcsOf ?? 'tp';
-  const textual = isText({ dcs: m.dcs, dcsOf });
-  const shifts = shiftsOf(udh);
-  const all: UserDataText = { bytes: userData.bytes, headerLength: header, dcs: m.dcs, dcsOf, udl: m.udl, shifts };
-  let text = textual ? decodeText(all) : null;
-  let content = sliceMapped(userData, header, userData.bytes.length - header);
-  let concatenation = udh?.concatenation ?? m.concatenation ?? null;
-  let ports = udh?.ports ?? m.ports ?? null;
-  const own: Finding[] = [...findings];
-  const other = text === null || dcsOf === 'tp' ? null : otherReading(all, text);
-  if (other !== null) {
-    const words = `with the ${other.language} table it reads '${other.text}'`;
-    own.push({ rule: tpduRules.singleShiftUnused, message: words, of: 'pdu', start: 0, length: pdu.bytes.length });
-  }
-  const legacy = text?.startsWith('//SCK') === true ? parseTextHeader(text) : null;
-  if (legacy !== null && text !== null) {
-    ports ??= { destination: legacy.destination, source: legacy.source };
-    if (legacy.concatenation !== null) concatenation ??= { ...legacy.concatenation, bits: 8 };
-    text = text.slice(legacy.length);
-    // Only where a character is an octet can the octets be told apart.
-    if (dcsOf === 'smpp') content = sliceMapped(content, legacy.length, content.bytes.length - legacy.length);
-    const words = `the text says port ${legacy.destination}`;
-    own.push({ rule: joinRules.textHeader, message: words, of: 'pdu', start: 0, length: pdu.bytes.length });
-  }
-  return {
-    message,
-    pdu: keep(pdu),
-    began: beginOf(pdu, m.time, timeOf),
-    content: keep(content),
-    concatenation,
-    ports,
-    isText: textual,
-    text,
-    findings: own,
+  const { bytes } = m.userData;
+  if (m.udhi || m.ports !== undefined || m.concatenation !== undefined || m.cut === true) return false;
+  if (!isText(m.dcs, dcsOf) || startsWithTextHeader(bytes, 0, bytes.length, dcsOf === 'tp')) return false;
+  return dcsOf === 'tp' || !looksLikePush(bytes, 0, bytes.length);
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Ports and concatenation that stand in the text (//SCK). */
+function readTextHeader(k: Mutable<Kept>): void {
+  const legacy = parseTextHeader(decodeText(textInput(k)) ?? '');
+  if (legacy === null) return;
+  k.ports ??= { destination: legacy.destination, source: legacy.source };
+  if (legacy.concatenation !== null) k.concatenation ??= { ...legacy.concatenation, bits: 8 };
+  k.textHeader = legacy.length;
+  k.findings = [...k.findings, remark(joinRules.textHeader, `the text says port ${legacy.destination}`, k.pdu.bytes)];
+}
+
+function remarkOtherReading(k: Mutable<Kept>): void {
+  const all = textInput(k);
+  const other = otherReading(all, decodeText(all) ?? '');
+  if (other === null) return;
+  const words = `with the ${other.language} table it reads '${other.text}'`;
+  k.findings = [...k.findings, remark(tpduRules.singleShiftUnused, words, k.pdu.bytes)];
+}
+
+/** Takes a short message apart; `copy` makes octets outlive the batch. */
+export function keepPart(
+  m: ShortMessage,
+  copy: (bytes: Uint8Array) => Uint8Array,
+  timeOf?: (frame: FrameId) => Time,
+): Kept {
+  const header = headerOf(m);
+  const dcsOf = m.dcsOf ?? 'tp';
+  const user = m.userData.bytes;
+  const pduBytes = copy(m.pdu.bytes);
+  const at = placeIn(m.pdu.bytes, user);
+  const inside = at >= 0;
+  const k: Mutable<Kept> = {
+    bearer: m.bearer,
+    operation: m.operation,
+    direction: m.direction,
+    from: m.from,
+    to: m.to,
+    imsi: m.imsi,
+    smsc: m.smsc,
+    time: m.time,
+    began: beginOf(m.pdu, m.time, timeOf),
+    frame: m.frame,
+    dissector: m.dissector,
+    chosenBy: m.chosenBy,
+    answerKey: m.answerKey,
+    cut: m.cut === true,
+    pdu: { bytes: pduBytes, map: m.pdu.map },
+    bytes: inside ? pduBytes : copy(user),
+    map: inside ? m.pdu.map : m.userData.map,
+    userAt: inside ? at : 0,
+    userLength: user.length,
+    headerLength: Math.min(header?.length ?? 0, user.length),
+    textHeader: 0,
+    concatenation: header?.concatenation ?? m.concatenation ?? null,
+    ports: header?.ports ?? m.ports ?? null,
+    dcs: m.dcs,
+    dcsOf,
+    udl: m.udl,
+    shifts: header === null ? NO_SHIFTS : shiftsOf(header),
+    isText: isText(m.dcs, dcsOf),
+    findings: m.findings.length === 0 ? NO_FINDINGS : [...m.findings],
   };
+  if (!k.isText) return k;
+  if (startsWithTextHeader(user, k.headerLength, user.length, dcsOf === 'tp')) readTextHeader(k);
+  if (dcsOf === 'smpp' && k.shifts.single !== null) remarkOtherReading(k);
+  return k;
 }
 
 export function segmentOf(k: Kept, status: SegmentStatus): Segment {
   const c = k.concatenation;
-  const m = k.message;
   return {
     part: c?.part ?? 1,
     of: c?.total ?? 1,
     reference: c?.reference ?? null,
     referenceBits: c?.bits ?? null,
-    frame: m.frame,
-    time: m.time,
-    length: k.content.bytes.length,
+    frame: k.frame,
+    time: k.time,
+    length: contentLength(k),
     status,
-    operation: m.operation,
+    operation: k.operation,
     pdu: k.pdu,
-    dissector: m.dissector,
-    chosenBy: m.chosenBy,
-    answerKey: m.answerKey,
+    dissector: k.dissector,
+    chosenBy: k.chosenBy,
+    answerKey: k.answerKey,
     findings: k.findings,
   };
 }
+
+/** Octets of bookkeeping for a part, about. */
+const OVERHEAD = 600;
+
+export const partOf = (k: Kept, number: number, total: number): Part<Kept> => ({
+  number,
+  total,
+  bytes: k.bytes,
+  start: contentStart(k),
+  end: contentEnd(k),
+  time: k.time,
+  size: k.pdu.bytes.length + OVERHEAD,
+  value: k,
+  status: 'used',
+});
 
 const addressKey = (a: Address | null): string => (a === null ? '-' : `${a.type} ${a.plan ?? ''} ${a.value}`);
 
@@ -118,6 +240,6 @@ const addressKey = (a: Address | null): string => (a === null ? '-' : `${a.type}
  * number, the IMSI, and the reference in its own number space. The direction follows from who the parties are.
  */
 export function keyOf(k: Kept, c: Concatenation): string {
-  const m = k.message;
-  return [m.bearer, m.operation, addressKey(m.from), addressKey(m.to), m.imsi ?? '-', c.bits, c.reference].join('|');
+  const hop = `${k.bearer}|${k.operation}|${addressKey(k.from)}|${addressKey(k.to)}`;
+  return `${hop}|${k.imsi ?? '-'}|${c.bits}|${c.reference}`;
 }

@@ -17,8 +17,8 @@ export interface UserDataText {
 }
 
 /** What the octets behind the header are. */
-export function isText(u: Pick<UserDataText, 'dcs' | 'dcsOf'>): boolean {
-  const alphabet = u.dcsOf === 'smpp' ? smppAlphabet(u.dcs) : decodeDcs(u.dcs).alphabet;
+export function isText(dcs: number, dcsOf: 'smpp' | 'tp'): boolean {
+  const alphabet = dcsOf === 'smpp' ? smppAlphabet(dcs) : decodeDcs(dcs).alphabet;
   return alphabet !== '8bit';
 }
 

@@ -2,7 +2,7 @@
 
 import type { Cursor } from '../base/cursor.ts';
 import { fields } from '../base/fields.ts';
-import type { Concatenation, Ports } from '../base/message.ts';
+import type { Concatenation, Ports, UserDataHeader } from '../base/message.ts';
 import {
   ELEMENT_LENGTHS,
   ELEMENT_NAMES,
@@ -57,16 +57,9 @@ export interface UdhElement {
   readonly length: number;
 }
 
-export interface Udh {
-  /** Octets of the header with its length octet. */
-  readonly length: number;
+/** Numbers of parts are as sent: `part` may be 0 or above `total`, and `total` may be 0. */
+export interface Udh extends UserDataHeader {
   readonly elements: readonly UdhElement[];
-  /** As sent: `part` may be 0 or above `total`, and `total` may be 0. */
-  readonly concatenation: Concatenation | null;
-  readonly ports: Ports | null;
-  /** National language identifiers of elements 24 and 25. */
-  readonly singleShift: number | null;
-  readonly lockingShift: number | null;
 }
 
 const u16 = (b: Uint8Array, at: number): number => (b[at]! << 8) | b[at + 1]!;

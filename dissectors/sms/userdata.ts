@@ -1,9 +1,10 @@
 // 3GPP TS 23.040 9.2.3.24: TP-User-Data with its header, whoever carries it.
 
 import type { Cursor } from '../base/cursor.ts';
+import type { UserDataHeader } from '../base/message.ts';
 import { decodeDcs } from './dcs.ts';
 import { LANGUAGES } from './elements.ts';
-import { type Shifts, shiftKnown } from './gsm7.ts';
+import { NO_SHIFTS, type Shifts, shiftKnown } from './gsm7.ts';
 import { tpduRules } from './rules.ts';
 import { decodeText, otherReading, type UserDataText } from './text.ts';
 import { tpduFields as f } from './tpdufields.ts';
@@ -23,10 +24,8 @@ export interface UserData {
   readonly text: string | null;
 }
 
-export const shiftsOf = (udh: Udh | null): Shifts => ({
-  locking: udh?.lockingShift ?? null,
-  single: udh?.singleShift ?? null,
-});
+export const shiftsOf = (header: UserDataHeader | null): Shifts =>
+  header === null ? NO_SHIFTS : { locking: header.lockingShift, single: header.singleShift };
 
 /** Octets that `udl` units take. */
 export function userDataOctets(dcs: number, udl: number): number {

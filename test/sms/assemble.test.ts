@@ -328,6 +328,22 @@ describe('concatenation', () => {
     expect(out).toHaveLength(2);
   });
 
+  test('texts that need no joining go elsewhere when somebody wants them there', () => {
+    const texts: number[] = [];
+    const out = assemble(
+      (a) => {
+        a.shortMessage(made({ frame: 1, udhi: false, data: latin1('hello'), more: { dcs: 0 } }));
+        a.shortMessage(made({ frame: 2, udhi: false, data: PUSH, more: { dcs: 0 } }));
+        a.shortMessage(made({ frame: 3, udhi: false, data: latin1('//SCKL0B84 x'), more: { dcs: 0 } }));
+        a.shortMessage(made({ frame: 4, udhi: false, data: latin1('hello'), more: { dcs: 4 } }));
+        a.shortMessage(made({ frame: 5, data: part(1, 2, 1, latin1('a'), false), more: { dcs: 0 } }));
+      },
+      { onText: (m) => texts.push(m.frame) },
+    );
+    expect(texts).toEqual([1]);
+    expect(out.map((j) => j.segments[0]?.frame)).toEqual([2, 3, 4, 5]);
+  });
+
   test('late copies are told', () => {
     const told: string[] = [];
     const out: Joined[] = [];

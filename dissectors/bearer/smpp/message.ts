@@ -1,7 +1,7 @@
 // From a decoded PDU to a short message, an answer or a receipt.
 
 import type { Finding } from '../../../captures/finding.ts';
-import { EMPTY } from '../../base/bytemap.ts';
+import { EMPTY, sliceMap } from '../../base/bytemap.ts';
 import type { Cursor } from '../../base/cursor.ts';
 import type { Context } from '../../base/dissector.ts';
 import type { Address, Answer, Concatenation, Ports, ShortMessage } from '../../base/message.ts';
@@ -48,6 +48,8 @@ function ports(p: Pdu): Ports | undefined {
   if (destination === undefined) return undefined;
   return { destination, source: p.body.tlvs?.numbers.get(TLV.sourcePort) ?? null };
 }
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 const carried = (body: Body) => body.content ?? body.tlvs?.payload ?? null;
 
@@ -123,36 +125,44 @@ export function emitMessage(c: Cursor, ctx: Context, session: Session, p: Pdu, t
     c.report(udhRules.noUserData, p.start, p.end - p.start, 'sm_length is 0 and there is no message_payload');
   }
   const port = data?.udh?.ports?.destination ?? tlvPorts?.destination;
-  const message: Omit<ShortMessage, 'to' | 'answerKey'> = {
-    bearer: 'smpp',
-    operation: commandName(p.id),
-    direction: directionOf(p, ctx, session, port),
-    from: body.from,
-    imsi: null,
-    smsc: null,
-    time: ctx.time,
-    frame: ctx.frame,
-    dcs: body.dataCoding ?? (data?.udhi === true || hasUdhi(body.esmClass) ? 0x04 : 0),
-    dcsOf: 'smpp',
-    userData:
-      data === null
-        ? EMPTY
-        : { bytes: c.bytes.subarray(data.start, data.start + data.length), map: ctx.origin(data.start, data.length) },
-    udhi: data?.udhi ?? hasUdhi(body.esmClass),
-    pdu: { bytes: c.bytes.subarray(p.start, p.end), map: ctx.origin(p.start, p.end - p.start) },
-    dissector: 'smpp',
-    chosenBy: ctx.chosenBy,
-    findings: takeFindings(),
-    ...(sar === undefined ? {} : { concatenation: sar }),
-    ...(tlvPorts === undefined ? {} : { ports: tlvPorts }),
-    ...(p.cut ? { cut: true } : {}),
+  const pduMap = ctx.origin(p.start, p.end - p.start);
+  const findings = takeFindings();
+  const udh = data?.udh ?? null;
+  const messageTo = (to: Address | null, answerKey: string): ShortMessage => {
+    const m: Mutable<ShortMessage> = {
+      bearer: 'smpp',
+      operation: commandName(p.id),
+      direction: directionOf(p, ctx, session, port),
+      from: body.from,
+      to,
+      imsi: null,
+      smsc: null,
+      time: ctx.time,
+      frame: ctx.frame,
+      dcs: body.dataCoding ?? (data?.udhi === true || hasUdhi(body.esmClass) ? 0x04 : 0),
+      dcsOf: 'smpp',
+      userData:
+        data === null
+          ? EMPTY
+          : {
+              bytes: c.bytes.subarray(data.start, data.start + data.length),
+              map: sliceMap(pduMap, data.start - p.start, data.length),
+            },
+      udhi: data?.udhi ?? hasUdhi(body.esmClass),
+      pdu: { bytes: c.bytes.subarray(p.start, p.end), map: pduMap },
+      dissector: 'smpp',
+      chosenBy: ctx.chosenBy,
+      answerKey,
+      findings,
+    };
+    if (udh !== null) m.header = udh;
+    if (sar !== undefined) m.concatenation = sar;
+    if (tlvPorts !== undefined) m.ports = tlvPorts;
+    if (p.cut) m.cut = true;
+    return m;
   };
-  if (many === null) ctx.sink.shortMessage({ ...message, to: body.to, answerKey: key });
-  else {
-    many.forEach((to, i) => {
-      ctx.sink.shortMessage({ ...message, to, answerKey: `${key}#${i}` });
-    });
-  }
+  if (many === null) ctx.sink.shortMessage(messageTo(body.to, key));
+  else many.forEach((to, i) => void ctx.sink.shortMessage(messageTo(to, `${key}#${i}`)));
   emitEarly(ctx, session, p, key, many);
 }
 
@@ -163,12 +173,14 @@ function emitEarly(ctx: Context, session: Session, p: Pdu, key: string, many: re
   emitAnswers(ctx, key, many, early);
 }
 
-const outcome = (status: number): Pick<Answer, 'ok' | 'temporary' | 'code' | 'text'> => ({
-  ok: status === 0,
-  temporary: isTemporary(status),
-  code: status === 0 ? null : statusCode(status),
-  text: statusText(status),
-});
+type Outcome = Pick<Answer, 'ok' | 'temporary' | 'code' | 'text'>;
+
+const ACCEPTED: Outcome = { ok: true, temporary: false, code: null, text: statusText(0) };
+
+const outcome = (status: number): Outcome =>
+  status === 0
+    ? ACCEPTED
+    : { ok: false, temporary: isTemporary(status), code: statusCode(status), text: statusText(status) };
 
 function emitAnswers(ctx: Context, key: string, many: readonly Address[] | null, a: Early): void {
   if (many === null) {
@@ -184,19 +196,25 @@ function emitAnswers(ctx: Context, key: string, many: readonly Address[] | null,
 
 const TIED: ReadonlySet<number> = new Set([SUBMIT_SM, SUBMIT_MULTI, DELIVER_SM, DATA_SM].map((id) => id + RESPONSE));
 
-/** A response, or generic_nack; null sequence numbers answer nothing that can be named. */
+/** A response, or generic_nack. False when it answers nothing that was seen. */
 export function emitResponse(ctx: Context, session: Session, p: Pdu): boolean {
   const sent = answered(session, ctx.direction, p.sequence);
-  const answer: Omit<Answer, 'answerKey'> = {
+  if (sent === null && !TIED.has(p.id)) return false;
+  const result = outcome(p.status);
+  const answer: Answer = {
     bearer: 'smpp',
     operation: commandName(p.id),
+    answerKey: sent?.key ?? '',
     time: ctx.time,
     frame: ctx.frame,
-    ...outcome(p.status),
+    ok: result.ok,
+    temporary: result.temporary,
+    code: result.code,
+    text: result.text,
     messageId: p.body.messageId === '' ? null : p.body.messageId,
   };
-  const a: Early = { answer, refused: p.body.refused };
-  if (sent !== null) emitAnswers(ctx, sent.key, sent.destinations, a);
-  else if (TIED.has(p.id)) rememberEarly(session, ctx.direction, p.sequence, a);
+  if (sent === null) rememberEarly(session, ctx.direction, p.sequence, { answer, refused: p.body.refused });
+  else if (sent.destinations === null) ctx.sink.answer(answer);
+  else emitAnswers(ctx, sent.key, sent.destinations, { answer, refused: p.body.refused });
   return sent !== null;
 }

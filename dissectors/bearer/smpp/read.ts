@@ -96,18 +96,27 @@ export function content(c: Cursor, size: number, hint: HeaderHint): Content {
 }
 
 export interface Tlvs {
+  readonly numbers: ReadonlyMap<number, number>;
+  readonly texts: ReadonlyMap<number, string>;
+  readonly networkError: { readonly network: number; readonly code: number } | null;
+  readonly payload: Content | null;
+}
+
+interface OpenTlvs extends Tlvs {
   readonly numbers: Map<number, number>;
   readonly texts: Map<number, string>;
   networkError: { readonly network: number; readonly code: number } | null;
   payload: Content | null;
 }
 
+const NO_TLVS: Tlvs = { numbers: new Map(), texts: new Map(), networkError: null, payload: null };
+
 const MAX_TLVS = 256;
 
 /** Tags that SMPP 5.0 lets occur more than once. */
 const REPEATABLE: ReadonlySet<number> = new Set([0x0302, 0x0303, 0x0381, 0x0606, 0x0607]);
 
-function value(c: Cursor, tag: number, size: number, out: Tlvs, hint: HeaderHint): void {
+function value(c: Cursor, tag: number, size: number, out: OpenTlvs, hint: HeaderHint): void {
   const spec = TLV_SPECS[tag];
   const w = c.window(size);
   if (spec?.length !== undefined && spec.length !== size) {
@@ -137,7 +146,8 @@ function value(c: Cursor, tag: number, size: number, out: Tlvs, hint: HeaderHint
 
 // SMPP 3.4 5.3.1: tag, length, value, until the PDU ends.
 export function tlvs(c: Cursor, hint: HeaderHint): Tlvs {
-  const out: Tlvs = { numbers: new Map(), texts: new Map(), networkError: null, payload: null };
+  if (c.left === 0) return NO_TLVS;
+  const out: OpenTlvs = { numbers: new Map(), texts: new Map(), networkError: null, payload: null };
   const seen = new Set<number>();
   let count = 0;
   while (c.left >= 4 && count < MAX_TLVS) {

@@ -14,9 +14,9 @@ export interface Session {
   /** Requests seen: makes their keys unique where a client reuses sequence numbers. */
   requests: number;
   /** By direction and sequence number; several where a client reuses numbers. */
-  readonly waiting: Map<string, Sent[]>;
+  readonly waiting: Map<number, Sent | Sent[]>;
   /** Responses that were captured before their request. */
-  readonly early: Map<string, Early>;
+  readonly early: Map<number, Early>;
 }
 
 export interface Early {
@@ -31,9 +31,9 @@ export const EARLY_SPAN = 5e9;
 
 export const newSession = (): Session => ({ esme: null, requests: 0, waiting: new Map(), early: new Map() });
 
-const slot = (direction: 0 | 1, sequence: number): string => `${direction}/${sequence}`;
+const slot = (direction: 0 | 1, sequence: number): number => sequence * 2 + direction;
 
-function dropOldest<V>(map: Map<string, V>, most: number): void {
+function dropOldest<V>(map: Map<number, V>, most: number): void {
   if (map.size <= most) return;
   for (const key of map.keys()) {
     map.delete(key);
@@ -44,19 +44,21 @@ function dropOldest<V>(map: Map<string, V>, most: number): void {
 /** A request went out in `direction`. */
 export function remember(s: Session, direction: 0 | 1, sequence: number, sent: Sent): void {
   const at = slot(direction, sequence);
-  const list = s.waiting.get(at);
-  if (list === undefined) s.waiting.set(at, [sent]);
-  else if (list.length < 16) list.push(sent);
+  const before = s.waiting.get(at);
+  if (before === undefined) s.waiting.set(at, sent);
+  else if (!Array.isArray(before)) s.waiting.set(at, [before, sent]);
+  else if (before.length < 16) before.push(sent);
   dropOldest(s.waiting, MAX_WAITING);
 }
 
 /** The request that a response seen in `direction` answers: the latest that waits under its number. */
 export function answered(s: Session, direction: 0 | 1, sequence: number): Sent | null {
   const at = slot(direction === 0 ? 1 : 0, sequence);
-  const list = s.waiting.get(at);
-  const sent = list?.pop() ?? null;
-  if (list !== undefined && list.length === 0) s.waiting.delete(at);
-  return sent;
+  const waits = s.waiting.get(at);
+  if (waits === undefined) return null;
+  if (Array.isArray(waits) && waits.length > 1) return waits.pop() ?? null;
+  s.waiting.delete(at);
+  return Array.isArray(waits) ? (waits[0] ?? null) : waits;
 }
 
 export function rememberEarly(s: Session, direction: 0 | 1, sequence: number, early: Early): void {
