@@ -20,6 +20,7 @@ const SUPPORTED = new Set([
   'diameter/sgd',
   'gsm-um/rp-data',
   'gsup/mt-forwardSM',
+  'exported-pdu/gsm_sms',
 ]);
 
 /**
