@@ -8,7 +8,7 @@ import { decodeDcs, smppAlphabet } from './dcs.ts';
 import type { Joined, Payload, Segment } from './joined.ts';
 import { joinRules } from './joinrules.ts';
 import { beginOf, contentOf, type Kept, partOf, segmentOf, textOf } from './parts.ts';
-import { findPush, isWspPort } from './sniff.ts';
+import { findPush, isSecuredPort, isWspPort } from './sniff.ts';
 import { utf16 } from './text.ts';
 
 /** A Joined whose segments, findings and last time may still grow. */
@@ -76,6 +76,7 @@ function classify(lead: Kept, ports: Ports | null, c: Joint, remarks: Remarks): 
     if (lead.isText && bytes.length > 0) {
       remarks.add(joinRules.dcs, `data coding 0x${lead.dcs.toString(16).padStart(2, '0')}`, 0, bytes.length);
     }
+    if (isSecuredPort(ports)) remarks.add(joinRules.secured, `port ${ports?.destination}`);
     return { payload: 'wsp', offset: 0 };
   }
   // Packed septets are no octets: only what comes as octets can be looked into.

@@ -118,6 +118,12 @@ export const joinRules = rules({
     receivers: 'Phones do not hand it to the push service.',
     fix: 'Add the port element 05 04 0B 84 23 F0.',
   },
+  secured: {
+    code: 'PUSH-SECURED-PORT',
+    severity: 'warning',
+    title: 'The port is one of those whose datagrams are encrypted (WTLS)',
+    clause: 'WAP-259-WDP Appendix B',
+  },
   offset: {
     code: 'PUSH-OFFSET',
     severity: 'warning',

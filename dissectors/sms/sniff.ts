@@ -5,6 +5,10 @@ import type { Ports } from '../base/message.ts';
 /** Destination ports whose datagrams are WSP: push, session services, Nokia/Ericsson and SyncML settings. */
 const WSP_PORTS: ReadonlySet<number> = new Set([2948, 2949, 9200, 9201, 9202, 9203, 49999, 49996]);
 
+const SECURED: ReadonlySet<number> = new Set([2949, 9202, 9203]);
+
+export const isSecuredPort = (ports: Ports | null): boolean => ports !== null && SECURED.has(ports.destination);
+
 export const isWspPort = (ports: Ports | null): boolean => ports !== null && WSP_PORTS.has(ports.destination);
 
 // WAP-230-WSP Table 40: media types that are pushed, as short integers.

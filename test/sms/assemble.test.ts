@@ -370,6 +370,11 @@ describe('what the content is', () => {
     expect(j).toMatchObject({ payload: 'wsp', payloadOffset: 4 });
     expect(codes(j)).toEqual(['PUSH-NO-PORT', 'PUSH-OFFSET']);
   });
+  test('a push to the secured port', () => {
+    const data = part(1, 1, 1, PUSH);
+    data.set([0x0b, 0x85], 3);
+    expect(codes(feed([{ frame: 1, data }])[0]!)).toEqual(['PUSH-SECURED-PORT']);
+  });
   test('a push to a port of its own', () => {
     expect(
       codes(single(concatMapped([mapped(hex('06 0504c0010000'), 1), mapped(PUSH, 1)]).bytes, { udhi: true })),

@@ -86,6 +86,13 @@ function nextKey(ctx: Context, session: Session, p: Pdu): string {
   return `${ctx.conversation}/${ctx.direction}/${p.sequence}.${session.requests}`;
 }
 
+/** Parameters only receipts have, or their text, without the message type that says so. */
+function readsAsReceipt(bytes: Uint8Array, p: Pdu): boolean {
+  const { tlvs } = p.body;
+  if (tlvs?.texts.has(TLV.receiptedMessageId) === true && tlvs.numbers.has(TLV.messageState)) return true;
+  return p.id === DELIVER_SM && parseReceiptText(contentText(bytes, p.body)) !== null;
+}
+
 /** A request that carries content: one short message for each destination, or a receipt. */
 export function emitMessage(c: Cursor, ctx: Context, session: Session, p: Pdu, takeFindings: () => Finding[]): void {
   const { body } = p;
@@ -95,7 +102,7 @@ export function emitMessage(c: Cursor, ctx: Context, session: Session, p: Pdu, t
 
   if (p.id === DELIVER_SM || p.id === DATA_SM) {
     const kind = receiptKind(body.esmClass);
-    const unmarked = kind === null && p.id === DELIVER_SM && parseReceiptText(contentText(c.bytes, body)) !== null;
+    const unmarked = kind === null && readsAsReceipt(c.bytes, p);
     if (kind !== null || unmarked) {
       if (unmarked) {
         c.report(smppRules.receiptUnmarked, p.start, p.end - p.start, `esm_class is 0x${body.esmClass.toString(16)}`);
