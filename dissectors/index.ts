@@ -5,6 +5,7 @@ import { cimd2 } from './bearer/cimd2/index.ts';
 import { cp } from './bearer/cprp/cp.ts';
 import { rp } from './bearer/cprp/index.ts';
 import { diameter, diameterOverSctp } from './bearer/diameter/index.ts';
+import { exported } from './bearer/exported/index.ts';
 import { gsmtap } from './bearer/gsmtap/index.ts';
 import { gsup } from './bearer/gsup/index.ts';
 import { ipa } from './bearer/gsup/ipa.ts';
@@ -24,4 +25,5 @@ export const dissectors: readonly Dissector[] = [
   gsmtap,
   ipa,
   gsup,
+  exported,
 ];

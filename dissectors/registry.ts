@@ -46,7 +46,7 @@ export function createRegistry(dissectors: readonly Dissector[]): Registry {
     dissectors: list,
     streams: list.filter((d) => d.kind === 'stream'),
     find: (id) => byId.get(id),
-    bound: (table, key) => tables.get(table)?.get(key),
+    bound: (table, key) => (table === 'dissector' ? byId.get(String(key)) : tables.get(table)?.get(key)),
     bindings: (table) => [...(tables.get(table) ?? [])],
   };
 }

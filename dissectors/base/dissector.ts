@@ -24,7 +24,9 @@ export type Table =
   | 'ipa.proto'
   | 'diameter.app'
   | 'media.type'
-  | 'wdp.port';
+  | 'wdp.port'
+  /** Id of a dissector, streams too: the window is one PDU. Nobody binds to it. */
+  | 'dissector';
 
 export interface Binding {
   readonly table: Table;
@@ -126,6 +128,11 @@ export interface StreamDissector extends Base {
   readonly kind: 'stream';
   /** Can a conversation of this protocol begin with these octets? Cheap and strict: called for every unclaimed segment. */
   looksLike(bytes: Uint8Array, start: number, end: number): boolean;
+  /**
+   * Can a PDU begin with these octets in a conversation that is followed already? For protocols of which `looksLike`
+   * claims only what matters; `looksLike` where absent.
+   */
+  resumes?(bytes: Uint8Array, start: number, end: number): boolean;
   /** PDU length at `start`, NEED_MORE or NOT_OURS. `end` is what is there so far; `last`: nothing will follow. */
   frame(bytes: Uint8Array, start: number, end: number, last: boolean): number;
   /** Upper bound of a PDU; more than this is a framing error. */

@@ -133,7 +133,7 @@ class DecodeContext implements Context {
 
   next(table: Table, key: number | string, c: Cursor, handover: Handover = {}): boolean {
     const d = this.#session.registry.bound(table, key);
-    if (d === undefined || d.kind !== 'datagram') return false;
+    if (d === undefined || (d.kind !== 'datagram' && table !== 'dissector')) return false;
     const { map, time, frame, missing = 0 } = handover;
     const from =
       map === undefined ? this.#from : new MappedCarrier(map, frame ?? this.frame, time ?? this.time, this.#from.order);
