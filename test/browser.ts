@@ -1,6 +1,8 @@
 // The browser that tests drive: the one of the system, else the one that ships in a registry package.
 
-import { access, constants } from 'node:fs/promises';
+import { access, constants, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 
@@ -22,6 +24,12 @@ export const BROWSER_ARGS: readonly string[] = [
   '--disable-sync',
 ];
 
+export interface Found {
+  readonly path: string;
+  /** What it needs in its environment. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
 async function runnable(path: string): Promise<boolean> {
   try {
     await access(path, constants.X_OK);
@@ -42,26 +50,67 @@ async function onPath(): Promise<string | null> {
   return null;
 }
 
-async function shipped(): Promise<{ path: string; args: readonly string[] } | null> {
+/**
+ * Unpacks the browser of @sparticuz/chromium, with the libraries and the font a bare system lacks, into a folder of its
+ * own. Another process may do the same at this moment, so it is done aside and moved into place when it is whole.
+ */
+async function shipped(): Promise<Found | null> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return null;
-  const { default: packaged } = await import('@sparticuz/chromium');
-  const path = await packaged.executablePath();
-  return { path, args: packaged.args };
+  const manifest = createRequire(import.meta.url)
+    .resolve('@sparticuz/chromium')
+    .replace(/build[\\/].*$/, 'package.json');
+  const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
+  const home = join(tmpdir(), `otascope-browser-${version}`);
+  if (!(await runnable(join(home, 'chromium')))) {
+    const aside = await mkdtemp(`${home}-`);
+    await unpack(aside);
+    const fonts = `<fontconfig><dir>${join(home, 'fonts')}</dir><cachedir>${join(home, 'cache')}</cachedir></fontconfig>`;
+    await writeFile(join(aside, 'fonts.conf'), `<?xml version="1.0"?>\n${fonts}\n`);
+    await rename(aside, home).catch(() => rm(aside, { recursive: true, force: true }));
+  }
+  const hasFonts = await access('/etc/fonts/fonts.conf').then(
+    () => true,
+    () => false,
+  );
+  return {
+    path: join(home, 'chromium'),
+    env: {
+      LD_LIBRARY_PATH: [join(home, 'al2023', 'lib'), process.env.LD_LIBRARY_PATH ?? '']
+        .filter((p) => p !== '')
+        .join(delimiter),
+      ...(hasFonts ? {} : { FONTCONFIG_FILE: join(home, 'fonts.conf') }),
+    },
+  };
+}
+
+/** The package looks at the environment to know where to unpack, and whether the libraries are wanted too. */
+async function unpack(folder: string): Promise<void> {
+  const wanted = { TMPDIR: folder, AWS_LAMBDA_JS_RUNTIME: 'nodejs20.x' };
+  const touched = [...Object.keys(wanted), 'LD_LIBRARY_PATH', 'FONTCONFIG_PATH', 'HOME'];
+  const old = touched.map((name) => [name, process.env[name]] as const);
+  Object.assign(process.env, wanted);
+  try {
+    const { default: packaged } = await import('@sparticuz/chromium');
+    await packaged.executablePath();
+  } finally {
+    for (const [name, value] of old) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  }
 }
 
 /** CHROME_PATH, the system's Chromium or Chrome, or the packaged one. Rejects saying what to install. */
-export async function findBrowser(): Promise<{ readonly path: string; readonly args: readonly string[] }> {
+export async function findBrowser(): Promise<Found> {
   const named = process.env.CHROME_PATH;
   if (named !== undefined && named !== '') {
-    if (await runnable(named)) return { path: named, args: BROWSER_ARGS };
+    if (await runnable(named)) return { path: named, env: {} };
     throw new Error(`CHROME_PATH names ${named}, which can't be run.`);
   }
   const own = await onPath();
-  if (own !== null) return { path: own, args: BROWSER_ARGS };
+  if (own !== null) return { path: own, env: {} };
   const packaged = await shipped().catch((e: unknown) => String(e));
-  if (packaged !== null && typeof packaged !== 'string') {
-    return { path: packaged.path, args: [...new Set([...packaged.args, ...BROWSER_ARGS])] };
-  }
+  if (packaged !== null && typeof packaged !== 'string') return packaged;
   throw new Error(
     'The browser tests found no browser. Install Chromium or Chrome, or set CHROME_PATH to one; ' +
       `the one in @sparticuz/chromium did not work here${packaged === null ? ' (Linux on x64 only)' : `: ${packaged}`}.`,
@@ -69,6 +118,9 @@ export async function findBrowser(): Promise<{ readonly path: string; readonly a
 }
 
 export async function launchBrowser(): Promise<Browser> {
-  const { path, args } = await findBrowser();
-  return chromium.launch({ executablePath: path, args: [...args], headless: true });
+  const { path, env } = await findBrowser();
+  const known = Object.fromEntries(
+    Object.entries(process.env).filter((e): e is [string, string] => e[1] !== undefined),
+  );
+  return chromium.launch({ executablePath: path, args: [...BROWSER_ARGS], headless: true, env: { ...known, ...env } });
 }

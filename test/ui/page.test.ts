@@ -14,6 +14,10 @@ import { type Harness, startHarness, TOKEN } from './harness/server.ts';
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 const ROOT = new URL('../../', import.meta.url).pathname;
 
+/** Machines that test are busy, ms. */
+const PATIENCE = 30_000;
+const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: PATIENCE });
+
 let folder: string;
 let browser: Browser;
 let axe: string;
@@ -56,7 +60,7 @@ async function openPage({ hash = '', loadMs = 0, init, ...context }: OpenOptions
   const c = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', ...context });
   if (init !== undefined) await c.addInitScript(init);
   const page = await c.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(PATIENCE);
   const complaints: string[] = [];
   page.on('console', (m) => {
     if (m.type() === 'error' || m.type() === 'warning') complaints.push(m.text());
@@ -138,20 +142,20 @@ describe('by keyboard alone', () => {
     const { page, complaints } = await openPage({ hash: 'sample=gateway' });
     await waitForMessages(page);
     await page.keyboard.press('e');
-    await expect.poll(() => selectedTitle(page).textContent()).toContain('+491710007919');
+    await eventually(() => selectedTitle(page).textContent()).toContain('+491710007919');
     await page.keyboard.press('Shift+E');
-    await expect.poll(() => page.locator('[role=tab][aria-selected=true]').last().textContent()).toBe('Verify');
+    await eventually(() => page.locator('[role=tab][aria-selected=true]').last().textContent()).toBe('Verify');
     await page.keyboard.press('Alt+4');
     await page.locator('.tree-body').focus();
     await page.keyboard.type('nap-a');
-    await expect.poll(() => page.locator('.tree-row.chosen').textContent()).toContain('internet.example');
-    await expect.poll(() => page.locator('.peek .hex-octet.hex-chosen').count()).toBeGreaterThan(15);
+    await eventually(() => page.locator('.tree-row.chosen').textContent()).toContain('internet.example');
+    await eventually(() => page.locator('.peek .hex-octet.hex-chosen').count()).toBeGreaterThan(15);
     const text = (await page.locator('.peek .hex-text .hex-chosen').allTextContents()).join('');
     expect(text).toContain('internet.example');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Show in frame' }).focus();
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.locator('select').inputValue()).toMatch(/^frame:\d+$/);
+    await eventually(() => page.locator('select').inputValue()).toMatch(/^frame:\d+$/);
     const frameText = (await page.locator('.bytes .hex-text .hex-chosen').allTextContents()).join('');
     expect(frameText).toBe(text);
     expect(complaints).toEqual([]);
@@ -163,27 +167,25 @@ describe('by keyboard alone', () => {
     await page.keyboard.press('2');
     await page.locator('.list-grid').focus();
     await page.keyboard.press('ArrowDown');
-    await expect.poll(() => page.locator('tr[aria-selected=true]').textContent()).toContain('+491710007919');
+    await eventually(() => page.locator('tr[aria-selected=true]').textContent()).toContain('+491710007919');
     await page.keyboard.press('1');
     await page.keyboard.press('.');
-    await expect.poll(() => page.locator('.status-bar').textContent()).not.toContain('m2 ·');
+    await eventually(() => page.locator('.status-bar').textContent()).not.toContain('m2 ·');
     await page.keyboard.press(',');
-    await expect.poll(() => page.locator('.status-bar').textContent()).toContain('m2 ·');
-    await expect
-      .poll(async () => {
-        const id = await page.locator('.twin').getAttribute('aria-activedescendant');
-        return page.locator(`[id="${id}"]`).textContent();
-      })
-      .toMatch(/Provisioning: MAC differs, 4 parts in .*worst finding: error/);
+    await eventually(() => page.locator('.status-bar').textContent()).toContain('m2 ·');
+    await eventually(async () => {
+      const id = await page.locator('.twin').getAttribute('aria-activedescendant');
+      return page.locator(`[id="${id}"]`).textContent();
+    }).toMatch(/Provisioning: MAC differs, 4 parts in .*worst finding: error/);
   });
 
   test('every key of the table is in the help', async () => {
     const { page } = await openPage({ hash: 'sample=gateway' });
     await waitForMessages(page);
     await page.keyboard.press('?');
-    await expect.poll(() => page.locator('.keys').textContent()).toContain('Next failed verification');
+    await eventually(() => page.locator('.keys').textContent()).toContain('Next failed verification');
     await page.keyboard.press('Escape');
-    await expect.poll(() => page.locator('dialog').count()).toBe(0);
+    await eventually(() => page.locator('dialog').count()).toBe(0);
   });
 });
 
@@ -192,18 +194,18 @@ describe('verifying', () => {
     const { page, complaints } = await openPage({ hash: 'sample=gateway&m=m1' });
     await waitForMessages(page);
     await page.keyboard.press('v');
-    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('key-pin');
+    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('key-pin');
     await page.keyboard.type('99-99');
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.locator('.verdict-box').textContent()).toContain('MAC differs');
+    await eventually(() => page.locator('.verdict-box').textContent()).toContain('MAC differs');
     expect(await page.locator('.mac td.mac-differs').count()).toBeGreaterThan(20);
     await page.locator('#key-pin').fill('PIN: 12 34');
     await page.keyboard.press('Enter');
-    await expect.poll(() => page.locator('.verdict-box').textContent()).toContain('MAC matches');
+    await eventually(() => page.locator('.verdict-box').textContent()).toContain('MAC matches');
     expect(await page.locator('.mac td.mac-differs').count()).toBe(0);
     await page.keyboard.press('Escape');
     await page.keyboard.press('2');
-    await expect.poll(() => page.locator('#list-row-0').textContent()).toContain('MAC matches');
+    await eventually(() => page.locator('#list-row-0').textContent()).toContain('MAC matches');
     expect(await page.evaluate(() => `${location.href} ${document.title} ${JSON.stringify(localStorage)}`)).not.toMatch(
       /1234|9999/,
     );
@@ -215,13 +217,13 @@ describe('verifying', () => {
     await page.locator('.settings-table').first().waitFor();
     expect(await page.locator('.inspector').textContent()).not.toContain('w4p!secret');
     await page.getByRole('button', { name: 'Show Password' }).click();
-    await expect.poll(() => page.locator('.inspector').textContent()).toContain('w4p!secret');
+    await eventually(() => page.locator('.inspector').textContent()).toContain('w4p!secret');
     await page.keyboard.press('Alt+5');
     await page.locator('.hex-table').waitFor();
     const shown = async (): Promise<string> => (await page.locator('.hex-text').allTextContents()).join('');
     expect(await shown()).not.toContain('secret');
     await page.getByRole('button', { name: 'Show secrets' }).click();
-    await expect.poll(shown).toContain('w4p!secret');
+    await eventually(shown).toContain('w4p!secret');
   });
 });
 
@@ -230,14 +232,14 @@ describe('the address', () => {
     const { page, url } = await openPage({ hash: 'sample=gateway&m=m5&tab=settings' });
     await page.locator('.settings-table .octet-link').nth(3).click();
     await page.keyboard.press('t');
-    await expect.poll(() => page.evaluate(() => location.hash)).toMatch(/at=body@\d+-\d+.*time=utc/);
+    await eventually(() => page.evaluate(() => location.hash)).toMatch(/at=body@\d+-\d+.*time=utc/);
     const hash = await page.evaluate(() => location.hash);
     const other = await page.context().newPage();
     await other.goto(`${url}${hash}`);
-    await expect
-      .poll(() => other.locator('.peek-title').textContent())
-      .toBe(await page.locator('.peek-title').textContent());
-    await expect.poll(() => selectedTitle(other).textContent()).toBe(await selectedTitle(page).textContent());
+    await eventually(() => other.locator('.peek-title').textContent()).toBe(
+      await page.locator('.peek-title').textContent(),
+    );
+    await eventually(() => selectedTitle(other).textContent()).toBe(await selectedTitle(page).textContent());
   });
 });
 
@@ -252,10 +254,10 @@ describe('states', () => {
     const { page } = await openPage({ loadMs: 60_000, hash: 'sample=busy' });
     await page.locator('.loading').waitFor();
     await waitForMessages(page);
-    await expect.poll(() => page.locator('.loading').textContent()).toMatch(/\d+ %.*MB\/s.*left/);
+    await eventually(() => page.locator('.loading').textContent()).toMatch(/\d+ %.*MB\/s.*left/);
     expect(await page.title()).toMatch(/^\d+ % busy-hour/);
     await page.getByRole('button', { name: 'Stop' }).click();
-    await expect.poll(() => page.locator('.banners').textContent()).toContain('Reading was stopped');
+    await eventually(() => page.locator('.banners').textContent()).toContain('Reading was stopped');
     await page.keyboard.press('e');
     await page.locator('.finding').first().waitFor();
   });
@@ -272,7 +274,7 @@ describe('states', () => {
     await waitForMessages(page);
     await page.context().setOffline(true);
     await harnesses.at(-1)?.close();
-    await expect.poll(() => page.locator('.banner-error').textContent(), { timeout: 15_000 }).toContain('trying again');
+    await eventually(() => page.locator('.banner-error').textContent()).toContain('trying again');
     expect(await page.locator('.label-name').count()).toBeGreaterThan(3);
   });
 
@@ -299,14 +301,14 @@ describe('states', () => {
     await page.keyboard.press('e');
     await page.locator('.sheet .inspector').waitFor();
     await page.keyboard.press('Escape');
-    await expect.poll(() => page.locator('.inspector').count()).toBe(0);
+    await eventually(() => page.locator('.inspector').count()).toBe(0);
   });
 
   test('text of a capture is text', async () => {
     const { page, complaints } = await openPage({ hash: 'sample=hostile' });
     await waitForMessages(page);
     await page.keyboard.press('2');
-    await expect.poll(() => page.locator('.list-grid').textContent()).toContain('<img src=x onerror=alert(1)>');
+    await eventually(() => page.locator('.list-grid').textContent()).toContain('<img src=x onerror=alert(1)>');
     expect(await page.locator('.list-grid img').count()).toBe(0);
     expect(complaints).toEqual([]);
   });
@@ -318,11 +320,11 @@ describe('filter', () => {
     await page.locator('#list-row-0').waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('verdict:differs');
-    await expect.poll(() => page.locator('.filter-count').textContent()).toMatch(/^[1-9]\d* match/);
+    await eventually(() => page.locator('.filter-count').textContent()).toMatch(/^[1-9]\d* match/);
     const verdicts = await page.locator('tbody .col-verdict').allTextContents();
     expect(new Set(verdicts)).toEqual(new Set(['MAC differs']));
     await page.keyboard.type(' nobody');
-    await expect.poll(() => page.locator('.list-none').textContent()).toBe('None of 34 messages fits this filter.');
+    await eventually(() => page.locator('.list-none').textContent()).toBe('None of 34 messages fits this filter.');
   });
 });
 
@@ -352,14 +354,14 @@ describe('the desktop window’s bridge', () => {
       data.items.add(new File(['x'], 'dropped.pcap'));
       window.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
     });
-    await expect.poll(() => page.locator('.file-name').textContent()).toBe('dropped.pcap');
+    await eventually(() => page.locator('.file-name').textContent()).toBe('dropped.pcap');
     await page.evaluate(() =>
       (window as unknown as { openFromMenu(o: unknown): void }).openFromMenu({
         inputs: [{ sample: 'gateway' }],
         add: false,
       }),
     );
-    await expect.poll(() => page.locator('.file-name').textContent()).toBe('gateway.pcapng');
+    await eventually(() => page.locator('.file-name').textContent()).toBe('gateway.pcapng');
     const calls = await page.evaluate(() => (window as unknown as { calls: string[] }).calls);
     expect(calls).toContain('dialog');
     expect(calls.at(-1)).toBe('gateway.pcapng – otascope');
@@ -393,8 +395,8 @@ describe('by pointer', () => {
     const share = (at.x - chart.x) / chart.width;
     await page.mouse.move(at.x, at.y);
     await page.mouse.wheel(0, 400);
-    await expect.poll(() => page.locator('.chart-hint').count()).toBe(1);
-    await expect.poll(() => page.locator('.label-name').first().textContent()).not.toBe('+491710000000');
+    await eventually(() => page.locator('.chart-hint').count()).toBe(1);
+    await eventually(() => page.locator('.label-name').first().textContent()).not.toBe('+491710000000');
     expect(await range(page)).toBe(null);
 
     const timeUnder = async (): Promise<number> => {
@@ -403,10 +405,10 @@ describe('by pointer', () => {
     };
     await page.keyboard.down('Control');
     await page.mouse.wheel(0, -300);
-    await expect.poll(() => width(page)).toBeGreaterThan(0);
+    await eventually(() => width(page)).toBeGreaterThan(0);
     const before = { width: await width(page), under: await timeUnder() };
     await page.mouse.wheel(0, -300);
-    await expect.poll(() => width(page)).toBeLessThan(before.width);
+    await eventually(() => width(page)).toBeLessThan(before.width);
     await page.keyboard.up('Control');
     expect(Math.abs((await timeUnder()) - before.under)).toBeLessThan((await width(page)) * 0.01);
 
@@ -414,7 +416,7 @@ describe('by pointer', () => {
     await page.keyboard.down('Shift');
     await page.mouse.wheel(0, 200);
     await page.keyboard.up('Shift');
-    await expect.poll(() => range(page)).not.toBe(old);
+    await eventually(() => range(page)).not.toBe(old);
 
     const wide = await width(page);
     await page.mouse.move(chart.x + 200, at.y);
@@ -422,17 +424,17 @@ describe('by pointer', () => {
     await page.mouse.move(chart.x + 300, at.y, { steps: 4 });
     await page.mouse.up();
     await page.getByRole('button', { name: 'Zoom here' }).click();
-    await expect.poll(() => width(page)).toBeLessThan(wide / 4);
+    await eventually(() => width(page)).toBeLessThan(wide / 4);
 
     const strip = await page.locator('.overview').boundingBox();
     if (strip === null) throw new Error('no strip');
     await page.keyboard.press('0');
-    await expect.poll(() => range(page)).toBe(null);
+    await eventually(() => range(page)).toBe(null);
     await page.mouse.move(strip.x + strip.width * 0.4, strip.y + 20);
     await page.mouse.down();
     await page.mouse.move(strip.x + strip.width * 0.5, strip.y + 20, { steps: 4 });
     await page.mouse.up();
-    await expect.poll(() => width(page)).toBeGreaterThan(0);
+    await eventually(() => width(page)).toBeGreaterThan(0);
     expect(complaints).toEqual([]);
   });
 
@@ -448,6 +450,6 @@ describe('by pointer', () => {
     expect(await page.locator('.tip').textContent()).toMatch(/Part|Provisioning/);
     await page.mouse.down();
     await page.mouse.up();
-    await expect.poll(() => selectedTitle(page).textContent()).toContain('+491710000000');
+    await eventually(() => selectedTitle(page).textContent()).toContain('+491710000000');
   });
 });

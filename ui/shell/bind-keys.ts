@@ -2,6 +2,7 @@
 
 import { COMMANDS, dialog } from '../state/commands.ts';
 import { view } from '../state/selection.ts';
+import { hovered } from '../timeline/scene.ts';
 import { commandFor } from '../view/keys.ts';
 
 const TEXT_INPUTS = ['text', 'search', 'number', 'password', 'email', 'url', 'tel'];
@@ -21,6 +22,7 @@ export function bindKeys(): void {
     const command = commandFor(e, { chart, inText });
     if (command === null) return;
     e.preventDefault();
+    hovered.value = null;
     if (inText && command === 'back') (at as HTMLElement).blur();
     else COMMANDS[command]();
   });

@@ -72,20 +72,20 @@ function neighbour(
 
 /** Walks the lane the selection is in. Merged marks are looked at closer and closer. */
 async function stepInLane(step: 1 | -1): Promise<void> {
-  const row = selectedRow.peek();
-  if (row === null) {
-    await selectIndex(step === 1 ? 0 : status.peek().messages - 1);
-    return;
-  }
-  const lane = row.lane ?? focusLane.peek();
+  const selectedNow = selectedRow.peek();
+  const lane = focusLane.peek();
   const b = bounds.peek();
-  let t0 = step === 1 ? row.lastTime : b.t0;
-  let t1 = step === 1 ? b.t1 : row.lastTime;
+  // In another lane than the selection's, the walk begins at its end.
+  const row = selectedNow?.lane === lane ? selectedNow : null;
+  const index = row?.index ?? -1;
+  const from = row?.lastTime ?? (step === 1 ? b.t0 : b.t1);
+  let t0 = step === 1 ? from : b.t0;
+  let t1 = step === 1 ? b.t1 : from;
   try {
     for (let closer = 0; closer < 12; closer += 1) {
       const px = 2048;
       const reply = await ask({ op: 'window', t0, t1, px, laneFrom: lane, laneCount: 1 });
-      const found = neighbour(reply, row.index, row.lastTime, step);
+      const found = neighbour(reply, index, from, step);
       if (found === null) break;
       if ('index' in found) {
         await selectIndex(found.index);
