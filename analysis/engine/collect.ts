@@ -48,7 +48,16 @@ export function createCollector(frames: FrameTable, options: { readonly includeT
       joined.push(j);
       claim(j);
     },
-    { timeOf: (frame) => frames.at(frame).time },
+    {
+      timeOf: (frame) => frames.at(frame).time,
+      ...(options.includeText
+        ? {}
+        : {
+            onText: () => {
+              texts += 1;
+            },
+          }),
+    },
   );
   const sink: Sink = {
     shortMessage: (m) => assembler.shortMessage(m),
