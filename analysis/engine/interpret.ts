@@ -58,7 +58,7 @@ export function interpret(j: Joined, record?: Recorders): Interpretation {
   if (j.payload === 'wsp') {
     const start = j.payloadOffset ?? 0;
     const c = new Cursor(certain.bytes, start, certain.bytes.length, record?.datagram ?? null, own, 'datagram');
-    push = runLayer(c, decodeWsp) ?? null;
+    push = runLayer(c, () => decodeWsp(c, { connectionOriented: j.connectionOriented === true })) ?? null;
     if (push === null) {
       own.push({
         rule: INTERPRET_RULES.notWsp,

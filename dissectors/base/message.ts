@@ -113,6 +113,19 @@ export interface ShortMessage {
   readonly findings: readonly Finding[];
 }
 
+/**
+ * What a transaction layer says of a datagram: equal keys are one message, however often and in however many packets it
+ * was sent.
+ */
+export interface TransactionPart {
+  /** Unique in the session. */
+  readonly key: string;
+  /** 1-based. */
+  readonly part: number;
+  /** 0 as long as nobody said. */
+  readonly total: number;
+}
+
 /** A datagram that needed no short message: WDP over UDP, OTA-HTTP, a file. Buffers are borrowed. */
 export interface Datagram {
   readonly bearer: Bearer;
@@ -127,6 +140,10 @@ export interface Datagram {
   /** 'wsp': a WSP PDU. 'wbxml' or 'xml': a bare document, `contentType` tells which kind when known. */
   readonly content: 'wsp' | 'wbxml' | 'xml';
   readonly contentType?: string;
+  /** The WSP PDU has no transaction octet in front: it travelled in a session (WAP-230-WSP 8.2.1). */
+  readonly connectionOriented?: boolean;
+  /** Copies and packets of one datagram are joined; absent: it stands alone. */
+  readonly transaction?: TransactionPart;
   /** The capture holds less of the datagram than was sent: what is here is the beginning. */
   readonly cut?: boolean;
   readonly data: Mapped;

@@ -7,7 +7,7 @@ import type { Part, Policy } from '../base/run.ts';
 import { joinDatagram, joinRun, joinSingle, type OpenJoined } from './join.ts';
 import type { Joined, Segment } from './joined.ts';
 import { joinRules } from './joinrules.ts';
-import { isPlainText, type Kept, keepPart, keyOf, partOf, segmentOf } from './parts.ts';
+import { isPlainText, type Kept, keepPacket, keepPart, keyOf, partOf, segmentOf } from './parts.ts';
 import { createStore } from './store.ts';
 
 const SECOND = 1e9;
@@ -50,7 +50,7 @@ export interface Assembler {
 }
 
 function appendLate(joined: OpenJoined, part: Part<Kept>): Segment {
-  const segment = segmentOf(part.value, part.status);
+  const segment = segmentOf(part.value, part.status, joined.segments[0]?.of);
   joined.segments.push(segment);
   if (segment.time > joined.lastTime) joined.lastTime = segment.time;
   if (!joined.findings.some((x) => x.rule === joinRules.late)) {
@@ -62,9 +62,9 @@ function appendLate(joined: OpenJoined, part: Part<Kept>): Segment {
 
 /**
  * Joins the parts of concatenated messages (3GPP TS 23.040 9.2.3.24.1, 9.2.3.24.8; SMPP 3.4 5.3.2.22) and hands on
- * everything else at once. Buffers of what is given are copied. A concatenated message is emitted when it is complete
- * and its copies had time to come, or when it is given up; messages leave in order of their ends, not of their first
- * times.
+ * everything else at once; packets and copies of one transaction (`Datagram.transaction`) are joined like parts.
+ * Buffers of what is given are copied. A message of parts is emitted when it is complete and its copies had time to
+ * come, or when it is given up; messages leave in order of their ends, not of their first times.
  */
 export function createAssembler(emit: (j: Joined) => void, options: AssemblerOptions = {}): Assembler {
   const copy = createStore();
@@ -97,7 +97,13 @@ export function createAssembler(emit: (j: Joined) => void, options: AssemblerOpt
       parts.add(keyOf(k, c), partOf(k, c.part, c.total));
     },
     datagram(d) {
-      emit(joinDatagram(d, options.timeOf));
+      const t = d.transaction;
+      if (t === undefined) {
+        emit(joinDatagram(d, options.timeOf));
+        return;
+      }
+      const k = keepPacket(d, t, copy, options.timeOf);
+      parts.add(`${d.bearer}|${t.key}`, partOf(k, t.part, t.total));
     },
     tick: (time) => parts.tick(time),
     end: () => parts.end(),

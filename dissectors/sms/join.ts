@@ -6,7 +6,7 @@ import type { Datagram, Ports, Time } from '../base/message.ts';
 import { type Closing, earlier, type Fact, isComplete, missingOf, type Part, type Run } from '../base/run.ts';
 import { decodeDcs, smppAlphabet } from './dcs.ts';
 import type { Joined, Payload, Segment } from './joined.ts';
-import { joinRules } from './joinrules.ts';
+import { joinRules, packetRules } from './joinrules.ts';
 import { beginOf, contentOf, type Kept, partOf, segmentOf, textOf } from './parts.ts';
 import { findPush, isSecuredPort, isWspPort } from './sniff.ts';
 import { utf16 } from './text.ts';
@@ -72,6 +72,7 @@ interface Classified {
 /** What the octets are: by port, else by data coding and a strict look at the content. */
 function classify(lead: Kept, ports: Ports | null, c: Joint, remarks: Remarks): Classified {
   const { bytes } = c.data;
+  if (lead.packet !== null) return { payload: lead.packet.content, offset: 0 };
   if (isWspPort(ports)) {
     if (lead.isText && bytes.length > 0) {
       remarks.add(joinRules.dcs, `data coding 0x${lead.dcs.toString(16).padStart(2, '0')}`, 0, bytes.length);
@@ -109,17 +110,19 @@ function portsOf(parts: readonly Part<Kept>[], remarks: Remarks): Ports | null {
 
 function remarkParts(run: Run<Kept>, why: Closing, missing: readonly number[], remarks: Remarks): void {
   const { facts, held } = run;
+  const rules = held[0]?.value.packet != null ? packetRules : joinRules;
   if (missing.length > 0) {
     const waited = why === 'expired' ? '; nothing came for a long time' : '';
-    remarks.add(joinRules.missing, `part ${list(missing)} of ${run.total} missing${waited}`);
+    const of = run.total > 0 ? `of ${run.total}` : 'and perhaps more';
+    remarks.add(rules.missing, `part ${list(missing)} ${of} missing${waited}`);
   }
   if (held.some((p) => p.status === 'duplicate')) {
     const again = new Set(held.filter((p) => p.status === 'duplicate').map((p) => p.number));
-    remarks.add(joinRules.duplicate, `part ${list([...again])} came again with the same content`);
+    remarks.add(rules.duplicate, `part ${list([...again])} came again with the same content`);
   }
   const order = held.filter((p) => p.status === 'used');
   if (order.some((p, i) => i > 0 && p.number < order[i - 1]!.number)) {
-    remarks.add(joinRules.outOfOrder, `parts came in the order ${list(order.map((p) => p.number))}`);
+    remarks.add(rules.outOfOrder, `parts came in the order ${list(order.map((p) => p.number))}`);
   }
   for (const fact of facts) {
     const say = FACTS[fact];
@@ -151,11 +154,20 @@ const FACTS: Partial<Record<Fact, readonly [Rule, string]>> = {
 export function joinRun(run: Run<Kept>, why: Closing): OpenJoined {
   const used = run.slots.filter((p) => p !== undefined);
   const others = run.held.filter((p) => p.status !== 'used').sort((a, b) => a.number - b.number);
-  const missing = isComplete(run) ? [] : missingOf(run);
+  const missing = isComplete(run) ? [] : run.total > 0 ? missingOf(run) : missingBehind(run);
   const remarks = new Remarks();
   remarkParts(run, why, missing, remarks);
   const first = run.held.reduce((t, p) => earlier(t, p.value.began), Number.NaN);
-  return build([...used, ...others], used, run.held, { first, last: run.last }, missing, remarks);
+  const total = run.total > 0 ? run.total : (missing.at(-1) ?? 0);
+  return build([...used, ...others], used, run.held, { first, last: run.last, total }, missing, remarks);
+}
+
+/** Where nobody said how many parts there are: the holes, and the part behind the last one that came. */
+function missingBehind(run: Run<Kept>): number[] {
+  const out: number[] = [];
+  const behind = Math.max(1, run.slots.length);
+  for (let i = 1; i <= behind; i += 1) if (run.slots[i] === undefined) out.push(i);
+  return out;
 }
 
 const NOTHING_MISSING: readonly number[] = [];
@@ -163,7 +175,7 @@ const NOTHING_MISSING: readonly number[] = [];
 /** The datagram of a short message that stands alone. */
 export function joinSingle(k: Kept): OpenJoined {
   const parts = [partOf(k, 1, 1)];
-  return build(parts, parts, parts, { first: k.began, last: k.time }, NOTHING_MISSING, new Remarks());
+  return build(parts, parts, parts, { first: k.began, last: k.time, total: 1 }, NOTHING_MISSING, new Remarks());
 }
 
 /** `all`: used parts by number, then the others; the first one speaks for the message. */
@@ -171,7 +183,7 @@ function build(
   all: readonly Part<Kept>[],
   used: readonly Part<Kept>[],
   held: readonly Part<Kept>[],
-  span: { readonly first: Time; readonly last: Time },
+  span: { readonly first: Time; readonly last: Time; readonly total: number },
   missing: readonly number[],
   remarks: Remarks,
 ): OpenJoined {
@@ -181,7 +193,7 @@ function build(
   const cut = used.some((p) => p.value.cut);
   if (cut) remarks.add(joinRules.cut, 'octets behind the end of what was captured are missing');
   const { payload, offset } = classify(lead, ports, content, remarks);
-  const segments = held.map((p) => segmentOf(p.value, p.status));
+  const segments = held.map((p) => segmentOf(p.value, p.status, span.total));
   const findings: Finding[] = [];
   for (const p of held) if (p.value.findings.length > 0) findings.push(...p.value.findings);
   findings.push(...remarks.findings);
@@ -211,6 +223,8 @@ function build(
     dcs: lead.dcs,
     findings,
     ...(offset === 0 ? {} : { payloadOffset: offset }),
+    ...(lead.packet?.connectionOriented === true ? { connectionOriented: true } : {}),
+    ...(lead.packet?.contentType === undefined ? {} : { contentType: lead.packet.contentType }),
   };
 }
 
@@ -249,6 +263,7 @@ export function joinDatagram(d: Datagram, timeOf?: (frame: FrameId) => Time): Jo
     lastTime: d.time,
     payload: d.content,
     ...(d.contentType === undefined ? {} : { contentType: d.contentType }),
+    ...(d.connectionOriented === true ? { connectionOriented: true } : {}),
     data,
     contiguous: data.bytes.length,
     text: null,

@@ -48,6 +48,8 @@ export interface Joined {
   readonly lastTime: Time;
   /** What the octets are; 'text' is an ordinary short message. */
   readonly payload: Payload;
+  /** The WSP PDU has no transaction octet in front. */
+  readonly connectionOriented?: boolean;
   readonly contentType?: string;
   /** Content of the parts that are there, in order. Octets after a missing part are not adjacent to those before. */
   readonly data: Mapped;

@@ -141,3 +141,26 @@ export const joinRules = rules({
     fix: 'Use data coding 0x04 or 0xF5.',
   },
 });
+
+/** The same of packets that a transaction layer carried (`Datagram.transaction`). */
+export const packetRules = rules({
+  missing: {
+    code: 'TRANSACTION-MISSING-PACKET',
+    severity: 'error',
+    title: 'Packets of the message are not in the capture',
+    clause: 'WAP-224-WTP 7.14',
+    receivers: 'The receiver asks for them again, or the transaction is aborted.',
+  },
+  duplicate: {
+    code: 'TRANSACTION-DUPLICATE',
+    severity: 'note',
+    title: 'Packets of the message were sent more than once',
+    clause: 'WAP-224-WTP 7.4',
+  },
+  outOfOrder: {
+    code: 'TRANSACTION-OUT-OF-ORDER',
+    severity: 'note',
+    title: 'Packets of the message came in another order than they are numbered',
+    clause: 'WAP-224-WTP 7.14',
+  },
+});

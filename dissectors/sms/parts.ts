@@ -3,7 +3,17 @@
 import type { Finding } from '../../captures/finding.ts';
 import { type ByteMap, type FrameId, type Mapped, sliceMap } from '../base/bytemap.ts';
 import { Cursor, runLayer } from '../base/cursor.ts';
-import type { Address, Bearer, Concatenation, Ports, ShortMessage, Time, UserDataHeader } from '../base/message.ts';
+import type {
+  Address,
+  Bearer,
+  Concatenation,
+  Datagram,
+  Ports,
+  ShortMessage,
+  Time,
+  TransactionPart,
+  UserDataHeader,
+} from '../base/message.ts';
 import type { Part } from '../base/run.ts';
 import { NO_SHIFTS, type Shifts, septetsToText, unpackSeptets } from './gsm7.ts';
 import type { Segment, SegmentStatus } from './joined.ts';
@@ -48,7 +58,16 @@ export interface Kept {
   readonly shifts: Shifts;
   /** The data coding says characters. */
   readonly isText: boolean;
+  /** What it is when it is no short message but a packet of a transaction. */
+  readonly packet: Packet | null;
   readonly findings: readonly Finding[];
+}
+
+export interface Packet {
+  readonly transaction: TransactionPart;
+  readonly content: Datagram['content'];
+  readonly contentType: string | undefined;
+  readonly connectionOriented: boolean;
 }
 
 /** First octet of the content in `bytes`, and the one behind its last. */
@@ -78,6 +97,9 @@ export function textOf(k: Kept): string | null {
 }
 
 const NO_FINDINGS: readonly Finding[] = [];
+
+/** 3GPP TS 23.038 4: 8-bit data. */
+const OCTETS = 0x04;
 
 /** Reports to nobody: whoever read the PDU first told what is wrong with its header. */
 const quiet = new Cursor(new Uint8Array(0));
@@ -190,6 +212,7 @@ export function keepPart(
     udl: m.udl,
     shifts: header === null ? NO_SHIFTS : shiftsOf(header),
     isText: isText(m.dcs, dcsOf),
+    packet: null,
     findings: m.findings.length === 0 ? NO_FINDINGS : [...m.findings],
   };
   if (!k.isText) return k;
@@ -198,11 +221,61 @@ export function keepPart(
   return k;
 }
 
-export function segmentOf(k: Kept, status: SegmentStatus): Segment {
+/** A packet of a transaction as a part; `copy` makes octets outlive the batch. */
+export function keepPacket(
+  d: Datagram,
+  transaction: TransactionPart,
+  copy: (bytes: Uint8Array) => Uint8Array,
+  timeOf?: (frame: FrameId) => Time,
+): Kept {
+  const pduBytes = copy(d.pdu.bytes);
+  const at = placeIn(d.pdu.bytes, d.data.bytes);
+  const inside = at >= 0;
+  return {
+    bearer: d.bearer,
+    operation: d.operation,
+    direction: d.direction,
+    from: d.from,
+    to: d.to,
+    imsi: d.imsi,
+    smsc: null,
+    time: d.time,
+    began: beginOf(d.pdu, d.time, timeOf),
+    frame: d.frame,
+    dissector: d.dissector,
+    chosenBy: d.chosenBy,
+    answerKey: d.answerKey,
+    cut: d.cut === true,
+    pdu: { bytes: pduBytes, map: d.pdu.map },
+    bytes: inside ? pduBytes : copy(d.data.bytes),
+    map: inside ? d.pdu.map : d.data.map,
+    userAt: inside ? at : 0,
+    userLength: d.data.bytes.length,
+    headerLength: 0,
+    textHeader: 0,
+    concatenation: null,
+    ports: d.ports,
+    dcs: OCTETS,
+    dcsOf: 'tp',
+    udl: undefined,
+    shifts: NO_SHIFTS,
+    isText: false,
+    packet: {
+      transaction,
+      content: d.content,
+      contentType: d.contentType,
+      connectionOriented: d.connectionOriented === true,
+    },
+    findings: d.findings.length === 0 ? NO_FINDINGS : [...d.findings],
+  };
+}
+
+/** `total`: how many parts there turned out to be, where the part itself did not say. */
+export function segmentOf(k: Kept, status: SegmentStatus, total?: number): Segment {
   const c = k.concatenation;
   return {
-    part: c?.part ?? 1,
-    of: c?.total ?? 1,
+    part: c?.part ?? k.packet?.transaction.part ?? 1,
+    of: c?.total ?? total ?? 1,
     reference: c?.reference ?? null,
     referenceBits: c?.bits ?? null,
     frame: k.frame,
