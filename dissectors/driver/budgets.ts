@@ -42,7 +42,7 @@ export const defaultBudgets: DriverBudgets = {
     wait: 10 * SECOND,
     acknowledgedWait: SECOND,
     acknowledgedSegments: 16,
-    history: 8192,
+    history: 4096,
     startOctets: 64 << 10,
     startSegments: 8,
   },
