@@ -1,6 +1,7 @@
 // What a WSP PDU turned out to be.
 
 import type { Range } from '../content/document.ts';
+import type { WspSession } from './wsp/session.ts';
 
 export interface WspHeader extends Range {
   readonly name: string;
@@ -31,4 +32,6 @@ export interface WspPush {
   readonly charset: number | null;
   /** Body within the datagram. */
   readonly body: Range;
+  /** Of the PDUs that open, move and close a session. */
+  readonly session?: WspSession;
 }

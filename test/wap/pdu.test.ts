@@ -14,7 +14,7 @@ describe('PDU types', () => {
   const names: [string, string, string][] = [
     ['Connect', '01 10 00 00', ''],
     ['ConnectReply', '02 05 00 00', ''],
-    ['Redirect', '03 80 02 04 7f', ''],
+    ['Redirect', '03 80 05 04 7f000001', ''],
     ['Disconnect', '05 07', ''],
     ['Suspend', '08 07', ''],
     ['Resume', '09 07 00', ''],

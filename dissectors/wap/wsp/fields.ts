@@ -1,5 +1,5 @@
 import { fields } from '../../base/fields.ts';
-import { PDU_TYPES, SEC_NAMES } from './names.ts';
+import { CAPABILITY_NAMES, PDU_TYPES, SEC_NAMES } from './names.ts';
 
 const SPEC = 'WAP-230-WSP';
 
@@ -31,12 +31,23 @@ export const f = fields('wsp', {
   version: { kind: 'u8', label: 'Version', hex: true, clause: `${SPEC} 8.2.2.1` },
   sessionId: { kind: 'uintvar', label: 'Session identifier', clause: `${SPEC} 8.2.2` },
   capabilitiesLength: { kind: 'uintvar', label: 'Capabilities length', unit: 'octets', clause: `${SPEC} 8.2.2.1` },
-  capabilities: { kind: 'bytes', label: 'Capabilities', clause: `${SPEC} 8.3` },
+  capabilities: { kind: 'group', label: 'Capabilities', clause: `${SPEC} 8.3` },
+  capability: { kind: 'group', label: 'Capability', clause: `${SPEC} 8.3.1` },
+  capabilityLength: { kind: 'uintvar', label: 'Length', unit: 'octets', clause: `${SPEC} 8.3.1` },
+  capabilityId: { kind: 'u8', label: 'Identifier', names: CAPABILITY_NAMES, clause: `${SPEC} table 37` },
+  capabilityData: { kind: 'bytes', label: 'Parameters', clause: `${SPEC} 8.3` },
+  sduSize: { kind: 'uintvar', label: 'Size', unit: 'octets', clause: `${SPEC} 8.3.2.1` },
+  protocolOptions: { kind: 'u8', label: 'Facilities', hex: true, clause: `${SPEC} 8.3.2.2` },
+  outstanding: { kind: 'u8', label: 'Outstanding requests', clause: `${SPEC} 8.3.2.3` },
   status: { kind: 'u8', label: 'Status', hex: true, clause: `${SPEC} table 36` },
   uriLength: { kind: 'uintvar', label: 'URI length', unit: 'octets', clause: `${SPEC} 8.2.3.1` },
   uri: { kind: 'text', label: 'URI', clause: `${SPEC} 8.2.3.1` },
   flags: { kind: 'u8', label: 'Flags', hex: true, clause: `${SPEC} 8.2.2.3` },
   addressesLength: { kind: 'uintvar', label: 'Redirect addresses length', unit: 'octets', clause: `${SPEC} 8.2.2.3` },
-  addresses: { kind: 'bytes', label: 'Redirect addresses', clause: `${SPEC} 8.2.2.3` },
+  address: { kind: 'group', label: 'Redirect address', clause: `${SPEC} 8.2.2.3` },
+  addressFlags: { kind: 'u8', label: 'Flags and length', hex: true, clause: `${SPEC} 8.2.2.3` },
+  addressBearer: { kind: 'u8', label: 'Bearer', hex: true, clause: 'WAP-259-WDP Appendix C' },
+  addressPort: { kind: 'u16', label: 'Port', clause: `${SPEC} 8.2.2.3` },
+  addressOctets: { kind: 'bytes', label: 'Address', clause: `${SPEC} 8.2.2.3` },
   body: { kind: 'bytes', label: 'Body', clause: `${SPEC} 8.2.4.1` },
 });

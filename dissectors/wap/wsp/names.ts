@@ -11,6 +11,20 @@ export const PDU_TYPES: Readonly<Record<number, string>> = Object.fromEntries([
   ...Array.from({ length: 16 }, (_, i) => [0x70 + i, `ExtendedPost${i}`]),
 ]);
 
+/** WAP-230 table 37. */
+export const CAPABILITY_NAMES: Readonly<Record<number, string>> = {
+  0: 'Client-SDU-Size',
+  1: 'Server-SDU-Size',
+  2: 'Protocol Options',
+  3: 'Method-MOR',
+  4: 'Push-MOR',
+  5: 'Extended Methods',
+  6: 'Header Code Pages',
+  7: 'Aliases',
+  8: 'Client-Message-Size',
+  9: 'Server-Message-Size',
+};
+
 export const PUSH = 0x06;
 export const CONFIRMED_PUSH = 0x07;
 

@@ -12,6 +12,7 @@ import { CONFIRMED_PUSH, PDU_TYPES, PUSH } from './names.ts';
 import { readUintvar } from './primitives.ts';
 import { WSP } from './rules.ts';
 import { judgeSecurity } from './security.ts';
+import { isSessionPdu, readSession, type WspSession } from './session.ts';
 
 export interface WspOptions {
   /** True: as in WTP, without the transaction octet in front. */
@@ -25,6 +26,7 @@ interface Draft {
   contentType: ContentType | null;
   headers: WspHeader[];
   body: Range;
+  session: WspSession | null;
 }
 
 const REPLY = 0x04;
@@ -82,43 +84,6 @@ function plainHeaders(c: Cursor, d: Draft, length: number | undefined): void {
   c.rec?.close(row, w.end);
 }
 
-// 8.2.2.1 Connect, 8.2.2.2 ConnectReply, 8.2.2.6 Resume: version or session, capabilities, headers.
-function session(c: Cursor, d: Draft, type: number): void {
-  if (type === 0x01) c.u8(f.version);
-  else if (readUintvar(c, f.sessionId) === undefined) {
-    short(c, 'the session identifier');
-    return;
-  }
-  const capabilities = readUintvar(c, f.capabilitiesLength);
-  if (capabilities === undefined) {
-    short(c, 'the capabilities length');
-    return;
-  }
-  // Resume has no headers length: headers are what is left (8.2.2.6).
-  const headers = type === 0x09 ? undefined : readUintvar(c, f.headersLength);
-  if (capabilities > c.left) {
-    short(c, 'the capabilities');
-    return;
-  }
-  c.raw(f.capabilities, capabilities);
-  plainHeaders(c, d, type === 0x09 ? c.left : headers);
-}
-
-// 8.2.2.3 Redirect: flags and addresses.
-function redirect(c: Cursor): void {
-  if (c.left === 0) {
-    short(c, 'the flags');
-    return;
-  }
-  c.u8(f.flags);
-  const length = readUintvar(c, f.addressesLength);
-  if (length === undefined || length > c.left) {
-    short(c, 'the addresses');
-    return;
-  }
-  c.raw(f.addresses, length);
-}
-
 function uri(c: Cursor, length: number): void {
   const at = c.take(length);
   let text = '';
@@ -153,13 +118,8 @@ function readPdu(c: Cursor, d: Draft, type: number): void {
       c.u8(f.status);
       typedBody(c, d);
     }
-  } else if (type === 0x01 || type === 0x02 || type === 0x09) {
-    if (c.left === 0) short(c, 'the PDU');
-    else session(c, d, type);
-  } else if (type === 0x03) redirect(c);
-  else if (type === 0x05 || type === 0x08) {
-    if (readUintvar(c, f.sessionId) === undefined) short(c, 'the session identifier');
-  } else if (type >= 0x40 && type < 0x60) method(c, d, false);
+  } else if (isSessionPdu(type)) d.session = readSession(c, type, (length) => plainHeaders(c, d, length));
+  else if (type >= 0x40 && type < 0x60) method(c, d, false);
   else if (type >= 0x60 && type < 0x80) method(c, d, true);
 }
 
@@ -180,7 +140,14 @@ export function decodeWsp(c: Cursor, options: WspOptions = {}): WspPush | undefi
     c.report(WSP.pduType, c.pos - 1, 1, `PDU type 0x${type.toString(16)} is not assigned`);
     return undefined;
   }
-  const d: Draft = { transactionId, pduType, contentType: null, headers: [], body: { start: c.end, length: 0 } };
+  const d: Draft = {
+    transactionId,
+    pduType,
+    contentType: null,
+    headers: [],
+    body: { start: c.end, length: 0 },
+    session: null,
+  };
   readPdu(c, d, type);
   const parameters = d.contentType?.parameters ?? [];
   const security = judgeSecurity(c, parameters);
@@ -200,5 +167,6 @@ export function decodeWsp(c: Cursor, options: WspOptions = {}): WspPush | undefi
     ...security,
     charset: parameters.find((p) => p.name.toLowerCase() === 'charset')?.number ?? null,
     body: d.body,
+    ...(d.session === null ? {} : { session: d.session }),
   };
 }

@@ -20,6 +20,12 @@ export const WSP = rules({
     title: 'The PDU type is not assigned',
     clause: `${SPEC} Appendix A, table 34`,
   },
+  capability: {
+    code: 'WSP-CAPABILITY',
+    severity: 'warning',
+    title: 'A capability is empty, or announces more octets than there are',
+    clause: `${SPEC} 8.3.1`,
+  },
   uintvar: {
     code: 'WSP-UINTVAR',
     severity: 'error',
