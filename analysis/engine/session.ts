@@ -71,6 +71,7 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
 
   async function read(mine: Run): Promise<void> {
     const current = () => run === mine;
+    const given = keys;
     try {
       const loaded = await load(mine.sources, {
         keys,
@@ -80,19 +81,21 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
         ...(options.includeText === undefined ? {} : { includeText: options.includeText }),
         ...(options.blockSize === undefined ? {} : { blockSize: options.blockSize }),
         async onBatch(so) {
-          if (mine.loaded === null) show(mine, so);
+          if (mine.loaded === null) show(mine, so, given);
           if (current()) changed();
           await host.pause?.();
         },
       });
-      show(mine, loaded);
+      show(mine, loaded, given);
     } catch (e) {
       mine.failed = e instanceof Error ? e.message : String(e);
     }
     if (current()) changed();
   }
 
-  function show(mine: Run, loaded: Loaded): void {
+  function show(mine: Run, loaded: Loaded, given: Keys): void {
+    // Keys that came before there was anything to use them on.
+    if (mine.loaded === null && keys !== given) loaded.useKeys(keys);
     mine.loaded = loaded;
     mine.view ??= createView(loaded);
   }

@@ -1,6 +1,6 @@
 // An engine on this machine: files by path, samples from the installation, pasted text from memory.
 
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Engine, EngineRequest, InputRequest, Reply } from '../../analysis/engine/contract.ts';
 import { createSession, type Session, type SessionOptions } from '../../analysis/engine/session.ts';
 import { fromBytes, type Signal } from '../../captures/source.ts';
@@ -15,8 +15,14 @@ export interface HostEngine extends Engine {
 
 const pageFolder = (): string => join(distFolder(import.meta.url), 'ui');
 
-async function openInput(input: InputRequest): Promise<HostSource> {
-  if ('path' in input) return openFile(input.path);
+/** A page has room for a file's name, not for its path; of two with one name the folder is named too. */
+function shortName(path: string, others: readonly HostSource[]): string {
+  const name = basename(path);
+  return others.some((o) => o.name === name) ? join(basename(dirname(path)), name) : name;
+}
+
+async function openInput(input: InputRequest, others: readonly HostSource[]): Promise<HostSource> {
+  if ('path' in input) return openFile(input.path, shortName(input.path, others));
   if ('text' in input) {
     return { ...fromBytes(input.name, new TextEncoder().encode(input.text)), close: () => Promise.resolve() };
   }
@@ -37,7 +43,7 @@ export function hostEngine(options: SessionOptions = {}): HostEngine {
   const session: Session = createSession(
     {
       async open(input) {
-        const source = await openInput(input);
+        const source = await openInput(input, opened);
         opened.push(source);
         return source;
       },
