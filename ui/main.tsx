@@ -2,10 +2,12 @@
 
 import './styles/tokens.css';
 import './styles/base.css';
+import './styles/parts.css';
 import './styles/shell.css';
 import './styles/timeline.css';
 import './styles/list.css';
 import './styles/inspector.css';
+import './styles/verify.css';
 import './styles/octets.css';
 import { effect } from '@preact/signals';
 import { render } from 'preact';

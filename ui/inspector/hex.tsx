@@ -122,6 +122,8 @@ export function Hex({ reply, tree, label, hover }: HexProps) {
   const secret = revealed.value.has('octets') ? [] : inBuffer(secretOctets.value, buffer);
   const under = hover.value?.range?.buffer === buffer ? [hover.value.range] : [];
   const v = visibleRows(top.value, { rows, rowHeight: ROW, view: height.value }, 2);
+  const cursorRow = Math.floor(cursor.value / PER_ROW);
+  const cursorSeen = bytes.length > 0 && cursorRow >= v.from && cursorRow < v.to;
   const id = (at: number): string => `hex-${label.replaceAll(/\W+/g, '-')}-${at}`;
   const classOf = (at: number): string =>
     `${holds(chosen, at) ? 'hex-chosen' : ''}${holds(under, at) ? ' hex-under' : ''}${at === cursor.value ? ' hex-cursor' : ''}`;
@@ -135,7 +137,7 @@ export function Hex({ reply, tree, label, hover }: HexProps) {
         tabIndex={0}
         aria-label={label}
         aria-rowcount={rows}
-        aria-activedescendant={bytes.length === 0 ? undefined : id(cursor.value)}
+        aria-activedescendant={cursorSeen ? id(cursor.value) : undefined}
         onKeyDown={onKeyDown}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}

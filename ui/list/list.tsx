@@ -116,7 +116,9 @@ export function List() {
   });
   const own = selectedRow.value;
   const n = total();
-  const active = own !== null && placeOf(own.index) >= 0 ? rowId(own.index) : undefined;
+  const v = visibleRows(top.value, { ...geometry(), view: Math.max(0, height.value - HEAD) });
+  const place = own === null ? -1 : placeOf(own.index);
+  const active = own !== null && place >= v.from && place < v.to ? rowId(own.index) : undefined;
   return (
     <Scroller rows={n + HEAD / ROW} rowHeight={ROW} top={top} height={height} class="list" minWidth={LIST_WIDTH}>
       <table

@@ -3,7 +3,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Icon } from '../parts/icon.tsx';
-import { notice, offline, status } from '../state/session.ts';
+import { gone, notice, offline, status } from '../state/session.ts';
 import { formatCount } from '../view/format.ts';
 
 function Offline({ retryAt }: { retryAt: number }) {
@@ -40,6 +40,11 @@ export function Banners() {
   const off = offline.value;
   return (
     <div class="banners">
+      {gone.value !== null && (
+        <p class="banner banner-error" role="alert">
+          {gone.value}
+        </p>
+      )}
       {off !== null && <Offline retryAt={off.retryAt} />}
       {partial().map((text) => (
         <p key={text} class="banner banner-warning">

@@ -22,8 +22,8 @@ export function bindKeys(): void {
     const command = commandFor(e, { chart, inText });
     if (command === null) return;
     e.preventDefault();
-    hovered.value = null;
     if (inText && command === 'back') (at as HTMLElement).blur();
     else COMMANDS[command]();
+    hovered.value = null;
   });
 }

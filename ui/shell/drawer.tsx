@@ -3,11 +3,12 @@
 import { signal } from '@preact/signals';
 import { SeverityGlyph } from '../parts/glyph.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { allFindings, type FindingGroup } from '../state/findings.ts';
+import { allFindings } from '../state/findings.ts';
 import { prefs, setPref } from '../state/prefs.ts';
 import { selected, selectId } from '../state/selection.ts';
 import { status } from '../state/session.ts';
 import { formatCount, plural } from '../view/format.ts';
+import type { FindingGroup } from '../view/group.ts';
 import { formatTime } from '../view/time.ts';
 
 const openGroups = signal<ReadonlySet<string>>(new Set());

@@ -2,6 +2,7 @@
 
 import { signal } from '@preact/signals';
 import { MARKS, type WindowReply } from '../../analysis/engine/contract.ts';
+import { hovered } from '../timeline/scene.ts';
 import { TABS } from '../view/hash.ts';
 import type { Command } from '../view/keys.ts';
 import { TIME_FORMATS } from '../view/time.ts';
@@ -119,12 +120,20 @@ function back(): void {
 /** Opens what is selected: the inspector gets the focus. */
 export function enter(): void {
   const m = marked.peek();
+  const pointed = hovered.peek();
   if (m !== null) {
     zoomTo(m.t0, m.t1);
     marked.value = null;
     return;
   }
-  if (selected.peek() === null) return;
+  if (pointed?.kind === 'cluster') {
+    zoomTo(pointed.from, pointed.time);
+    return;
+  }
+  if (selected.peek() === null) {
+    void stepInLane(1);
+    return;
+  }
   sheetOpen.value = true;
   focusOn('.inspector [role="tab"][aria-selected="true"]');
 }

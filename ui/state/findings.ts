@@ -2,17 +2,9 @@
 
 import { effect, signal, untracked } from '@preact/signals';
 import type { FindingRow } from '../../analysis/engine/contract.ts';
-import type { Severity } from '../../captures/finding.ts';
-import { severityRank } from '../view/words.ts';
+import { type FindingGroup, groupFindings } from '../view/group.ts';
 import { prefs } from './prefs.ts';
 import { ask, status, tell } from './session.ts';
-
-export interface FindingGroup {
-  readonly code: string;
-  readonly severity: Severity;
-  readonly clause: string;
-  readonly rows: readonly FindingRow[];
-}
 
 export interface AllFindings {
   readonly groups: readonly FindingGroup[];
@@ -25,21 +17,6 @@ const PAGE = 200;
 export const MOST = 5000;
 
 export const allFindings = signal<AllFindings | null>(null);
-
-/** By severity, then by how often; within a rule in capture order. */
-export function groupFindings(rows: readonly FindingRow[]): FindingGroup[] {
-  const byCode = new Map<string, FindingRow[]>();
-  for (const r of rows) {
-    const list = byCode.get(r.code);
-    if (list === undefined) byCode.set(r.code, [r]);
-    else list.push(r);
-  }
-  const groups = [...byCode].map(([code, list]): FindingGroup => {
-    const worst = list.reduce((w, r) => (severityRank(r.severity) > severityRank(w.severity) ? r : w));
-    return { code, severity: worst.severity, clause: worst.clause, rows: list };
-  });
-  return groups.sort((a, b) => severityRank(b.severity) - severityRank(a.severity) || b.rows.length - a.rows.length);
-}
 
 let run = 0;
 

@@ -40,6 +40,8 @@ export const started = signal(false);
 export const notice = signal<string | null>(null);
 /** Set while nobody answers: when the next try is made, milliseconds. */
 export const offline = signal<{ readonly retryAt: number } | null>(null);
+/** A sentence that stays: the engine will not come back by itself. */
+export const gone = signal<string | null>(null);
 export const progress = signal<Progress | null>(null);
 export const carrier = signal<Carrier | null>(null);
 /** Bumped whenever another capture is opened or closed; selection and caches start afresh. */
@@ -114,15 +116,17 @@ async function watch(): Promise<void> {
       await sleep(Math.max(s.phase === 'loading' ? 200 : 30, 100 - (performance.now() - asked)));
     } catch (e) {
       if (mine !== watching) return;
-      if (e instanceof Refused) {
-        notice.value = e.message;
-        started.value = true;
+      started.value = true;
+      const worker = carrier.peek()?.kind === 'worker';
+      if (e instanceof Refused || worker) {
+        gone.value = e instanceof Error ? e.message : String(e);
+        if (worker) local = null;
         return;
       }
+      if (!(e instanceof Lost)) throw e;
       failures += 1;
       const wait = Math.min(15_000, 500 * 2 ** failures);
       offline.value = { retryAt: Date.now() + wait };
-      started.value = true;
       await sleep(wait);
     }
   }
@@ -131,6 +135,8 @@ async function watch(): Promise<void> {
 function use(next: Carrier): void {
   if (carrier.peek() === next) return;
   carrier.value = next;
+  gone.value = null;
+  offline.value = null;
   void watch();
 }
 
