@@ -9,6 +9,7 @@ import { exported } from './bearer/exported/index.ts';
 import { gsmtap } from './bearer/gsmtap/index.ts';
 import { gsup } from './bearer/gsup/index.ts';
 import { ipa } from './bearer/gsup/ipa.ts';
+import { sip, sipOverTcp } from './bearer/sip/index.ts';
 import { smpp } from './bearer/smpp/index.ts';
 import { ucp } from './bearer/ucp/index.ts';
 import { wdp } from './bearer/wdp/index.ts';
@@ -26,4 +27,6 @@ export const dissectors: readonly Dissector[] = [
   ipa,
   gsup,
   exported,
+  sip,
+  sipOverTcp,
 ];

@@ -137,8 +137,11 @@ export interface Datagram {
   readonly ports: Ports | null;
   readonly time: Time;
   readonly frame: FrameId;
-  /** 'wsp': a WSP PDU. 'wbxml' or 'xml': a bare document, `contentType` tells which kind when known. */
-  readonly content: 'wsp' | 'wbxml' | 'xml';
+  /**
+   * 'wsp': a WSP PDU. 'wbxml' or 'xml': a bare document, `contentType` tells which kind when known. 'mime': header lines
+   * as text, an empty line, the body.
+   */
+  readonly content: 'wsp' | 'wbxml' | 'xml' | 'mime';
   readonly contentType?: string;
   /** The WSP PDU has no transaction octet in front: it travelled in a session (WAP-230-WSP 8.2.1). */
   readonly connectionOriented?: boolean;

@@ -28,7 +28,7 @@ export interface Segment {
   readonly findings?: readonly Finding[];
 }
 
-export type Payload = 'wsp' | 'wbxml' | 'xml' | 'text' | 'binary';
+export type Payload = 'wsp' | 'wbxml' | 'xml' | 'mime' | 'text' | 'binary';
 
 export interface Joined {
   readonly bearer: Bearer;
