@@ -9,6 +9,8 @@ import { exported } from './bearer/exported/index.ts';
 import { gsmtap } from './bearer/gsmtap/index.ts';
 import { gsup } from './bearer/gsup/index.ts';
 import { ipa } from './bearer/gsup/ipa.ts';
+import { http2 } from './bearer/http/http2.ts';
+import { http } from './bearer/http/index.ts';
 import { sip, sipOverTcp } from './bearer/sip/index.ts';
 import { smpp } from './bearer/smpp/index.ts';
 import { ucp } from './bearer/ucp/index.ts';
@@ -29,4 +31,6 @@ export const dissectors: readonly Dissector[] = [
   exported,
   sip,
   sipOverTcp,
+  http,
+  http2,
 ];

@@ -4,6 +4,7 @@ import { type Finding, rules } from '../../captures/finding.ts';
 import { EMPTY, type Mapped, sliceMapped } from '../../dissectors/base/bytemap.ts';
 import { Cursor, runLayer, TRUNCATED } from '../../dissectors/base/cursor.ts';
 import type { Recorder } from '../../dissectors/base/recorder.ts';
+import { decodeEntity } from '../../dissectors/bearer/http/mime.ts';
 import { type DecodedContent, decodeBody } from '../../dissectors/content/index.ts';
 import type { Joined } from '../../dissectors/sms/joined.ts';
 import type { WspPush } from '../../dissectors/wap/push.ts';
@@ -73,6 +74,12 @@ export function interpret(j: Joined, record?: Recorders): Interpretation {
         findings: merge(j, findings, own, 0),
       };
     }
+  }
+  if (j.payload === 'mime') {
+    const c = new Cursor(certain.bytes, 0, certain.bytes.length, record?.datagram ?? null, own, 'datagram');
+    push = decodeEntity(c);
+  }
+  if (push !== null) {
     contentType = push.contentType;
     bodyStart = push.body.start;
     body = sliceMapped(certain, push.body.start, push.body.length);

@@ -68,10 +68,10 @@ export function verify(j: Joined, i: Interpretation, e: Evidence, secrets = fals
   });
 }
 
-/** Hops may turn text into WBXML: a provisioning document is named by what it says, anything else by its octets. */
+/** Hops may turn text into WBXML: a document is named by what it says, anything else by its octets. */
 function contentOf(i: Interpretation): string | null {
   if (i.body.bytes.length === 0) return null;
-  const root = i.content?.provisioning == null ? null : (i.content.document?.root ?? null);
+  const root = i.content?.document?.root ?? null;
   return contentKey(root === null ? i.body.bytes : new TextEncoder().encode(canonicalXml(root)));
 }
 

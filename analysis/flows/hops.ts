@@ -12,6 +12,12 @@ export const HOP_RULES = rules({
     receivers: 'Phones see an unprotected message; many ignore it.',
     fix: 'Have the gateway keep all parameters of the content type.',
   },
+  signed: {
+    code: 'HOP-MAC-ADDED',
+    severity: 'note',
+    title: 'A hop signed the message, which came to it without a MAC',
+    clause: 'OMA-WAP-TS-ProvBoot-V1_1 5',
+  },
   macChanged: {
     code: 'HOP-MAC-CHANGED',
     severity: 'error',
@@ -76,6 +82,7 @@ export function hopFindings(before: Hop, after: Hop): Finding[] {
     out.push({ rule, message, of: 'datagram', start: 0, length: 0 });
   };
   if (before.mac !== null && after.mac === null) add(HOP_RULES.macLost, 'the MAC was lost');
+  else if (before.mac === null && after.mac !== null) add(HOP_RULES.signed, 'the MAC was added');
   else if (before.mac !== after.mac || before.sec !== after.sec) add(HOP_RULES.macChanged, 'SEC or MAC changed');
   if (before.ports !== null && after.ports?.destination !== before.ports.destination) {
     const now = after.ports === null ? 'no ports are left' : `ports ${port(after.ports)}`;

@@ -162,10 +162,15 @@ export class StreamFramer {
     return length < 0 || length > this.#dissector.maxLength ? NOT_OURS : length;
   }
 
+  #begins(bytes: Uint8Array, at: number, end: number): boolean {
+    const d = this.#dissector;
+    return d.resumes === undefined ? d.looksLike(bytes, at, end) : d.resumes(bytes, at, end);
+  }
+
   /** The next position where a PDU can begin. */
   #seek(bytes: Uint8Array, start: number, end: number, placed: readonly Placed[]): number {
     for (let at = start; at < end; at++) {
-      if (!this.#dissector.looksLike(bytes, at, end) || this.#length(bytes, at, end, false) === NOT_OURS) continue;
+      if (!this.#begins(bytes, at, end) || this.#length(bytes, at, end, false) === NOT_OURS) continue;
       this.#skip(placed, start, at - start);
       this.#reportSkipped();
       this.#synchronised = true;

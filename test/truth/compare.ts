@@ -154,3 +154,14 @@ export function pairMessages(report: Report, truth: Truth): [TruthMessage, Repor
     return [t, found];
   });
 }
+
+/**
+ * Our messages that the truth does not have. The makers wrote a message down once, at the hop that a standard names; the
+ * same message at another hop stands in one attempt of one transaction with it.
+ */
+export function unexplained(report: Report, pairs: readonly [TruthMessage, ReportMessage | undefined][]): string[] {
+  const known = new Set(pairs.flatMap(([, ours]) => (ours === undefined ? [] : [ours.id])));
+  const hops = report.transactions.flatMap((t) => t.hops).filter((attempt) => attempt.some((id) => known.has(id)));
+  const explained = new Set([...known, ...hops.flat()]);
+  return report.messages.filter((m) => !explained.has(m.id)).map((m) => `${m.id} (${m.bearer})`);
+}

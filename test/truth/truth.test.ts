@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { scan } from '../../analysis/engine/scan.ts';
 import { buildReport, type Report } from '../../analysis/report/index.ts';
 import { fileSource, namesIn, readJson, sharedFolder } from '../support/shared.ts';
-import { compareMessage, pairMessages, type Truth, type TruthMessage } from './compare.ts';
+import { compareMessage, pairMessages, type Truth, type TruthMessage, unexplained } from './compare.ts';
 
 const captures = sharedFolder('captures', 'the comparison of reports with recorded truth');
 
@@ -21,6 +21,10 @@ const SUPPORTED = new Set([
   'gsm-um/rp-data',
   'gsup/mt-forwardSM',
   'exported-pdu/gsm_sms',
+  'sip/3gpp-sms/udp',
+  'sip/3gpp-sms/tcp',
+  'ota-http',
+  'http-smsc',
 ]);
 
 /**
@@ -56,14 +60,13 @@ async function differences(truth: Truth): Promise<string[]> {
     const [imsi, pin] = JSON.parse(key) as [string | null, string | null];
     const report = await reportWith(truth, imsi, pin);
     const exact = !TIMES_INEXACT.has(truth.name) && !TIMES_OTHERWISE.has(truth.name);
-    for (const [theirs, ours] of pairMessages(report, truth)) {
+    const pairs = pairMessages(report, truth);
+    for (const [theirs, ours] of pairs) {
       if (keyOf(theirs) !== key) continue;
       if (ours === undefined) out.push(`${theirs.id}: not found`);
       else out.push(...compareMessage(ours, theirs, exact).map((d) => `${theirs.id}: ${d}`));
     }
-    if (report.messages.length !== truth.messages.length) {
-      out.push(`messages: ${report.messages.length} / ${truth.messages.length}`);
-    }
+    out.push(...unexplained(report, pairs).map((m) => `${m}: not in the truth, and no hop of what is`));
   }
   return out;
 }
