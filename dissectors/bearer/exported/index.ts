@@ -33,6 +33,7 @@ const IDS: Readonly<Record<string, string>> = {
   gsup: 'gsup',
   sgsap: 'sgsap',
   s1ap: 's1ap',
+  'nas-eps': 'nas-eps',
   m3ua: 'm3ua',
   m2ua: 'm2ua',
   m2pa: 'm2pa',

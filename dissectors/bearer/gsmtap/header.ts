@@ -4,7 +4,10 @@ import type { Cursor } from '../../base/cursor.ts';
 import { CHANNELS, gsmtapFields as f } from './fields.ts';
 
 export const UM = 1;
+export const ABIS = 2;
 export const E1T1 = 7;
+/** Sub-type of E1/T1. */
+export const E1T1_LAPD = 1;
 /** Set in the sub-type of Um frames that were sent on the slow associated channel. */
 export const ACCH = 0x80;
 

@@ -10,8 +10,10 @@ import { prefixed } from '../cprp/prefixed.ts';
 import { cpRules, rpRules } from '../cprp/rules.ts';
 import { lapdmFields } from '../lapdm/fields.ts';
 import { lapdmRules } from '../lapdm/rules.ts';
+import { type Abis, decodeAbis, lapdFields } from './abis.ts';
 import { gsmtapFields as f } from './fields.ts';
-import { gsmtapHeader, UM } from './header.ts';
+import { ABIS, E1T1, E1T1_LAPD, gsmtapHeader, UM } from './header.ts';
+import { newRsl } from './rsl.ts';
 import { gsmtapRules } from './rules.ts';
 import { decodeUm, endUm, newUm, type Um } from './um.ts';
 
@@ -20,12 +22,13 @@ const PORT = 4729;
 
 interface Memory {
   readonly um: Um;
+  readonly abis: Abis;
   readonly told: Set<string>;
 }
 
 function newMemory(): Memory {
   const memory = newRpMemory();
-  return { um: newUm(memory), told: new Set() };
+  return { um: newUm(memory), abis: { rsl: newRsl(memory), last: new Map() }, told: new Set() };
 }
 
 const memoryOf = (ctx: Context): Memory =>
@@ -45,18 +48,20 @@ function read(c: Cursor, ctx: Context): void {
   if (h.version !== 2) tellOnce(c, m, gsmtapRules.version, start, `version ${h.version}`);
   else if (h.short) tellOnce(c, m, gsmtapRules.header, start + 1, `it says ${h.length} octets`);
   else if (h.type === UM) decodeUm(c, ctx, h, m.um);
-  else if (ctx.next('gsmtap.type', h.type, c)) return;
+  else if (h.type === ABIS || (h.type === E1T1 && h.subType === E1T1_LAPD)) decodeAbis(c, ctx, m.abis, h.uplink);
+  else if (ctx.next('gsmtap.type', h.type, c, { direction: h.uplink ? 1 : 0 })) return;
   if (c.left > 0) c.span(f.payload, c.left);
 }
 
 export const gsmtap: DatagramDissector = {
   kind: 'datagram',
   id: 'gsmtap',
-  title: 'GSMTAP, GSM Um',
+  title: 'GSMTAP: Um and Abis',
   refs: ['gsmtap.h of libosmocore', '3GPP TS 44.006', '3GPP TS 24.007', '3GPP TS 24.008', '3GPP TS 24.011'],
   fields: {
     ...f,
     ...prefixed('lapdm', lapdmFields),
+    ...prefixed('lapd', lapdFields),
     ...prefixed('layer3', layer3Fields),
     ...prefixed('cp', cpFields),
     ...prefixed('rp', rpFields),

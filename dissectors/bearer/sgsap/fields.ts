@@ -1,0 +1,90 @@
+import { fields } from '../../base/fields.ts';
+
+/** 3GPP TS 29.118 9.2. */
+export const MESSAGES: Readonly<Record<number, string>> = {
+  1: 'PAGING-REQUEST',
+  2: 'PAGING-REJECT',
+  6: 'SERVICE-REQUEST',
+  7: 'DOWNLINK-UNITDATA',
+  8: 'UPLINK-UNITDATA',
+  9: 'LOCATION-UPDATE-REQUEST',
+  10: 'LOCATION-UPDATE-ACCEPT',
+  11: 'LOCATION-UPDATE-REJECT',
+  12: 'TMSI-REALLOCATION-COMPLETE',
+  13: 'ALERT-REQUEST',
+  14: 'ALERT-ACK',
+  15: 'ALERT-REJECT',
+  16: 'UE-ACTIVITY-INDICATION',
+  17: 'EPS-DETACH-INDICATION',
+  18: 'EPS-DETACH-ACK',
+  19: 'IMSI-DETACH-INDICATION',
+  20: 'IMSI-DETACH-ACK',
+  21: 'RESET-INDICATION',
+  22: 'RESET-ACK',
+  23: 'SERVICE-ABORT-REQUEST',
+  24: 'MO-CSFB-INDICATION',
+  26: 'MM-INFORMATION-REQUEST',
+  27: 'RELEASE-REQUEST',
+  29: 'STATUS',
+  31: 'UE-UNREACHABLE',
+};
+
+/** 3GPP TS 29.118 9.3. */
+export const ELEMENTS: Readonly<Record<number, string>> = {
+  1: 'IMSI',
+  2: 'VLR name',
+  3: 'TMSI',
+  4: 'Location area identifier',
+  5: 'Channel needed',
+  6: 'eMLPP priority',
+  7: 'TMSI status',
+  8: 'SGs cause',
+  9: 'MME name',
+  10: 'EPS location update type',
+  14: 'Mobile identity',
+  15: 'Reject cause',
+  21: 'IMEISV',
+  22: 'NAS message container',
+  27: 'Erroneous message',
+  32: 'Service indicator',
+  33: 'UE time zone',
+  34: 'Mobile station classmark 2',
+  35: 'Tracking area identity',
+  36: 'E-UTRAN cell global identity',
+  37: 'UE EMM mode',
+};
+
+/** 3GPP TS 29.118 9.4.18. */
+export const CAUSES: Readonly<Record<number, string>> = {
+  1: 'IMSI detached for EPS services',
+  2: 'IMSI detached for EPS and non-EPS services',
+  3: 'IMSI unknown',
+  4: 'IMSI detached for non-EPS services',
+  5: 'IMSI implicitly detached for non-EPS services',
+  6: 'UE unreachable',
+  7: 'message not compatible with the protocol state',
+  8: 'missing mandatory information element',
+  9: 'invalid mandatory information',
+  10: 'conditional information element error',
+  11: 'semantically incorrect message',
+  12: 'message unknown',
+  13: 'mobile terminating CS fallback call rejected by the user',
+  14: 'UE temporarily unreachable',
+};
+
+export const sgsapFields = fields('sgsap', {
+  message: { kind: 'group', label: 'SGsAP', clause: '3GPP TS 29.118 8' },
+  type: { kind: 'u8', label: 'Message type', names: MESSAGES, clause: '3GPP TS 29.118 9.2' },
+  element: { kind: 'group', label: 'Element', clause: '3GPP TS 29.118 9.3' },
+  tag: { kind: 'u8', label: 'Identifier', names: ELEMENTS, hex: true, clause: '3GPP TS 29.118 9.3' },
+  length: { kind: 'u8', label: 'Length', unit: 'octets', clause: '3GPP TS 29.118 9.3' },
+  imsi: { kind: 'address', label: 'IMSI', clause: '3GPP TS 29.118 9.4.6' },
+  cause: { kind: 'u8', label: 'SGs cause', names: CAUSES, clause: '3GPP TS 29.118 9.4.18' },
+  service: {
+    kind: 'u8',
+    label: 'Service indicator',
+    names: { 1: 'CS call', 2: 'short message' },
+    clause: '3GPP TS 29.118 9.4.17',
+  },
+  value: { kind: 'bytes', label: 'Value' },
+});
