@@ -1,8 +1,8 @@
 // The built page, served as `otascope serve` serves it, in a real browser.
 
 import { dirname } from 'node:path';
-import type { Page } from 'playwright-core';
-import type { Engine } from '../../analysis/engine/contract.ts';
+import type { Locator, Page } from 'playwright-core';
+import type { Engine, Keys } from '../../analysis/engine/contract.ts';
 import { hostEngine } from '../../cli/host/engine.ts';
 import { type LocalServer, startServer } from '../../cli/server/server.ts';
 import { launchBrowser } from '../browser.ts';
@@ -18,6 +18,10 @@ export interface PageOptions {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: 'light' | 'dark';
+  /** Opened by the engine before the page is, as the command line does. */
+  readonly files?: readonly string[];
+  /** Given to the engine before the page is opened. */
+  readonly keys?: Keys;
   /** Runs in the page before its own scripts. */
   readonly before?: (page: Page) => Promise<void>;
 }
@@ -34,8 +38,10 @@ export async function startApp(): Promise<App> {
   const browser = await launchBrowser();
   const servers: LocalServer[] = [];
   return {
-    async open(hash = '', { width = 1440, height = 900, theme = 'light', before } = {}) {
+    async open(hash = '', { width = 1440, height = 900, theme = 'light', files = [], keys, before } = {}) {
       const engine = hostEngine();
+      if (files.length > 0) await engine.openPaths(files);
+      if (keys !== undefined) await engine.request({ op: 'keys', keys });
       const server = await startServer({ engine, page: folder });
       servers.push(server);
       const context = await browser.newContext({
@@ -77,4 +83,18 @@ export async function drop(
       document.body.dispatchEvent(new DragEvent(type, { dataTransfer: data, bubbles: true, cancelable: true }));
     }
   }, encoded);
+}
+
+/** Walks down the tree of fields, opening what is closed, to the first one with all these words. */
+export async function fieldInTree(page: Page, ...words: readonly string[]): Promise<Locator> {
+  await page.getByRole('tree', { name: 'Fields' }).focus();
+  let field = page.getByRole('treeitem');
+  for (const word of words) field = field.filter({ hasText: word });
+  field = field.first();
+  for (let i = 0; i < 1000 && (await field.count()) === 0; i++) {
+    await page.keyboard.press(i % 2 === 0 ? 'ArrowDown' : 'ArrowRight');
+    // The page draws once a frame; a key more would scroll past what has come into view.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  }
+  return field;
 }

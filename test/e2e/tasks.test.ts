@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { built, checkout } from '../project/built.ts';
-import { type App, drop, startApp } from './app.ts';
+import { type App, drop, fieldInTree, startApp } from './app.ts';
 
 const sample = (name: string): Uint8Array => new Uint8Array(readFileSync(join(checkout, 'captures', 'samples', name)));
 
@@ -134,14 +134,7 @@ describe('finding what failed, by keyboard', () => {
 describe('from a value to its octets', () => {
   test('a value in the tree is marked in the body, and in the frames it came in', async () => {
     const { page, complaints } = await app.open('sample=netwpin-welcome&m=m1&tab=tree');
-    const tree = page.getByRole('tree', { name: 'Fields' });
-    await tree.waitFor();
-    await tree.focus();
-    const value = page.getByRole('treeitem').filter({ hasText: 'String' }).filter({ hasText: 'internet' }).first();
-    // Down the tree, opening what is closed, until the value is there.
-    for (let i = 0; i < 600 && (await value.count()) === 0; i++) {
-      await page.keyboard.press(i % 2 === 0 ? 'ArrowDown' : 'ArrowRight');
-    }
+    const value = await fieldInTree(page, 'String', 'internet');
     await value.click();
     const text = (await value.locator('.tree-value').textContent()) ?? '';
     await page.locator('td.hex-chosen').first().waitFor();

@@ -26,8 +26,13 @@ function domPort(port: FakePort): MessagePort {
   return end as unknown as MessagePort;
 }
 
-export async function windowWith(engine: Engine, host: MainHost): Promise<World> {
-  const fake = fakeElectron();
+export async function windowWith(
+  /** Makes the engine of each engine process. */
+  makeEngine: () => Engine,
+  host: MainHost,
+  chosen = { canceled: true, filePaths: [] as string[] },
+): Promise<World> {
+  const fake = fakeElectron({ chosen });
   await startMain(fake.electron, host);
   const contents = fake.windows[0]!.webContents;
   let taken = 0;
@@ -38,17 +43,19 @@ export async function windowWith(engine: Engine, host: MainHost): Promise<World>
       listeners.get(channel)?.({ ports: ports.map(domPort) }, ...args);
     }
   });
-  const served = new Map<number, number>();
+  const engines: { readonly engine: Engine; served: number }[] = [];
   const bridge = makeBridge(
     {
       contextBridge: { exposeInMainWorld: () => undefined },
       ipcRenderer: {
         async invoke(channel, ...args) {
           const answer = await fake.invoke(channel, OUR_FRAME, ...args);
-          // The engine process takes the ends that were sent to it.
-          for (const [i, child] of fake.children.entries()) {
-            for (const m of child.messages.slice(served.get(i) ?? 0)) for (const p of m.ports) servePort(p, engine);
-            served.set(i, child.messages.length);
+          // An engine process takes the ends that were sent to it.
+          for (const [n, child] of fake.children.entries()) {
+            engines[n] ??= { engine: makeEngine(), served: 0 };
+            const own = engines[n];
+            for (const m of child.messages.slice(own.served)) for (const p of m.ports) servePort(p, own.engine);
+            own.served = child.messages.length;
           }
           return answer;
         },

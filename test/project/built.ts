@@ -1,10 +1,15 @@
 // Files of dist/, for tests of what is shipped rather than of its sources.
 
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-export const checkout = fileURLToPath(new URL('../../', import.meta.url));
+/** The checkout's root, found from here or from a bundle of this file in dist/. */
+export const checkout = rootAbove(dirname(fileURLToPath(import.meta.url)));
+
+function rootAbove(folder: string): string {
+  return existsSync(join(folder, 'package-lock.json')) ? folder : rootAbove(dirname(folder));
+}
 
 /** Path of a built file; throws with what to do when it isn't there. */
 export function built(name: string): string {

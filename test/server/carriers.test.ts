@@ -50,7 +50,7 @@ const WAYS: Readonly<Record<string, () => Promise<Way>>> = {
     };
   },
   'through the window': async () => {
-    const world = await windowWith(hostEngine(), {
+    const world = await windowWith(hostEngine, {
       platform: 'linux',
       argv: [],
       cwd: '/',

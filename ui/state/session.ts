@@ -124,6 +124,9 @@ async function watch(): Promise<void> {
         return;
       }
       if (!(e instanceof Lost)) throw e;
+      // What answers next may be another engine, which counts its versions anew.
+      after = undefined;
+      if (carrier.peek()?.kind === 'bridge') notice.value = e.message;
       failures += 1;
       const wait = Math.min(15_000, 500 * 2 ** failures);
       offline.value = { retryAt: Date.now() + wait };

@@ -1,0 +1,128 @@
+// The page as the window shows it: the bridge has the shape of the shipped preload's and the real routing behind it, from
+// preload through main to the engine's port. Only Electron itself is missing.
+
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hostEngine } from '../../cli/host/engine.ts';
+import { filesNamed } from '../../electron/main/node-host.ts';
+import type { MenuItem } from '../../electron/main/ports.ts';
+import { type World, windowWith } from '../electron/world.ts';
+import { checkout } from '../project/built.ts';
+import { type App, type Opened, startApp } from './app.ts';
+
+const sample = (name: string): string => join(checkout, 'captures', 'samples', name);
+
+let app: App;
+const empty = mkdtempSync(join(tmpdir(), 'otascope-window-test-'));
+beforeAll(async () => {
+  app = await startApp();
+});
+afterAll(async () => {
+  await app.close();
+  rmSync(empty, { recursive: true });
+});
+
+/** The page with window.otascope in place before its scripts run. */
+async function openWindow(
+  files: readonly string[] = [],
+  chosen: readonly string[] = [],
+): Promise<Opened & { world: World }> {
+  const world = await windowWith(
+    hostEngine,
+    {
+      platform: 'linux',
+      argv: ['electron', checkout, ...files],
+      cwd: empty,
+      engine: 'engine.js',
+      preload: 'preload.cjs',
+      engineArguments: [],
+      pageFile: async () => undefined,
+      samples: async () => [{ id: 'part-missing', title: 'Part missing', story: 'One.' }],
+      filesNamed: (argv, cwd) => filesNamed(argv, cwd, [checkout.replace(/\/$/, '')]),
+    },
+    { canceled: chosen.length === 0, filePaths: [...chosen] },
+  );
+  const members = Object.keys(world.bridge);
+  const before = async (page: Page): Promise<void> => {
+    await page.exposeFunction('bridgeRequest', async (json: string) =>
+      Buffer.from(await world.bridge.request(json)).toString('base64'),
+    );
+    await page.exposeFunction('bridgeOpenDialog', () => world.bridge.openDialog());
+    await page.exposeFunction('bridgeSetTitle', (title: string) => world.bridge.setTitle(title));
+    await page.exposeFunction('bridgeListen', () =>
+      world.bridge.onOpen((event) => {
+        void page.evaluate((e) => window.dispatchEvent(new CustomEvent('bridge-open', { detail: e })), event);
+      }),
+    );
+    await page.addInitScript((names) => {
+      const outside = window as unknown as Record<string, (...args: unknown[]) => Promise<never>>;
+      const bridge: Record<string, unknown> = {
+        platform: 'linux',
+        request: async (json: string) =>
+          Uint8Array.from(atob(await outside.bridgeRequest!(json)), (c) => c.charCodeAt(0)),
+        openDialog: () => outside.bridgeOpenDialog!(),
+        pathForFile: () => '',
+        onOpen(call: (open: unknown) => void) {
+          window.addEventListener('bridge-open', (e) => call((e as CustomEvent).detail));
+          void outside.bridgeListen!();
+        },
+        setTitle: (title: string) => void outside.bridgeSetTitle!(title),
+      };
+      if (names.some((n) => !(n in bridge))) throw new Error('the bridge has grown');
+      Object.defineProperty(window, 'otascope', { value: Object.freeze(bridge) });
+    }, members);
+  };
+  return { ...(await app.open('', { before })), world };
+}
+
+const item = (items: readonly MenuItem[], ...labels: readonly string[]): MenuItem => {
+  const [label, ...rest] = labels;
+  const found = items.find((i) => i.label === label)!;
+  return rest.length === 0 ? found : item(found.submenu ?? [], ...rest);
+};
+
+describe('the page in the window', () => {
+  test('shows what the command line named, in its title too', async () => {
+    const { page, complaints, world } = await openWindow([sample('throttled-retry.pcap')]);
+    await page.getByText('1 message', { exact: true }).waitFor();
+    await expect.poll(() => world.fake.windows[0]?.title).toContain('throttled-retry.pcap');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('opens what the dialog chose', async () => {
+    const { page, complaints } = await openWindow([], [sample('mixed-day.pcapng')]);
+    await page.getByRole('button', { name: /Open files/ }).click();
+    await page.getByText('mixed-day.pcapng').first().waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('opens a sample from the menu', async () => {
+    const { page, world, complaints } = await openWindow();
+    await page.getByRole('button', { name: /Open files/ }).waitFor();
+    item(world.fake.state.menu!, 'File', 'Open Sample', 'Part missing').click?.();
+    await page.getByText('part-missing.pcap').first().waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('says so when the engine died, and opens the capture again with a new one', async () => {
+    const { page, world } = await openWindow([], [sample('throttled-retry.pcap')]);
+    const open = page.getByRole('button', { name: /Open files/ });
+    await open.click();
+    await page.getByText('1 message', { exact: true }).waitFor();
+    world.fake.children[0]!.emit('exit', 134);
+    await page
+      .getByText(/The engine stopped/)
+      .first()
+      .waitFor();
+    await open.click();
+    await page.getByText('1 message', { exact: true }).waitFor();
+    expect(world.fake.children.length).toBe(2);
+    await page.context().close();
+  });
+});
