@@ -194,8 +194,8 @@ describe('verifying', () => {
     const { page, complaints } = await openPage({ hash: 'sample=gateway&m=m1' });
     await waitForMessages(page);
     await page.keyboard.press('v');
-    await eventually(() => page.evaluate(() => document.activeElement?.id)).toBe('key-pin');
     await page.keyboard.type('99-99');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('key-pin');
     await page.keyboard.press('Enter');
     await eventually(() => page.locator('.verdict-box').textContent()).toContain('MAC differs');
     expect(await page.locator('.mac td.mac-differs').count()).toBeGreaterThan(20);
@@ -319,7 +319,9 @@ describe('filter', () => {
     const { page } = await openPage({ hash: 'sample=gateway&view=list' });
     await page.locator('#list-row-0').waitFor();
     await page.keyboard.press('/');
+    // No pause: the first letter already belongs to the field, not to the keys of the page.
     await page.keyboard.type('verdict:differs');
+    expect(await page.locator('.filter input').inputValue()).toBe('verdict:differs');
     await eventually(() => page.locator('.filter-count').textContent()).toMatch(/^[1-9]\d* match/);
     const verdicts = await page.locator('tbody .col-verdict').allTextContents();
     expect(new Set(verdicts)).toEqual(new Set(['MAC differs']));

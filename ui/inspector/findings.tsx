@@ -2,14 +2,17 @@
 
 import type { Detail } from '../../analysis/engine/contract.ts';
 import { SeverityGlyph } from '../parts/glyph.tsx';
-import { SEVERITY_WORD } from '../view/words.ts';
+import { SEVERITY_WORD, severityRank } from '../view/words.ts';
 import { isChosen, OctetLink, rangeWords } from './octet-link.tsx';
+
+const worstFirst = (findings: Detail['findings']): Detail['findings'] =>
+  [...findings].sort((a, b) => severityRank(b.severity) - severityRank(a.severity));
 
 export function Findings({ d }: { d: Detail }) {
   if (d.findings.length === 0) return <p class="quiet">Nothing was found to be wrong with this message.</p>;
   return (
     <ol class="findings">
-      {d.findings.map((f, i) => (
+      {worstFirst(d.findings).map((f, i) => (
         <li key={`${i}${f.code}`} class={`finding finding-${f.severity}${isChosen(f.range) ? ' chosen' : ''}`}>
           <header>
             <SeverityGlyph severity={f.severity} quiet />

@@ -5,7 +5,7 @@ import type { Detail, VerifyResult } from '../../analysis/engine/contract.ts';
 import { VerdictGlyph } from '../parts/glyph.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { hide, reveal, revealed, secretDetail } from '../state/selection.ts';
-import { VERDICT_MEANS, VERDICT_WORD } from '../view/words.ts';
+import { VERDICT_MEANS, verdictWord } from '../view/words.ts';
 import { KeyForm, KeysInUse, NEED_WORD } from './key-form.tsx';
 import { Macs } from './macs.tsx';
 import { OctetLink } from './octet-link.tsx';
@@ -37,7 +37,7 @@ export function Verify({ d }: { d: Detail }) {
       <div class={`verdict-box verdict-box-${v.verdict}`} role="status">
         <VerdictGlyph verdict={v.verdict} size={28} quiet />
         <div>
-          <strong>{VERDICT_WORD[v.verdict]}</strong>
+          <strong>{verdictWord(v.verdict, v.method)}</strong>
           <p>{v.explanation === '' ? VERDICT_MEANS[v.verdict] : v.explanation}</p>
           {v.matchesOtherDerivation !== null && (
             <p class="quiet">

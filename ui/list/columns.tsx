@@ -46,7 +46,13 @@ export const COLUMNS: readonly Column[] = [
     cell: (r) => <span class={r.missing > 0 ? 'bad' : ''}>{partsText(r)}</span>,
   },
   { id: 'method', title: 'Method', width: 108, text: (r) => methodWord(r.method) },
-  { id: 'verdict', title: 'MAC', width: 130, text: (r) => r.verdict, cell: (r) => <VerdictWord verdict={r.verdict} /> },
+  {
+    id: 'verdict',
+    title: 'MAC',
+    width: 130,
+    text: (r) => r.verdict,
+    cell: (r) => <VerdictWord verdict={r.verdict} method={r.method} />,
+  },
   { id: 'outcome', title: 'Outcome', width: 94, text: (r) => r.outcome ?? '–' },
   { id: 'summary', title: 'What it does', width: 230, text: (r) => r.summary },
 ];

@@ -3,7 +3,7 @@
 import type { Verdict } from '../../analysis/engine/contract.ts';
 import type { Severity } from '../../captures/finding.ts';
 import { type Glyph, pathOf, rightHalf, SEVERITY_GLYPH, VERDICT_GLYPH } from '../view/glyphs.ts';
-import { SEVERITY_WORD, VERDICT_WORD } from '../view/words.ts';
+import { SEVERITY_WORD, VERDICT_WORD, verdictWord } from '../view/words.ts';
 
 function Shape({ glyph, size, label }: { glyph: Glyph; size: number; label: string | null }) {
   const c = 8;
@@ -59,9 +59,9 @@ export const SeverityGlyph = ({
   quiet?: boolean;
 }) => <Shape glyph={SEVERITY_GLYPH[severity]} size={size} label={quiet ? null : SEVERITY_WORD[severity]} />;
 
-export const VerdictWord = ({ verdict }: { verdict: Verdict }) => (
+export const VerdictWord = ({ verdict, method }: { verdict: Verdict; method: string | null }) => (
   <span class={`verdict verdict-${verdict}`}>
     <VerdictGlyph verdict={verdict} quiet />
-    {VERDICT_WORD[verdict]}
+    {verdictWord(verdict, method)}
   </span>
 );

@@ -27,9 +27,15 @@ export const dialog = signal<'help' | 'paste' | 'export' | null>(null);
 /** Said once to a screen reader. */
 export const announcement = signal('');
 
-/** Puts the focus somewhere once it is drawn. */
-export const focusOn = (selector: string): void => {
-  requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
+/**
+ * Puts the focus somewhere, at once or as soon as it is drawn. Drawing happens in microtasks, so that the key pressed
+ * next already goes there.
+ */
+export const focusOn = (selector: string, tries = 8): void => {
+  const el = document.querySelector<HTMLElement>(selector);
+  if (el !== null) el.focus();
+  else if (tries > 0) queueMicrotask(() => focusOn(selector, tries - 1));
+  else requestAnimationFrame(() => document.querySelector<HTMLElement>(selector)?.focus());
 };
 
 async function findNext(what: 'error' | 'finding' | 'verification', step: 1 | -1): Promise<void> {

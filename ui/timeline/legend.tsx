@@ -31,6 +31,9 @@ export const Legend = () => (
     <Sample word="Refused">
       <path d="M4 4l8 8M12 4l-8 8" class="legend-refused" />
     </Sample>
+    <Sample word="Refused for now">
+      <path d="M4 12l8-8" class="legend-for-now" />
+    </Sample>
     <Sample word="Receipt">
       <path d="M8 14V2.500M4.500 6L8 2.500 11.500 6" class="legend-ok" />
     </Sample>

@@ -100,19 +100,25 @@ function tick(c: Ctx, h: Hit, ink: Ink): void {
   c.stroke();
 }
 
-function cross(c: Ctx, x: number, y: number, r: number, ink: Ink): void {
+/** Refused for good: a cross. Refused for now, worth a retry: one stroke of it. */
+function cross(c: Ctx, h: Hit, ink: Ink): void {
+  const { x, y } = h;
+  const r = 4;
+  const forGood = h.severity !== 2;
   for (const [colour, width] of [
     [ink['--surface-1'], 5],
-    [ink['--sev-error'], 2.2],
+    [forGood ? ink['--sev-error'] : ink['--sev-warning'], 2.2],
   ] as const) {
     c.strokeStyle = colour;
     c.lineWidth = width;
     c.lineCap = 'round';
     c.beginPath();
-    c.moveTo(x - r, y - r);
-    c.lineTo(x + r, y + r);
     c.moveTo(x - r, y + r);
     c.lineTo(x + r, y - r);
+    if (forGood) {
+      c.moveTo(x - r, y - r);
+      c.lineTo(x + r, y + r);
+    }
     c.stroke();
   }
 }
@@ -168,7 +174,7 @@ function mark(c: Ctx, h: Hit, ink: Ink): void {
       c.fill();
       return;
     case 'refusal':
-      cross(c, h.x, h.y, 4, ink);
+      cross(c, h, ink);
       return;
     case 'receipt':
       receipt(c, h, ink);

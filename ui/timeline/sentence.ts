@@ -3,7 +3,7 @@
 import type { MessageRow } from '../../analysis/engine/contract.ts';
 import { formatCount } from '../view/format.ts';
 import { formatDuration, formatTime, type TimeFormat } from '../view/time.ts';
-import { kindWord, MARK_WORD, partsText, SEVERITY_WORD, severityOfRank, VERDICT_WORD } from '../view/words.ts';
+import { kindWord, MARK_WORD, partsText, SEVERITY_WORD, severityOfRank, verdictWord } from '../view/words.ts';
 import type { Hit } from './hits.ts';
 
 export interface Words {
@@ -22,9 +22,9 @@ export function markTitle(h: Hit, row: MessageRow | null): string {
   if (h.kind === 'cluster') return clusterText(h);
   if (h.kind === 'message') {
     const kind = row === null ? 'Message' : kindWord(row.kind);
-    return h.verdict === null ? kind : `${kind}: ${VERDICT_WORD[h.verdict]}`;
+    return h.verdict === null ? kind : `${kind}: ${verdictWord(h.verdict, row?.method ?? null)}`;
   }
-  const word = MARK_WORD[h.kind];
+  const word = h.kind === 'refusal' && h.severity === 2 ? 'refused for now' : MARK_WORD[h.kind];
   if (h.kind === 'segment') return `Part ${h.part}`;
   if (h.kind === 'missing') return `Part ${h.part} never came`;
   return h.part > 0 ? `Part ${h.part} ${word}` : `${word[0]?.toUpperCase()}${word.slice(1)}`;

@@ -1,7 +1,7 @@
 // The narrow filter: words, `key:value` and `-word`, all of which a message must meet. The typed language replaces it.
 
 import type { MessageRow } from '../../analysis/engine/contract.ts';
-import { kindWord, VERDICT_WORD } from './words.ts';
+import { kindWord, verdictWord } from './words.ts';
 
 const KEYED: Readonly<Record<string, (r: MessageRow) => string>> = {
   from: (r) => r.from ?? '',
@@ -10,7 +10,7 @@ const KEYED: Readonly<Record<string, (r: MessageRow) => string>> = {
   state: (r) => r.state,
   bearer: (r) => r.bearer,
   method: (r) => r.method ?? 'none',
-  verdict: (r) => `${r.verdict} ${VERDICT_WORD[r.verdict]}`,
+  verdict: (r) => `${r.verdict} ${verdictWord(r.verdict, r.method)}`,
   outcome: (r) => r.outcome ?? '',
   worst: (r) => r.worst ?? 'none',
   type: (r) => r.contentType ?? '',

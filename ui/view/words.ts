@@ -13,6 +13,10 @@ export const VERDICT_WORD: Readonly<Record<Verdict, string>> = {
   'not-applicable': 'No MAC here',
 };
 
+/** Of a message: where a method is named and still nothing could be checked, parts are missing. */
+export const verdictWord = (verdict: Verdict, method: string | null): string =>
+  verdict === 'not-applicable' && method !== null ? 'Not checkable' : VERDICT_WORD[verdict];
+
 /** What the verdict means, in one sentence. */
 export const VERDICT_MEANS: Readonly<Record<Verdict, string>> = {
   valid: 'The MAC was made with this key over exactly these octets.',
@@ -21,7 +25,7 @@ export const VERDICT_MEANS: Readonly<Record<Verdict, string>> = {
   'no-mac': 'The message names a security method but carries no MAC.',
   unprotected: 'The message carries neither a security method nor a MAC: anybody could have sent it.',
   malformed: 'There is a MAC, but not in a form the method allows.',
-  'not-applicable': 'Messages of this kind carry no MAC.',
+  'not-applicable': 'There is no MAC to check, or too little of the message to check it with.',
 };
 
 const KIND_WORD: Readonly<Record<string, string>> = {
