@@ -42,6 +42,15 @@ export interface Status {
   /** What else was in the input: 'TCP 92 %', 'port 2775 not SMPP'. */
   readonly other: readonly string[];
   readonly hasKeys: boolean;
+  /** Choices of the user that go before every binding: 'udp.port=5000:wdp'. */
+  readonly decodeAs: readonly string[];
+}
+
+/** Who can be chosen to read a port. */
+export interface Decoder {
+  readonly id: string;
+  readonly title: string;
+  readonly table: 'udp.port' | 'tcp.port';
 }
 
 /** One line of the message list; numbers, not sentences. */
@@ -237,6 +246,8 @@ export interface Detail {
 export interface BytesReply {
   readonly buffer: BufferName;
   readonly bytes: Uint8Array;
+  /** Octets of passwords, PINs and keys among them, for whoever shows octets: masked unless asked for. */
+  readonly secret?: readonly { readonly start: number; readonly length: number }[];
   /** Where octets came from: [start, start+length) of this buffer is [offset, ...) of `from`. */
   readonly origin: readonly {
     readonly start: number;
@@ -293,6 +304,9 @@ export type EngineRequest =
   | { readonly op: 'bytes'; readonly message: string; readonly buffer: BufferName }
   | { readonly op: 'verify'; readonly message: string; readonly keys: Keys; readonly secrets?: boolean }
   | { readonly op: 'keys'; readonly keys: Keys }
+  | { readonly op: 'decoders' }
+  /** Replaces the choices and reads the open inputs again. */
+  | { readonly op: 'decodeAs'; readonly choices: readonly string[] }
   | { readonly op: 'export'; readonly format: 'json' | 'csv'; readonly secrets?: boolean; readonly redact?: boolean };
 
 export interface EngineReplies {
@@ -308,6 +322,8 @@ export interface EngineReplies {
   bytes: BytesReply;
   verify: VerifyResult;
   keys: Status;
+  decoders: readonly Decoder[];
+  decodeAs: Status;
   export: { readonly name: string; readonly mediaType: string; readonly text: string };
 }
 

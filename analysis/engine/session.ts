@@ -2,6 +2,7 @@
 
 import type { Source } from '../../captures/source.ts';
 import type { Engine, EngineReplies, EngineRequest, InputRequest, Keys, Reply, Sample, Status } from './contract.ts';
+import { checkChoices, decoders } from './decoders.ts';
 import { type Loaded, load, type Subscriber } from './load.ts';
 import { emptyStatus, statusOf } from './status.ts';
 import { createView, type View } from './view.ts';
@@ -44,6 +45,7 @@ interface Run {
 export function createSession(host: SessionHost, options: SessionOptions = {}): Session {
   let run: Run | null = null;
   let keys: Keys = options.keys ?? NO_KEYS;
+  let decodeAs: readonly string[] = options.decodeAs ?? [];
   let version = 1;
   let waiting: (() => void)[] = [];
 
@@ -55,7 +57,7 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
   };
   const status = (): Status => {
     if (run === null) return emptyStatus(version);
-    return statusOf({ version, run, hasKeys: keys.imsi.length + keys.pin.length > 0 });
+    return statusOf({ version, run, hasKeys: keys.imsi.length + keys.pin.length > 0, decodeAs });
   };
 
   function start(sources: readonly Source[], add: boolean): Run {
@@ -77,7 +79,7 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
         keys,
         signal: mine.signal,
         ...(options.subscribers === undefined ? {} : { subscribers: options.subscribers }),
-        ...(options.decodeAs === undefined ? {} : { decodeAs: options.decodeAs }),
+        decodeAs,
         ...(options.includeText === undefined ? {} : { includeText: options.includeText }),
         ...(options.blockSize === undefined ? {} : { blockSize: options.blockSize }),
         async onBatch(so) {
@@ -146,6 +148,15 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
         run.view?.refresh();
       }
       changed();
+      return status();
+    },
+    decoders: async () => decoders(),
+    async decodeAs(r) {
+      // A choice that can't be is refused before anything is read again.
+      checkChoices(r.choices);
+      decodeAs = [...r.choices];
+      if (run !== null) start(run.sources, false);
+      else changed();
       return status();
     },
     export: async (r) => view().export(r),

@@ -19,6 +19,7 @@ export function emptyStatus(version: number): Status {
     totals: { byKind: {}, byVerdict: {} },
     other: [],
     hasKeys: false,
+    decodeAs: [],
   };
 }
 
@@ -51,6 +52,7 @@ export function countRecords(loaded: Loaded): Counts {
 export interface StatusInput {
   readonly version: number;
   readonly hasKeys: boolean;
+  readonly decodeAs: readonly string[];
   readonly run: {
     readonly sources: readonly { readonly name: string; readonly size: number | null }[];
     readonly signal: { readonly aborted: boolean };
@@ -60,9 +62,9 @@ export interface StatusInput {
   };
 }
 
-export function statusOf({ version, hasKeys, run }: StatusInput): Status {
+export function statusOf({ version, hasKeys, decodeAs, run }: StatusInput): Status {
   const { loaded } = run;
-  const opening = { ...emptyStatus(version), hasKeys };
+  const opening = { ...emptyStatus(version), hasKeys, decodeAs };
   if (loaded === null) {
     const inputs = run.sources.map((s) => ({
       name: s.name,

@@ -17,6 +17,7 @@ const MAX_ROWS = 1000;
 const MAX_LANES = 1000;
 const MAX_PIXELS = 32768;
 const MAX_KEYS = 100_000;
+const MAX_CHOICES = 100;
 
 type Fields = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
@@ -84,6 +85,8 @@ const SHAPES: { readonly [Op in EngineRequest['op']]: Readonly<Record<string, Ch
   bytes: { message: name, buffer: name },
   verify: { message: name, keys, secrets: optional(bool) },
   keys: { keys },
+  decoders: {},
+  decodeAs: { choices: listOf(text(80), MAX_CHOICES) },
   export: { format: oneOf('json', 'csv'), secrets: optional(bool), redact: optional(bool) },
 };
 

@@ -16,6 +16,7 @@ export const STATUS: Status = {
   totals: { byKind: {}, byVerdict: {} },
   other: [],
   hasKeys: false,
+  decodeAs: [],
 };
 
 export interface FakeEngine extends Engine {

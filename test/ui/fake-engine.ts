@@ -72,6 +72,7 @@ export function createFakeEngine(options: FakeOptions = {}): Engine {
   let inputs: InputStatus[] = [];
   let other: string[] = [];
   let keys: Keys = { imsi: [], pin: [] };
+  let decodeAs: readonly string[] = [];
   let timer: ReturnType<typeof setInterval> | null = null;
   const waiters: (() => void)[] = [];
 
@@ -112,6 +113,7 @@ export function createFakeEngine(options: FakeOptions = {}): Engine {
       totals: { byKind: count((m) => m.row.kind), byVerdict: list.length > 2000 ? {} : count((m) => rowOf(m).verdict) },
       other,
       hasKeys: keys.imsi.length + keys.pin.length > 0,
+      decodeAs,
     };
   }
 
@@ -319,6 +321,15 @@ export function createFakeEngine(options: FakeOptions = {}): Engine {
       return reply;
     },
     verify: async (r) => fakeVerify(message(r.message), r.keys, r.secrets ?? false),
+    decoders: async () => [
+      { id: 'smpp', title: 'Short Message Peer to Peer', table: 'tcp.port' },
+      { id: 'wdp', title: 'Wireless Datagram Protocol over UDP', table: 'udp.port' },
+    ],
+    async decodeAs(r) {
+      decodeAs = r.choices;
+      version += 1;
+      return status();
+    },
     async keys(r) {
       keys = r.keys;
       bump();

@@ -21,6 +21,7 @@ export const EMPTY_STATUS: Status = {
   totals: { byKind: {}, byVerdict: {} },
   other: [],
   hasKeys: false,
+  decodeAs: [],
 };
 
 export interface Progress {
@@ -155,12 +156,12 @@ export function connect(): void {
   bridge?.onOpen(({ inputs, add }) => void openInputs(inputs, add));
 }
 
-function opened(s: Status, add: boolean): void {
+/** Before the engine is asked: what the user does from then on is meant for what is being opened. */
+function begin(add: boolean): void {
   batch(() => {
     meter = rateMeter();
     notice.value = null;
     if (!add) capture.value += 1;
-    take(s);
   });
 }
 
@@ -169,7 +170,8 @@ export async function openInputs(inputs: readonly InputRequest[], add = false): 
   if (inputs.length === 0) return;
   try {
     use(home ?? localCarrier());
-    opened(await ask({ op: 'open', inputs, add }), add);
+    begin(add);
+    take(await ask({ op: 'open', inputs, add }));
   } catch (e) {
     tell(e);
   }
@@ -192,7 +194,8 @@ export async function openFiles(files: readonly File[], add = false): Promise<vo
     const mine = localCarrier();
     const join = add && carrier.peek() === mine;
     use(mine);
-    opened(await mine.engine.openFiles(files, join), join);
+    begin(join);
+    take(await mine.engine.openFiles(files, join));
   } catch (e) {
     tell(e);
   }
@@ -215,8 +218,9 @@ export async function openDialog(add = false): Promise<void> {
 }
 
 export async function closeAll(): Promise<void> {
+  begin(false);
   const s = await tryAsk({ op: 'close' });
-  if (s !== null) opened(s, false);
+  if (s !== null) take(s);
 }
 
 export async function stopLoading(): Promise<void> {
