@@ -20,10 +20,12 @@ import { sip, sipOverTcp } from './bearer/sip/index.ts';
 import { smpp } from './bearer/smpp/index.ts';
 import { ucp } from './bearer/ucp/index.ts';
 import { wdp } from './bearer/wdp/index.ts';
+import { wtp } from './bearer/wtp/index.ts';
 
 export const dissectors: readonly Dissector[] = [
   smpp,
   wdp,
+  wtp,
   ucp,
   cimd2,
   diameter,

@@ -16,7 +16,7 @@ const cases: { name: string; from: number; to: number; in?: string; out: number;
   { name: 'secured push', from: 9202, to: 2949, out: 0, codes: ['WDP-SECURED'] },
   { name: 'secured connectionless', from: 50000, to: 9202, out: 0, codes: ['WDP-SECURED'] },
   { name: 'secured session', from: 9203, to: 50000, out: 0, codes: ['WDP-SECURED'] },
-  { name: 'session', from: 50000, to: 9201, out: 0, codes: ['WDP-SESSION'] },
+  { name: 'the session port is not its own', from: 50000, to: 9201, out: 0, codes: ['WTP-FOREIGN'] },
   {
     name: 'a Get on the connectionless port',
     from: 50000,

@@ -32,7 +32,7 @@ export interface TruthMessage {
   readonly payloadLength?: number;
   readonly bodyLength?: number;
   readonly bodySha256?: string;
-  readonly wsp?: { readonly tid: number; readonly pdu: string };
+  readonly wsp?: { readonly tid?: number; readonly pdu: string };
   readonly security?: { readonly sec: number | null; readonly secName: string | null; readonly mac: string | null };
   readonly key?: { readonly imsi: string | null; readonly pin: string | null };
   readonly verification?: {
@@ -118,7 +118,7 @@ function compareContent(ours: ReportMessage, theirs: TruthMessage, same: Same): 
   if (theirs.kind === 'oma-cp') same('kind', ours.kind, 'client-provisioning');
   if (!theirs.complete) return;
   if (theirs.contentType !== undefined) same('contentType', ours.wsp?.contentType, theirs.contentType);
-  if (theirs.wsp !== undefined) same('transaction', ours.wsp?.transactionId, theirs.wsp.tid);
+  if (theirs.wsp !== undefined) same('transaction', ours.wsp?.transactionId ?? null, theirs.wsp.tid ?? null);
   if (theirs.payloadLength !== undefined) same('payload length', ours.payload?.length, theirs.payloadLength);
   if (theirs.bodyLength !== undefined) same('body length', ours.payload?.bodyLength, theirs.bodyLength);
   if (theirs.bodySha256 !== undefined) same('body sha256', ours.payload?.bodySha256?.toLowerCase(), theirs.bodySha256);
@@ -157,11 +157,13 @@ export function pairMessages(report: Report, truth: Truth): [TruthMessage, Repor
 
 /**
  * Our messages that the truth does not have. The makers wrote a message down once, at the hop that a standard names; the
- * same message at another hop stands in one attempt of one transaction with it.
+ * same message at another hop stands in one attempt of one transaction with it. Calls to open a session, which pushes
+ * then come in, they did not count.
  */
 export function unexplained(report: Report, pairs: readonly [TruthMessage, ReportMessage | undefined][]): string[] {
   const known = new Set(pairs.flatMap(([, ours]) => (ours === undefined ? [] : [ours.id])));
   const hops = report.transactions.flatMap((t) => t.hops).filter((attempt) => attempt.some((id) => known.has(id)));
   const explained = new Set([...known, ...hops.flat()]);
-  return report.messages.filter((m) => !explained.has(m.id)).map((m) => `${m.id} (${m.bearer})`);
+  const others = report.messages.filter((m) => !explained.has(m.id) && m.kind !== 'session-initiation');
+  return others.map((m) => `${m.id} (${m.bearer})`);
 }

@@ -15,6 +15,8 @@ const SUPPORTED = new Set([
   'deliver_sm',
   'data_sm',
   'udp',
+  'udp/wtp',
+  'udp/wtp-sar',
   'ucp',
   'cimd2',
   'diameter/sgd',

@@ -11,7 +11,6 @@ import { wdpRules } from './rules.ts';
 const WAP_PUSH = 2948;
 const WAP_PUSH_SECURE = 2949;
 const WAP_WSP = 9200;
-const WAP_WSP_WTP = 9201;
 const WAP_WSP_S = 9202;
 const WAP_WSP_WTP_S = 9203;
 /** Over-the-air settings of Nokia and Ericsson, before OMA. */
@@ -21,7 +20,6 @@ const SERVICES: ReadonlySet<number> = new Set([
   WAP_PUSH,
   WAP_PUSH_SECURE,
   WAP_WSP,
-  WAP_WSP_WTP,
   WAP_WSP_S,
   WAP_WSP_WTP_S,
   OTA_SETTINGS,
@@ -52,8 +50,7 @@ function decode(c: Cursor, ctx: Context): void {
 /** The rule that says why a service is not read; null where it is. The destination tells, where it is a WAP port. */
 function unread(ctx: Context): Rule | null {
   const port = SERVICES.has(ctx.destinationPort) ? ctx.destinationPort : ctx.sourcePort;
-  if (SECURED.has(port)) return wdpRules.secured;
-  return port === WAP_WSP_WTP ? wdpRules.session : null;
+  return SECURED.has(port) ? wdpRules.secured : null;
 }
 
 function emit(c: Cursor, ctx: Context, start: number, length: number): void {

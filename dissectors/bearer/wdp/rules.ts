@@ -7,12 +7,6 @@ export const wdpRules = rules({
     title: 'The port is that of a service secured with WTLS; its datagrams are encrypted and were not read',
     clause: 'WAP-259-WDP Appendix B; WAP-261-WTLS',
   },
-  session: {
-    code: 'WDP-SESSION',
-    severity: 'note',
-    title: 'The port is that of a WSP session over WTP; its datagrams were not read',
-    clause: 'WAP-259-WDP Appendix B; WAP-224-WTP',
-  },
   notPush: {
     code: 'WDP-NOT-PUSH',
     severity: 'note',
