@@ -116,7 +116,7 @@ function outcomeOf(j: Joined, parts: readonly PartFlow[]): Outcome {
 }
 
 /** PDUs that ask the network to take a message; what else carries one brings it to the phone. */
-const SUBMITS = /submit|data_sm|^mo-|mo-forward/i;
+const SUBMITS = /submit|data_sm|^mo-|mo-forward|^push-message$|^send(?:sms|ota)$/i;
 
 function failureOf(parts: readonly PartFlow[]): Failure | null {
   for (const p of parts) {

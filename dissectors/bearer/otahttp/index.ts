@@ -27,7 +27,7 @@ const PENDING = 236;
 
 const isPush = (m: Message<Request>): boolean =>
   m.start.method === 'POST' &&
-  m.body.content.bytes.length > 0 &&
+  m.pdu.bytes.length > m.head.start + m.head.length &&
   (isPushTypeText(headerValue(m.headers, 'Content-Type')) ||
     headerOf(m.headers, 'X-Wap-Push-OTA-Version', 'X-Wap-Application-Id', 'X-Wap-Push-Info') !== undefined);
 
@@ -40,7 +40,7 @@ export function readTerminalPush(m: Message<Request>, x: Exchanges): Awaiting | 
   const answerKey = exchangeKey(ctx, x);
   ctx.sink.datagram({
     bearer: 'ota-http',
-    operation: m.start.method,
+    operation: `HTTP ${m.start.method}`,
     direction: 'mt',
     from: ipAddress(ctx.sourceAddress),
     to: ipAddress(ctx.destinationAddress),

@@ -148,8 +148,9 @@ function reportAddresses(m: Message<Request>, addresses: readonly PapAddress[]):
 /** The content entity: headers and body of the second part. */
 function contentOf(m: Message<Request>, pap: Pap): Mapped {
   const [part] = pap.parts;
-  if (part === undefined) {
-    m.c.report(papRules.noContent, m.head.start, m.head.length, 'there is no second part');
+  if (part === undefined || part.head.length + part.body.length === 0) {
+    const what = part === undefined ? 'there is no second part' : 'the second part is empty';
+    m.c.report(papRules.noContent, m.head.start, m.head.length, what);
     return { bytes: new Uint8Array(0), map: [] };
   }
   const { plain, content } = m.body;
