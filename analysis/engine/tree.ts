@@ -1,19 +1,15 @@
 // The tree of a message: every layer that was read, by the decoders that read it, gaps included.
 
-import { Cursor, runLayer } from '../../dissectors/base/cursor.ts';
 import { type Field, fields } from '../../dissectors/base/fields.ts';
-import { recordInto, type TreeRow } from '../../dissectors/base/recorder.ts';
-import type { Segment } from '../../dissectors/sms/joined.ts';
+import type { TreeRow } from '../../dissectors/base/recorder.ts';
+import { withoutUserinfo } from '../report/mask.ts';
+import { type Block, messageBlocks } from './blocks.ts';
 import type { BufferName, TreeNode } from './contract.ts';
 import type { Interpretation } from './interpret.ts';
-import { interpret } from './interpret.ts';
-import { recordPdu } from './pdutree.ts';
 import type { MessageRecord } from './records.ts';
+import { type OctetRange, secretsOf } from './secrets.ts';
 
 const own = fields('message', {
-  part: { kind: 'group', label: 'Part' },
-  datagram: { kind: 'group', label: 'Datagram' },
-  body: { kind: 'group', label: 'Document' },
   gap: { kind: 'bytes', label: 'Not decoded' },
 });
 
@@ -21,49 +17,19 @@ const own = fields('message', {
 const MAX_ROWS = 20_000;
 const MASK = '••••••';
 
-interface Block {
-  readonly field: Field;
-  readonly text: string;
-  readonly buffer: BufferName;
-  readonly length: number;
-  readonly rows: readonly TreeRow[];
-}
-
 /** All layers of the message; secrets masked unless asked for. */
 export function messageTree(r: MessageRecord, secrets: boolean): { nodes: TreeNode[]; interpretation: Interpretation } {
-  const datagramRows: TreeRow[] = [];
-  const bodyRows: TreeRow[] = [];
-  const interpretation = interpret(r.joined, { datagram: recordInto(datagramRows), body: recordInto(bodyRows) });
-  const blocks: Block[] = r.joined.segments.map((s, index) => segmentBlock(s, index));
-  if (r.joined.data.bytes.length > 0 && datagramRows.length > 0) {
-    const { length } = r.joined.data.bytes;
-    blocks.push({ field: own.datagram, text: `${length} octets`, buffer: 'datagram', length, rows: datagramRows });
-  }
-  if (interpretation.body.bytes.length > 0) {
-    const { length } = interpretation.body.bytes;
-    blocks.push({ field: own.body, text: `${length} octets`, buffer: 'body', length, rows: bodyRows });
-  }
+  const { blocks, interpretation } = messageBlocks(r);
+  const hidden = secrets ? null : secretsOf(r, interpretation, blocks);
   const nodes: TreeNode[] = [];
-  for (const b of blocks) addBlock(nodes, b, secrets);
+  for (const b of blocks) addBlock(nodes, b, hidden?.in(b.buffer) ?? null);
   return { nodes, interpretation };
 }
 
-function segmentBlock(s: Segment, index: number): Block {
-  const rows: TreeRow[] = [];
-  const c = new Cursor(s.pdu.bytes, 0, s.pdu.bytes.length, recordInto(rows), [], 'pdu');
-  runLayer(c, (cursor) => recordPdu(s, cursor));
-  const status = s.status === 'used' ? '' : `, ${s.status}`;
-  return {
-    field: own.part,
-    text: `${s.part} of ${s.of}, ${s.operation}${status}`,
-    buffer: `pdu:${index + 1}`,
-    length: s.pdu.bytes.length,
-    rows,
-  };
-}
-
-function addBlock(nodes: TreeNode[], b: Block, secrets: boolean): void {
-  const root = push(nodes, -1, b.field, b.text, { buffer: b.buffer, start: 0, length: b.length }, false);
+/** `hidden`: octets that must not show; null when everything may. */
+function addBlock(nodes: TreeNode[], b: Block, hidden: readonly OctetRange[] | null): void {
+  const { length } = b.bytes;
+  const root = push(nodes, -1, b.field, b.text, { buffer: b.buffer, start: 0, length }, false);
   const parents: number[] = [root];
   const ends: number[] = [0];
   for (const [i, row] of b.rows.entries()) {
@@ -77,15 +43,21 @@ function addBlock(nodes: TreeNode[], b: Block, secrets: boolean): void {
     const expected = ends[row.depth] ?? row.start;
     if (row.start > expected) gap(nodes, parent, b.buffer, expected, row.start);
     const secret = row.field.secret === true;
-    const hidden = secret && !secrets;
     const range = { buffer: b.buffer, start: row.start, length: row.length };
-    const id = push(nodes, parent, row.field, hidden ? MASK : showValue(row), range, secret);
+    const id = push(
+      nodes,
+      parent,
+      row.field,
+      hidden === null ? showValue(row) : maskedValue(row, hidden),
+      range,
+      secret,
+    );
     ends[row.depth] = Math.max(expected, row.start + row.length);
     parents[row.depth + 1] = id;
     ends[row.depth + 1] = row.start;
   }
   const end = ends[0] ?? 0;
-  if (end < b.length) gap(nodes, root, b.buffer, end, b.length);
+  if (end < length) gap(nodes, root, b.buffer, end, length);
 }
 
 const gap = (nodes: TreeNode[], parent: number, buffer: BufferName, from: number, to: number): void => {
@@ -126,6 +98,32 @@ export function showValue(row: TreeRow): string {
     const name = field.names?.[value];
     return name === undefined ? `${digits}${unit}` : `${name} (${digits})`;
   }
-  const shown = Array.from(value.subarray(0, SHOWN_OCTETS), (b) => b.toString(16).toUpperCase().padStart(2, '0'));
+  return showOctets(value, []);
+}
+
+/** The same without secrets: a row of another field may hold the octets of one. */
+function maskedValue(row: TreeRow, hidden: readonly OctetRange[]): string {
+  if (row.field.secret === true) return MASK;
+  const text = showValue(row);
+  if (row.value === null || typeof row.value === 'number') return text;
+  const within = hidden.filter((h) => h.start < row.start + row.length && row.start < h.start + h.length);
+  if (within.length === 0) return text;
+  if (typeof row.value !== 'string' && row.text === undefined) {
+    // Octets of the value end where the row ends.
+    const from = row.start + row.length - row.value.length;
+    return showOctets(
+      row.value,
+      within.map((h) => ({ start: h.start - from, length: h.length })),
+    );
+  }
+  const clean = withoutUserinfo(text);
+  return clean === text ? MASK : clean;
+}
+
+function showOctets(value: Uint8Array, hidden: readonly OctetRange[]): string {
+  const isHidden = (at: number): boolean => hidden.some((h) => at >= h.start && at < h.start + h.length);
+  const shown = Array.from(value.subarray(0, SHOWN_OCTETS), (b, at) =>
+    isHidden(at) ? '••' : b.toString(16).toUpperCase().padStart(2, '0'),
+  );
   return value.length > SHOWN_OCTETS ? `${shown.join(' ')} … ${value.length} octets` : shown.join(' ');
 }

@@ -1,18 +1,20 @@
 // Questions about what is loaded. Columns and counts are made when asked for and kept until something changes.
 
 import { buildReport, toCsv, toJson } from '../report/index.ts';
+import { messageBlocks } from './blocks.ts';
 import { bufferReply, frameName, parseBuffer } from './buffers.ts';
 import type { BytesReply, Detail, EngineReplies, EngineRequest, Keys, VerifyResult, WindowReply } from './contract.ts';
 import { messageDetail, verifyResult } from './detail.ts';
 import { createFlows, type Flows } from './flowsof.ts';
 import { createFrameBytes } from './framebytes.ts';
-import { interpret } from './interpret.ts';
+import { type Interpretation, interpret } from './interpret.ts';
 import { type LaneColumns, laneColumns, laneWindow } from './lanes.ts';
 import type { Loaded } from './load.ts';
 import { laneMarks } from './marks.ts';
 import { allFindings, type MessageRecord, rankOf, verify, worstOf } from './records.ts';
 import { reportInput } from './reportof.ts';
 import { findingRows, MAX_ROWS, messageRow } from './rows.ts';
+import { type Secrets, secretsOf } from './secrets.ts';
 import { countRecords } from './status.ts';
 
 type Ask<K extends EngineRequest['op']> = Extract<EngineRequest, { op: K }>;
@@ -72,6 +74,18 @@ export function createView(loaded: Loaded): View {
     return found;
   };
   const inputs = loaded.opened.length;
+  // A page asks for the buffers of one message at once.
+  let last: {
+    readonly record: MessageRecord;
+    readonly interpretation: Interpretation;
+    readonly secrets: Secrets;
+  } | null = null;
+  const secretsOfRecord = (r: MessageRecord): NonNullable<typeof last> => {
+    if (last?.record === r) return last;
+    const { blocks, interpretation } = messageBlocks(r);
+    last = { record: r, interpretation, secrets: secretsOf(r, interpretation, blocks) };
+    return last;
+  };
 
   return {
     refresh() {
@@ -110,11 +124,14 @@ export function createView(loaded: Loaded): View {
       const r = record(id);
       const which = parseBuffer(r, loaded.frames, inputs, name);
       if (which === undefined) throw new Error(`Message ${id} has no buffer ${name}.`);
-      if (which.kind !== 'frame') return bufferReply(r, interpret(r.joined), loaded.frames, inputs, name, which);
+      const { interpretation, secrets } = secretsOfRecord(r);
+      if (which.kind !== 'frame') {
+        return { ...bufferReply(r, interpretation, loaded.frames, inputs, name, which), secret: secrets.in(name) };
+      }
       const bytes = await frameBytes.read(which.frame);
       const shown = frameName(loaded.frames, which.frame, inputs);
       if (bytes === undefined) throw new Error(`The octets of ${shown} can't be read again: the input was a stream.`);
-      return { buffer: shown, bytes, origin: [] };
+      return { buffer: shown, bytes, secret: secrets.inFrame(which.frame), origin: [] };
     },
     verify(id, keys, secrets) {
       const r = record(id);
