@@ -76,7 +76,7 @@ function peersFor(pin: string): readonly Peer[] {
   return [
     otascope('otascope scan', 'pcap'),
     other('tshark -Y wbxml', (f) => ['-r', f, '-Y', 'wbxml'], lines),
-    other('capinfos', (f) => [f]),
+    other('capinfos -c', (f) => ['-c', f]),
     other('tcpdump -w /dev/null', (f) => ['-r', f, '-w', '/dev/null']),
     otascope('otascope scan (pcapng)', 'pcapng'),
     { name: 'pcap-ng-parser, packets only', program: process.execPath, args: parser, file: 'pcapng', found: null },
