@@ -10,6 +10,7 @@ import type { Joined } from '../../dissectors/sms/joined.ts';
 import type { WspPush } from '../../dissectors/wap/push.ts';
 import { decodeWsp } from '../../dissectors/wap/wsp/index.ts';
 import { checkDocument } from '../conformance/index.ts';
+import { scrub, secretsOf } from '../report/mask.ts';
 import type { MessageState } from './contract.ts';
 
 export const INTERPRET_RULES = rules({
@@ -95,8 +96,18 @@ export function interpret(j: Joined, record?: Recorders): Interpretation {
     kind: content.kind,
     state: j.state === 'incomplete' ? 'incomplete' : undecodable ? 'undecodable' : 'complete',
     contentType,
-    findings: merge(j, findings, own, body.bytes.length),
+    findings: withoutSecrets(merge(j, findings, own, body.bytes.length), content),
   };
+}
+
+/** Findings quote what was sent, and what was sent may hold passwords. */
+function withoutSecrets(findings: readonly Finding[], content: DecodedContent): readonly Finding[] {
+  if (findings.length === 0) return findings;
+  const secrets = secretsOf(content.document?.root ?? null);
+  return findings.map((f) => {
+    const message = scrub(f.message, secrets);
+    return message === f.message ? f : { ...f, message };
+  });
 }
 
 const NOTHING = { push: null, body: EMPTY, bodyStart: 0, content: null, kind: 'unknown', contentType: null } as const;

@@ -32,16 +32,22 @@ const USERINFO = /(\/\/[^/@:\s]*:)[^/@\s]+(?=@)/g;
 /** A value that is no secret by its name, without the password it may carry in a URL. */
 export const withoutUserinfo = (text: string): string => text.replace(USERINFO, `$1${MASK}`);
 
-/** Values to hide in free text about the document, longest first. */
+/** More secrets than this are not looked for within other values. */
+const FEW = 64;
+
+/** Values to hide in free text about the document, longest first; not those that it shows elsewhere, too. */
 export function secretsOf(root: DocumentElement | null): string[] {
-  const out = new Set<string>();
+  const secrets = new Set<string>();
+  const shown = new Set<string>();
   if (root !== null) {
     mapValues(root, (value, secret) => {
-      if (secret) out.add(value);
+      (secret ? secrets : shown).add(value);
       return value;
     });
   }
-  return [...out].filter((s) => s.length >= SHORTEST).sort((a, b) => b.length - a.length);
+  const kept = [...secrets].filter((s) => s.length >= SHORTEST && !shown.has(s));
+  const hidden = kept.length > FEW ? kept : kept.filter((s) => [...shown].every((v) => !v.includes(s)));
+  return hidden.sort((a, b) => b.length - a.length);
 }
 
 /** Hides every secret in a sentence. */
