@@ -16,6 +16,7 @@ import { http } from './bearer/http/index.ts';
 import { s1ap } from './bearer/s1ap/index.ts';
 import { nas } from './bearer/s1ap/nas.ts';
 import { sgsap } from './bearer/sgsap/index.ts';
+import { sigtran } from './bearer/sigtran/index.ts';
 import { sip, sipOverTcp } from './bearer/sip/index.ts';
 import { smpp } from './bearer/smpp/index.ts';
 import { ucp } from './bearer/ucp/index.ts';
@@ -45,4 +46,5 @@ export const dissectors: readonly Dissector[] = [
   sipOverTcp,
   http,
   http2,
+  ...sigtran,
 ];

@@ -27,6 +27,8 @@ const SUPPORTED = new Set([
   'sip/3gpp-sms/tcp',
   'ota-http',
   'http-smsc',
+  'sigtran/map/mt-forwardSM',
+  'sigtran/map/mo-forwardSM',
 ]);
 
 /**

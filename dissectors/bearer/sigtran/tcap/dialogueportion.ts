@@ -1,0 +1,271 @@
+// The dialogue portion: which application context, whether it was accepted, and what the users add.
+
+import { contents, type Element, eachElement, inside, leaf } from '../../../asn1/ber.ts';
+import { integerOf, objectIdentifierOf, toHex } from '../../../asn1/values.ts';
+import type { Cursor } from '../../../base/cursor.ts';
+import { semiOctets } from '../../../sms/address.ts';
+import { tcapFields as f } from './fields.ts';
+import { mapContexts, providerDiagnostics, results, userDiagnostics } from './names.ts';
+import type { ApplicationContext, DialoguePortion, UserInformation } from './types.ts';
+
+const TAG = {
+  objectIdentifier: 0x06,
+  external: 0x28,
+  singleType: 0xa0,
+  request: 0x60,
+  response: 0x61,
+  abort: 0x64,
+  version: 0x80,
+  abortSource: 0x80,
+  contextName: 0xa1,
+  result: 0xa2,
+  diagnostic: 0xa3,
+  userInformation: 0xbe,
+} as const;
+
+type Reading = { -readonly [K in keyof DialoguePortion]: DialoguePortion[K] };
+
+// ITU-T Q.773 3.2, 4.2.3: EXTERNAL with a dialogue PDU. The cursor spans its contents.
+export function readDialoguePortion(c: Cursor): DialoguePortion {
+  const out: Reading = { kind: 'other', context: null, refused: null, user: null };
+  eachElement(c, (e) => {
+    if (e.tag !== TAG.external) return false;
+    inside(c, f.external, e, (body) => readExternal(body, (t) => dialoguePdu(t, out)));
+    return true;
+  });
+  return out;
+}
+
+/** X.690 8.18: which type, then its value; `read` gets the value. */
+function readExternal(c: Cursor, read: (value: Cursor) => void): void {
+  eachElement(c, (e) => {
+    if (e.tag === TAG.objectIdentifier) leaf(c, f.identifier, e, objectIdentifierOf(c.bytes, e.start, e.end));
+    else if (e.tag === TAG.singleType) inside(c, f.singleType, e, read);
+    else return false;
+    return true;
+  });
+}
+
+function dialoguePdu(c: Cursor, out: Reading): void {
+  eachElement(c, (e) => {
+    if (e.tag === TAG.request) {
+      out.kind = 'request';
+      inside(c, f.dialogueRequest, e, (body) => associate(body, out));
+    } else if (e.tag === TAG.response) {
+      out.kind = 'response';
+      inside(c, f.dialogueResponse, e, (body) => associate(body, out));
+    } else if (e.tag === TAG.abort) {
+      out.kind = 'abort';
+      inside(c, f.dialogueAbort, e, (body) => abort(body, out));
+    } else {
+      return false;
+    }
+    return true;
+  });
+}
+
+// 4.2.3, AARQ-apdu, AARE-apdu.
+function associate(c: Cursor, out: Reading): void {
+  eachElement(c, (e) => {
+    switch (e.tag) {
+      case TAG.version:
+        leaf(c, f.protocolVersion, e, c.bytes.subarray(e.start, e.end));
+        return true;
+      case TAG.contextName:
+        inside(c, f.contextName, e, (body) => {
+          out.context = contextName(body);
+        });
+        return true;
+      case TAG.result:
+        inside(c, f.result, e, (body) => {
+          if (enumerated(body, f.resultValue, results) === 1) out.refused ??= 'refused';
+        });
+        return true;
+      case TAG.diagnostic:
+        inside(c, f.diagnostic, e, (body) => diagnostic(body, out));
+        return true;
+      case TAG.userInformation:
+        userInformation(c, e, out);
+        return true;
+      default:
+        return false;
+    }
+  });
+}
+
+function contextName(c: Cursor): ApplicationContext | null {
+  let found: ApplicationContext | null = null;
+  eachElement(c, (e) => {
+    if (e.tag !== TAG.objectIdentifier) return false;
+    found = applicationContext(objectIdentifierOf(c.bytes, e.start, e.end));
+    leaf(c, f.context, e, found.oid, describeContext(found));
+    return true;
+  });
+  return found;
+}
+
+/** 3GPP TS 29.002 17.3.2: {ccitt(0) identified-organization(4) etsi(0) mobileDomain(0) gsm-Network(1) map-ac(0) n v}. */
+const MAP_CONTEXT = /^0\.4\.0\.0\.1\.0\.(\d+)\.(\d+)$/;
+
+export function applicationContext(oid: string): ApplicationContext {
+  const m = MAP_CONTEXT.exec(oid);
+  return m === null ? { oid, map: null, version: null } : { oid, map: Number(m[1]), version: Number(m[2]) };
+}
+
+/** 'shortMsgMT-RelayContext-v3', or the object identifier. */
+export function describeContext(a: ApplicationContext): string {
+  if (a.map === null) return a.oid;
+  const name = mapContexts[a.map];
+  return name === undefined ? `MAP context ${a.map}, version ${a.version}` : `${name}-v${a.version}`;
+}
+
+/** The last integer or enumeration in the window; null where there is none. */
+function enumerated(c: Cursor, field: typeof f.resultValue, names: Readonly<Record<number, string>>): number | null {
+  let v: number | null = null;
+  eachElement(c, (e) => {
+    if (e.tag !== 0x02 && e.tag !== 0x0a) return false;
+    v = integerOf(c, e);
+    leaf(c, field, e, v, v === null ? undefined : names[v]);
+    return true;
+  });
+  return v;
+}
+
+function diagnostic(c: Cursor, out: Reading): void {
+  eachElement(c, (e) => {
+    const provider = e.tag === 0xa2;
+    if (e.tag !== 0xa1 && !provider) return false;
+    inside(c, provider ? f.diagnosticProvider : f.diagnosticUser, e, (body) => {
+      const names = provider ? providerDiagnostics : userDiagnostics;
+      const v = enumerated(body, f.diagnosticValue, names);
+      if (v !== null && v !== 0) out.refused = names[v] ?? `diagnostic ${v}`;
+    });
+    return true;
+  });
+}
+
+// 4.2.3, ABRT-apdu.
+function abort(c: Cursor, out: Reading): void {
+  eachElement(c, (e) => {
+    if (e.tag === TAG.abortSource) {
+      const v = integerOf(c, e);
+      leaf(c, f.abortSource, e, v, v === 0 ? 'dialogue service user' : 'dialogue service provider');
+      if (v === 1) out.refused ??= 'aborted by the dialogue service provider';
+    } else if (e.tag === TAG.userInformation) {
+      userInformation(c, e, out);
+    } else {
+      return false;
+    }
+    return true;
+  });
+}
+
+function userInformation(c: Cursor, e: Element, out: Reading): void {
+  inside(c, f.userInformation, e, (body) => {
+    eachElement(body, (x) => {
+      if (x.tag !== TAG.external) return false;
+      inside(body, f.external, x, (inner) =>
+        readExternal(inner, (value) => {
+          out.user = mapDialogue(value);
+        }),
+      );
+      return true;
+    });
+  });
+}
+
+/** 3GPP TS 29.002 17.4, MAP-DialoguePDU. */
+const DIALOGUE = { open: 0xa0, accept: 0xa1, close: 0xa2, refuse: 0xa3, userAbort: 0xa4, providerAbort: 0xa5 } as const;
+
+const dialogueNames: Readonly<Record<number, string>> = {
+  [DIALOGUE.open]: 'map-open',
+  [DIALOGUE.accept]: 'map-accept',
+  [DIALOGUE.close]: 'map-close',
+  [DIALOGUE.refuse]: 'map-refuse',
+  [DIALOGUE.userAbort]: 'map-userAbort',
+  [DIALOGUE.providerAbort]: 'map-providerAbort',
+};
+
+const refuseReasons: Readonly<Record<number, string>> = {
+  0: 'no reason given',
+  1: 'invalid destination reference',
+  2: 'invalid originating reference',
+};
+
+const providerReasons: Readonly<Record<number, string>> = { 0: 'abnormal dialogue', 1: 'invalid PDU' };
+
+/** MAP-UserAbortChoice. */
+const userAborts: Readonly<Record<number, string>> = {
+  128: 'user specific reason',
+  129: 'user resource limitation',
+  130: 'resource unavailable',
+  131: 'application procedure cancelled',
+};
+
+function mapDialogue(c: Cursor): UserInformation {
+  const out: { why: string | null; imsi: string | null } = { why: null, imsi: null };
+  eachElement(c, (e) => {
+    const name = dialogueNames[e.tag];
+    if (name === undefined) return false;
+    inside(
+      c,
+      f.mapDialogue,
+      e,
+      (body) => {
+        if (e.tag === DIALOGUE.open) out.imsi = openReference(body);
+        else if (e.tag === DIALOGUE.refuse) {
+          const v = enumerated(body, f.reason, refuseReasons);
+          out.why = `refused: ${v === null ? 'no reason' : (refuseReasons[v] ?? `reason ${v}`)}`;
+        } else if (e.tag === DIALOGUE.userAbort) out.why = userAbort(body);
+        else if (e.tag === DIALOGUE.providerAbort) out.why = providerAbort(body);
+        else eachElement(body, () => false);
+      },
+      () => name,
+    );
+    return true;
+  });
+  return out;
+}
+
+/** 3GPP TS 29.002 17.7.8: numbering plan of an IMSI in an address string (ITU-T E.212). */
+const LAND_MOBILE = 6;
+
+// MAP-OpenInfo: destination reference, originating reference. Where the message names the subscriber by a local
+// identity, the destination reference is the IMSI.
+function openReference(c: Cursor): string | null {
+  let imsi: string | null = null;
+  eachElement(c, (e) => {
+    if ((e.tag !== 0x80 && e.tag !== 0x81) || e.end - e.start < 2) return false;
+    const plan = c.bytes[e.start]! & 0x0f;
+    const digits = semiOctets(c.bytes, e.start + 1, e.end, (e.end - e.start - 1) * 2);
+    leaf(c, f.reference, e, digits, `${e.tag === 0x80 ? 'destination' : 'originating'} ${digits}`);
+    if (e.tag === 0x80 && plan === LAND_MOBILE) imsi = digits;
+    return true;
+  });
+  return imsi;
+}
+
+function userAbort(c: Cursor): string {
+  let why = 'aborted by the user';
+  eachElement(c, (e) => {
+    const reason = userAborts[e.tag];
+    if (reason === undefined) return false;
+    why = `aborted by the user: ${reason}`;
+    leaf(c, f.reason, e, contents(c, e).left === 0 ? null : toHex(c.bytes, e.start, e.end), reason);
+    return true;
+  });
+  return why;
+}
+
+function providerAbort(c: Cursor): string {
+  let why = 'aborted by the provider';
+  eachElement(c, (e) => {
+    if (e.tag !== 0x80 && e.tag !== 0x0a) return false;
+    const v = integerOf(c, e);
+    const reason = v === null ? undefined : providerReasons[v];
+    if (reason !== undefined) why = `aborted by the provider: ${reason}`;
+    leaf(c, f.reason, e, v, reason);
+    return true;
+  });
+  return why;
+}
