@@ -7,7 +7,7 @@ import { buildTransactions, type Transaction } from '../flows/transactions.ts';
 import type { Collected } from './collect.ts';
 import type { FrameTable } from './frames.ts';
 import type { OpenedInput } from './inputs.ts';
-import { type MessageRecord, recipientOf } from './records.ts';
+import { documentKey, type MessageRecord, recipientOf } from './records.ts';
 
 /** An IMSI that the capture ties to a number stands for the number. */
 function recipientName(r: MessageRecord, numbers: ReadonlyMap<string, string>): string | null {
@@ -47,6 +47,8 @@ export function finish(
     collected.identities.flatMap((i) => (i.msisdn === null ? [] : [[i.imsi, i.msisdn] as const])),
   );
   const byId = new Map(records.map((r) => [r.id, r]));
+  // Hops may turn text into WBXML: then octets do not tell what is the same document.
+  const mixed = new Set(records.flatMap((r) => r.written ?? [])).size > 1;
   const messages = records.map((r) => {
     const flow = messageFlow(r.id, r.joined, collected.answers);
     r.flowFindings = flowFindings(flow);
@@ -55,7 +57,7 @@ export function finish(
       recipient: recipientName(r, numbers),
       firstTime: r.joined.firstTime,
       lastTime: r.joined.lastTime,
-      content: r.content,
+      content: mixed ? documentKey(r) : r.content,
       road: `${r.joined.bearer} ${r.joined.operation}`,
       flow,
     };

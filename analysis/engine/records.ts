@@ -20,8 +20,10 @@ export interface MessageRecord {
   readonly kind: string;
   readonly state: Interpretation['state'];
   readonly contentType: string | null;
-  /** Name of what the body says: equal documents have equal names, however they are encoded. null: no body. */
+  /** Name of the body's octets: equal bodies have equal names. null: no body. */
   readonly content: string | null;
+  /** How a provisioning document is written; null for anything else. */
+  readonly written: 'wbxml' | 'xml' | 'binary' | null;
   readonly sec: number | null;
   readonly mac: string | null;
   /** Findings of transport, syntax and content; those of the verification are apart, keys change them. */
@@ -68,11 +70,10 @@ export function verify(j: Joined, i: Interpretation, e: Evidence, secrets = fals
   });
 }
 
-/** Hops may turn text into WBXML: a document is named by what it says, anything else by its octets. */
-function contentOf(i: Interpretation): string | null {
-  if (i.body.bytes.length === 0) return null;
-  const root = i.content?.document?.root ?? null;
-  return contentKey(root === null ? i.body.bytes : new TextEncoder().encode(canonicalXml(root)));
+/** Name of what a provisioning document says, however it is encoded; else of its octets. */
+export function documentKey(r: MessageRecord): string | null {
+  const root = r.written === null ? null : (interpret(r.joined).content?.document?.root ?? null);
+  return root === null ? r.content : contentKey(new TextEncoder().encode(canonicalXml(root)));
 }
 
 export function createRecord(joined: Joined, index: number, evidence: Evidence): MessageRecord {
@@ -84,7 +85,8 @@ export function createRecord(joined: Joined, index: number, evidence: Evidence):
     kind: interpretation.kind,
     state: interpretation.state,
     contentType: interpretation.contentType,
-    content: contentOf(interpretation),
+    content: interpretation.body.bytes.length === 0 ? null : contentKey(interpretation.body.bytes),
+    written: interpretation.content?.provisioning == null ? null : (interpretation.content.document?.format ?? null),
     sec: interpretation.push?.sec ?? null,
     mac: interpretation.push?.mac ?? null,
     findings: interpretation.findings,

@@ -27,7 +27,8 @@ function inputFacts(loaded: Loaded): InputFacts[] {
   }));
 }
 
-function messageFacts(r: MessageRecord): MessageFacts {
+function messageFacts(r: MessageRecord, brief: boolean): MessageFacts {
+  if (brief) return briefFacts(r);
   const i = interpret(r.joined);
   return {
     id: r.id,
@@ -45,8 +46,23 @@ function messageFacts(r: MessageRecord): MessageFacts {
   };
 }
 
-function* eachMessage(loaded: Loaded): Generator<MessageFacts> {
-  for (const r of loaded.records) yield messageFacts(r);
+/** What is known without reading the message again. */
+const briefFacts = (r: MessageRecord): MessageFacts => ({
+  id: r.id,
+  kind: r.kind,
+  state: r.state,
+  joined: r.joined,
+  push: null,
+  body: null,
+  document: null,
+  provisioning: null,
+  verification: r.verification,
+  summary: r.summary,
+  findings: allFindings(r),
+});
+
+function* eachMessage(loaded: Loaded, brief: boolean): Generator<MessageFacts> {
+  for (const r of loaded.records) yield messageFacts(r, brief);
 }
 
 /** One entry a number or IMSI that anything spoke of. */
@@ -75,7 +91,7 @@ export function reportInput(loaded: Loaded, flows: Flows, options: ReportOptions
   return {
     base: loaded.base,
     inputs: inputFacts(loaded),
-    messages: { [Symbol.iterator]: () => eachMessage(loaded) },
+    messages: { [Symbol.iterator]: () => eachMessage(loaded, options.brief === true) },
     transactions: flows.transactions(),
     subscribers: subscriberFacts(loaded),
     findings: looseFindings(loaded),

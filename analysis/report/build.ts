@@ -92,7 +92,7 @@ function message(m: MessageFacts, s: Scope): ReportMessage {
   };
   const hash = (bytes: Uint8Array): string | null =>
     // A hash lets its reader test guesses at what was masked.
-    s.redact === null ? toHex(sha256(bytes)) : null;
+    s.redact === null && s.input.options.brief !== true ? toHex(sha256(bytes)) : null;
   const from = j.from === null ? null : formatAddress(j.from);
   const to = j.to === null ? null : formatAddress(j.to);
   const out: ReportMessage = {

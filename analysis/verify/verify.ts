@@ -120,10 +120,11 @@ function findMistake(
     left -= 1;
     if (macOf(m.key, input.body) === sent.hex) return m.derivation;
   }
-  const given = typeof input.slices === 'function' ? input.slices() : (input.slices ?? []);
-  const slices = [...given, hexSlice(input.body)];
+  // Made only when there is a key to try on them.
+  let slices: readonly Slice[] | null = null;
   for (const c of right()) {
     if (isDecimalForm(sent, macOf(c.key, input.body))) return MAC_MOD_10;
+    slices ??= slicesToTry(input);
     for (const s of slices) {
       if (left === 0) return null;
       left -= 1;
@@ -132,6 +133,11 @@ function findMistake(
   }
   return null;
 }
+
+const slicesToTry = ({ slices, body }: VerifyInput): readonly Slice[] => [
+  ...(typeof slices === 'function' ? slices() : (slices ?? [])),
+  hexSlice(body),
+];
 
 const hexSlice = (body: Uint8Array): Slice => ({
   name: 'mac-over-hex-text',

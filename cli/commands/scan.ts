@@ -31,7 +31,8 @@ export const run: Run = async (args, terminal) => {
       signal: reading.signal,
       onBatch: (loaded) => reading.turn(loaded.opened),
     });
-    report = buildReport(scanned.report({ showSecrets: secrets, redact: args.has('redact'), includeText }));
+    const shown = { showSecrets: secrets, redact: args.has('redact'), includeText, brief: format === 'table' };
+    report = buildReport(scanned.report(shown));
   } finally {
     await reading.end();
   }
