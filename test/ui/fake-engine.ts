@@ -327,7 +327,7 @@ export function createFakeEngine(options: FakeOptions = {}): Engine {
     ],
     async decodeAs(r) {
       decodeAs = r.choices;
-      version += 1;
+      load(decodeAs.length > 0 ? playTraffic(3, 2) : traffic, inputs[0]?.name ?? 'x', 4_100_000);
       return status();
     },
     async keys(r) {

@@ -232,7 +232,7 @@ describe('the address', () => {
     const { page, url } = await openPage({ hash: 'sample=gateway&m=m5&tab=settings' });
     await page.locator('.settings-table .octet-link').nth(3).click();
     await page.keyboard.press('t');
-    await eventually(() => page.evaluate(() => location.hash)).toMatch(/at=body@\d+-\d+.*time=utc/);
+    await eventually(() => page.evaluate(() => location.hash)).toMatch(/^#sample=gateway&.*at=body@\d+-\d+.*time=utc/);
     const hash = await page.evaluate(() => location.hash);
     const other = await page.context().newPage();
     await other.goto(`${url}${hash}`);
@@ -267,6 +267,32 @@ describe('states', () => {
     await paste(page, '0b05040b8423f0');
     await waitForMessages(page);
     expect(await page.locator('.file-name').textContent()).toBe('pasted text');
+  });
+
+  test('nothing of ours: what was there, and a port that can be read another way', async () => {
+    const { page, complaints } = await openPage({
+      init: `window.otascope = { platform: 'linux', openDialog: async () => ['/x/web.pcap'], pathForFile: () => '',
+        onOpen() {}, setTitle() {}, request: async (json) => new Uint8Array(await (await fetch('api/request', {
+          method: 'POST', body: json, headers: { 'content-type': 'application/json', 'x-otascope-token': '${TOKEN}' },
+        })).arrayBuffer()) };`,
+    });
+    await page.getByRole('button', { name: 'Open files…' }).click();
+    await eventually(() => page.locator('main').textContent()).toContain('port 2775: not SMPP');
+    await page.getByRole('button', { name: 'Decode a port as…' }).click();
+    await page.getByRole('textbox', { name: 'Port' }).fill('70000');
+    await page.getByRole('button', { name: 'Read', exact: true }).click();
+    await eventually(() => page.locator('.problem').textContent()).toContain('1 to 65535');
+    await page.getByRole('textbox', { name: 'Port' }).fill('2775');
+    await page.getByRole('combobox', { name: 'Read as' }).selectOption({ label: 'Short Message Peer to Peer' });
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Read', exact: true }).click();
+    await waitForMessages(page);
+    await page.getByRole('button', { name: /^File/ }).click();
+    await page.getByRole('menuitem', { name: 'Decode a port as…' }).click();
+    await eventually(() => page.locator('dialog .chip').textContent()).toBe(
+      'TCP port 2775 as Short Message Peer to Peer',
+    );
+    expect(complaints).toEqual([]);
   });
 
   test('an engine that is gone: the view stays, the way back is announced', async () => {

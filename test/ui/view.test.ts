@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ByteRange, BytesReply, MessageRow } from '../../analysis/engine/contract.ts';
+import { choiceWords, formatChoice, parseChoice, withChoice } from '../../ui/view/decode-as.ts';
 import { compileFilter } from '../../ui/view/filter.ts';
 import { formatBytes, formatRemaining, rateMeter } from '../../ui/view/format.ts';
 import { EMPTY_HASH, formatHash, parseHash } from '../../ui/view/hash.ts';
@@ -209,6 +210,33 @@ describe('filter', () => {
   ];
   for (const [f, out] of cases) test(`'${f}'`, () => expect(compileFilter(f)?.(row) ?? null).toBe(out));
   test('never throws', () => fc.assert(fc.property(fc.string(), (s) => void compileFilter(s)?.(row))));
+});
+
+describe('who reads a port', () => {
+  test('there and back', () => {
+    for (const text of ['udp.port=5000:wdp', 'tcp.port=2775:smpp']) {
+      const c = parseChoice(text);
+      expect(c === null ? null : formatChoice(c)).toBe(text);
+    }
+    expect(['udp.port=0:x', 'udp.port=65536:x', 'sctp.port=1:x', 'udp.port=5000', ''].map(parseChoice)).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+  test('a second choice for a port takes the place of the first; what is not understood stays', () => {
+    expect(
+      withChoice(['udp.port=5000:wdp', 'x', 'tcp.port=5000:ucp'], { table: 'udp.port', port: 5000, decoder: 'y' }),
+    ).toEqual(['x', 'tcp.port=5000:ucp', 'udp.port=5000:y']);
+  });
+  test('in words', () => {
+    expect(choiceWords('udp.port=5000:wdp', [{ id: 'wdp', title: 'WDP', table: 'udp.port' }])).toBe(
+      'UDP port 5000 as WDP',
+    );
+    expect(choiceWords('nonsense', [])).toBe('nonsense');
+  });
 });
 
 describe('sizes', () => {

@@ -1,5 +1,6 @@
 // Opened, but with nothing to show: either there was nothing of ours, or nothing could be read.
 
+import { dialog } from '../state/commands.ts';
 import { closeAll, status } from '../state/session.ts';
 import { formatBytes, plural } from '../view/format.ts';
 import { OpenButtons } from './empty.tsx';
@@ -32,6 +33,15 @@ export function NothingFound() {
             </>
           )}
           <OpenButtons>
+            <button
+              type="button"
+              class="button"
+              onClick={() => {
+                dialog.value = 'decode-as';
+              }}
+            >
+              Decode a port as…
+            </button>
             <button type="button" class="button" onClick={() => void closeAll()}>
               Back to the start
             </button>

@@ -12,6 +12,7 @@ import { openFiles, started, status } from '../state/session.ts';
 import { Overview } from '../timeline/overview.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { Banners, Notice } from './banners.tsx';
+import { DecodeAsDialog } from './decode-as-dialog.tsx';
 import { Drawer } from './drawer.tsx';
 import { Empty } from './empty.tsx';
 import { ExportDialog } from './export-dialog.tsx';
@@ -162,6 +163,8 @@ function Dialogs() {
       return <PasteDialog />;
     case 'export':
       return <ExportDialog />;
+    case 'decode-as':
+      return <DecodeAsDialog />;
     case null:
       return null;
   }

@@ -30,6 +30,13 @@ function fileItems(): MenuItem[] {
     },
   });
   items.push({
+    label: 'Decode a port as…',
+    reason: open ? null : 'Nothing is open.',
+    onChoose: () => {
+      dialog.value = 'decode-as';
+    },
+  });
+  items.push({
     label: 'Save a report…',
     hint: capOf('export'),
     rule: true,

@@ -8,12 +8,16 @@ import { isWhole, setRange, shown } from './range.ts';
 import { bufferShown, octets, selected, tab, view } from './selection.ts';
 import { capture, openInputs, phase } from './session.ts';
 
-let sample: string | null = null;
+let sample: { readonly id: string; readonly capture: number } | null = null;
+
+/** The sample that is open, if it is one. */
+const openedSample = (): string | null => (sample?.capture === capture.value ? sample.id : null);
 
 /** Remembers which sample is open, so that the link opens it again. */
 export async function openSample(id: string): Promise<void> {
-  await openInputs([{ sample: id }]);
-  sample = id;
+  const opening = openInputs([{ sample: id }]);
+  sample = { id, capture: capture.peek() };
+  await opening;
 }
 
 function take(hash: string): void {
@@ -34,8 +38,9 @@ function take(hash: string): void {
 export async function followAddress(): Promise<void> {
   const first = location.hash;
   const { sample: wanted } = parseHash(first);
-  if (wanted !== null) await openSample(wanted);
+  const opening = wanted === null ? null : openSample(wanted);
   take(first);
+  await opening;
 
   let timer = 0;
   let written = location.hash;
@@ -49,7 +54,7 @@ export async function followAddress(): Promise<void> {
       time: prefs.value.time,
       octets: octets.value,
       filter: filterText.value,
-      sample: phase.value === 'empty' ? null : sample,
+      sample: phase.value === 'empty' ? null : openedSample(),
     });
     // Chromium slows pages down that write the address at each frame of a pan.
     clearTimeout(timer);
@@ -58,15 +63,13 @@ export async function followAddress(): Promise<void> {
       history.replaceState(null, '', `${location.pathname}${location.search}${written}`);
     }, 200);
   });
-  effect(() => {
-    if (capture.value > 0) sample = null;
-  });
   addEventListener('hashchange', () => {
     if (location.hash === written) return;
     const next = parseHash(location.hash).sample;
     void untracked(async () => {
-      if (next !== null && next !== sample) await openSample(next);
+      const opening = next !== null && next !== openedSample() ? openSample(next) : null;
       take(location.hash);
+      await opening;
     });
   });
 }

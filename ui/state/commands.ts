@@ -23,7 +23,7 @@ import {
 import { ask, notice, openDialog, status, tell } from './session.ts';
 
 /** Which dialog is open. */
-export const dialog = signal<'help' | 'paste' | 'export' | null>(null);
+export const dialog = signal<'help' | 'paste' | 'export' | 'decode-as' | null>(null);
 /** Said once to a screen reader. */
 export const announcement = signal('');
 

@@ -36,12 +36,13 @@ export const octetsEverywhere = computed<readonly ByteRange[]>(() =>
   octets.value === null ? [] : sameOctets(octets.value, buffers.value),
 );
 
-/** Octets of secrets, in every buffer. */
+/** Octets of secrets, in every buffer: what the engine marks, and what the fields and settings say. */
 export const secretOctets = computed<readonly ByteRange[]>(() => {
   const d = detail.value;
   if (d === null) return [];
+  const told = [...buffers.value.values()].flatMap((b) => (b.secret ?? []).map((r) => ({ buffer: b.buffer, ...r })));
   const own = [...d.tree, ...d.settings].flatMap((n) => (n.secret && n.range !== null ? [n.range] : []));
-  return tidy(own.flatMap((r) => sameOctets(r, buffers.value)));
+  return tidy([...told, ...own.flatMap((r) => sameOctets(r, buffers.value))]);
 });
 
 /** Lane row the keyboard is in; the timeline scrolls to it. */

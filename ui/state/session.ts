@@ -223,6 +223,13 @@ export async function closeAll(): Promise<void> {
   if (s !== null) take(s);
 }
 
+/** Replaces the choices of who reads which port; the engine reads everything again. */
+export async function decodeAs(choices: readonly string[]): Promise<void> {
+  begin(false);
+  const s = await tryAsk({ op: 'decodeAs', choices });
+  if (s !== null) take(s);
+}
+
 export async function stopLoading(): Promise<void> {
   const s = await tryAsk({ op: 'stop' });
   if (s !== null) take(s);
