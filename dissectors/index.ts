@@ -17,6 +17,7 @@ import { s1ap } from './bearer/s1ap/index.ts';
 import { nas } from './bearer/s1ap/nas.ts';
 import { sgsap } from './bearer/sgsap/index.ts';
 import { sigtran } from './bearer/sigtran/index.ts';
+import { simApdu, simFile, simSms, simToolkit } from './bearer/sim/index.ts';
 import { sip, sipOverTcp } from './bearer/sip/index.ts';
 import { smpp } from './bearer/smpp/index.ts';
 import { ucp } from './bearer/ucp/index.ts';
@@ -42,6 +43,10 @@ export const dissectors: readonly Dissector[] = [
   nas,
   bssap,
   rsl,
+  simApdu,
+  simSms,
+  simToolkit,
+  simFile,
   sip,
   sipOverTcp,
   http,

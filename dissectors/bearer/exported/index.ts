@@ -34,6 +34,7 @@ const IDS: Readonly<Record<string, string>> = {
   sgsap: 'sgsap',
   s1ap: 's1ap',
   'nas-eps': 'nas-eps',
+  gsm_sim: 'sim-apdu',
   m3ua: 'm3ua',
   m2ua: 'm2ua',
   m2pa: 'm2pa',

@@ -5,6 +5,7 @@ import { CHANNELS, gsmtapFields as f } from './fields.ts';
 
 export const UM = 1;
 export const ABIS = 2;
+export const SIM = 4;
 export const E1T1 = 7;
 /** Sub-type of E1/T1. */
 export const E1T1_LAPD = 1;

@@ -10,9 +10,11 @@ import { prefixed } from '../cprp/prefixed.ts';
 import { cpRules, rpRules } from '../cprp/rules.ts';
 import { lapdmFields } from '../lapdm/fields.ts';
 import { lapdmRules } from '../lapdm/rules.ts';
+import { decodeSim, endCards } from '../sim/index.ts';
+import { type Cards, newCards } from '../sim/session.ts';
 import { type Abis, decodeAbis, lapdFields } from './abis.ts';
 import { gsmtapFields as f } from './fields.ts';
-import { ABIS, E1T1, E1T1_LAPD, gsmtapHeader, UM } from './header.ts';
+import { ABIS, E1T1, E1T1_LAPD, gsmtapHeader, SIM, UM } from './header.ts';
 import { newRsl } from './rsl.ts';
 import { gsmtapRules } from './rules.ts';
 import { decodeUm, endUm, newUm, type Um } from './um.ts';
@@ -23,16 +25,21 @@ const PORT = 4729;
 interface Memory {
   readonly um: Um;
   readonly abis: Abis;
+  readonly sim: Cards;
   readonly told: Set<string>;
 }
 
 function newMemory(): Memory {
   const memory = newRpMemory();
-  return { um: newUm(memory), abis: { rsl: newRsl(memory), last: new Map() }, told: new Set() };
+  return { um: newUm(memory), abis: { rsl: newRsl(memory), last: new Map() }, sim: newCards(), told: new Set() };
 }
 
-const memoryOf = (ctx: Context): Memory =>
-  ctx.shared?.(newMemory, (m, end) => endUm(m.um, end)) ?? ctx.state(newMemory);
+function end(m: Memory, ctx: Context): void {
+  endUm(m.um, ctx);
+  endCards(m.sim, ctx);
+}
+
+const memoryOf = (ctx: Context): Memory => ctx.shared?.(newMemory, end) ?? ctx.state(newMemory);
 
 function tellOnce(c: Cursor, m: Memory, rule: Rule, at: number, text: string): void {
   if (m.told.has(rule.code)) return;
@@ -49,6 +56,7 @@ function read(c: Cursor, ctx: Context): void {
   else if (h.short) tellOnce(c, m, gsmtapRules.header, start + 1, `it says ${h.length} octets`);
   else if (h.type === UM) decodeUm(c, ctx, h, m.um);
   else if (h.type === ABIS || (h.type === E1T1 && h.subType === E1T1_LAPD)) decodeAbis(c, ctx, m.abis, h.uplink);
+  else if (h.type === SIM) decodeSim(c, ctx, h.subType, ctx.conversation, m.sim);
   else if (ctx.next('gsmtap.type', h.type, c, { direction: h.uplink ? 1 : 0 })) return;
   if (c.left > 0) c.span(f.payload, c.left);
 }
