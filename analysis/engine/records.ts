@@ -22,7 +22,7 @@ export interface MessageRecord {
   readonly contentType: string | null;
   /** Name of the body's octets: equal bodies have equal names. null: no body. */
   readonly content: string | null;
-  /** How a provisioning document is written; null for anything else. */
+  /** How the document is written; null where there is none. */
   readonly written: 'wbxml' | 'xml' | 'binary' | null;
   readonly sec: number | null;
   readonly mac: string | null;
@@ -70,7 +70,10 @@ export function verify(j: Joined, i: Interpretation, e: Evidence, secrets = fals
   });
 }
 
-/** Name of what a provisioning document says, however it is encoded; else of its octets. */
+const writtenAs = ({ content }: Interpretation): MessageRecord['written'] =>
+  content?.document?.root == null ? null : content.document.format;
+
+/** Name of what a document says, however it is encoded; else of its octets. */
 export function documentKey(r: MessageRecord): string | null {
   const root = r.written === null ? null : (interpret(r.joined).content?.document?.root ?? null);
   return root === null ? r.content : contentKey(new TextEncoder().encode(canonicalXml(root)));
@@ -86,7 +89,7 @@ export function createRecord(joined: Joined, index: number, evidence: Evidence):
     state: interpretation.state,
     contentType: interpretation.contentType,
     content: interpretation.body.bytes.length === 0 ? null : contentKey(interpretation.body.bytes),
-    written: interpretation.content?.provisioning == null ? null : (interpretation.content.document?.format ?? null),
+    written: writtenAs(interpretation),
     sec: interpretation.push?.sec ?? null,
     mac: interpretation.push?.mac ?? null,
     findings: interpretation.findings,
