@@ -3,7 +3,7 @@
 import { access, constants, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { delimiter, dirname, join } from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
@@ -56,9 +56,9 @@ async function onPath(): Promise<string | null> {
  */
 async function shipped(): Promise<Found | null> {
   if (process.platform !== 'linux' || process.arch !== 'x64') return null;
-  const manifest = createRequire(import.meta.url)
-    .resolve('@sparticuz/chromium')
-    .replace(/build[\\/].*$/, 'package.json');
+  const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium');
+  // Of build/cjs/index.js; a checkout may lie in a folder called build itself.
+  const manifest = join(dirname(entry), '..', '..', 'package.json');
   const { version } = JSON.parse(await readFile(manifest, 'utf8')) as { version: string };
   const home = join(tmpdir(), `otascope-browser-${version}`);
   if (!(await runnable(join(home, 'chromium')))) {
