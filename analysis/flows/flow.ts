@@ -95,6 +95,7 @@ function endOf(attempts: readonly Attempt[]): PartFlow['end'] {
   const last = receipts.at(-1);
   if (receipts.some((r) => r.state === 'delivered')) return 'delivered';
   if (last !== undefined) return expired(last) ? 'expired' : 'undelivered';
+  if (attempts.some((a) => a.answer?.ok === true && a.answer.delivered === true)) return 'delivered';
   if (attempts.some((a) => a.answer?.ok === true)) return 'accepted';
   return attempts.at(-1)?.answer?.ok === false ? 'refused' : 'unanswered';
 }
@@ -154,7 +155,7 @@ function eventsOf(message: string, bearer: Bearer, part: PartFlow): FlowEvent[] 
     if (a.answer !== null) {
       const { answer } = a;
       const said = answer.ok
-        ? `accepted${answer.messageId === null ? '' : ` as ${answer.messageId}`}`
+        ? `${answer.delivered === true ? 'delivered' : 'accepted'}${answer.messageId === null ? '' : ` as ${answer.messageId}`}`
         : `refused${answer.temporary ? ' for now' : ''}: ${answer.text}`;
       out.push({
         ...base,

@@ -172,6 +172,8 @@ export interface Answer {
   readonly text: string;
   /** The name the next hop gave the message; receipts quote it. */
   readonly messageId: string | null;
+  /** It is the phone's own word, or the last node's before it: the phone has the part. */
+  readonly delivered?: true;
 }
 
 /** Word from further on: a delivery receipt or status report. */

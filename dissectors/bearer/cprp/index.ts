@@ -122,6 +122,7 @@ function emitAnswer(c: Cursor, ctx: Context, carrier: RpCarrier, rp: RpMessage, 
     code: ok ? null : `RP-ERROR ${cause ?? '?'}`,
     text: ok ? (answered === 'mt' ? 'the phone has it' : 'accepted') : `${words}${because}`,
     messageId: ok ? sent.messageId : null,
+    ...(ok && answered === 'mt' ? { delivered: true } : {}),
   });
 }
 

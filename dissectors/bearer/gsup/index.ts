@@ -104,6 +104,7 @@ function answer(c: Cursor, ctx: Context, operation: number, ok: boolean, e: Elem
     code: ok ? null : code,
     text: ok ? (operation === MT_FORWARD ? 'the phone has it' : 'accepted') : words,
     messageId: ok ? sent.messageId : null,
+    ...(ok && operation === MT_FORWARD ? { delivered: true } : {}),
   });
 }
 

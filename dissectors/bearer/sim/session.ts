@@ -138,6 +138,7 @@ function messageIn(
     code: ok ? null : a.status.toString(16).toUpperCase(),
     text: ok ? 'the card has it' : describeStatus(a.status),
     messageId: null,
+    ...(ok ? { delivered: true } : {}),
   });
 }
 
