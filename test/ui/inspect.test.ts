@@ -58,6 +58,17 @@ describe('the field tree', () => {
     expect(ancestors(tree, 3)).toEqual([2, 1]);
     expect(ancestors([node(1, 2, 0, 1), node(2, 1, 0, 1)], 1)).toEqual([2, 1]);
   });
+  test('PDUs of parts start closed, unless there is nothing else', () => {
+    const pdus = [
+      node(1, -1, 0, 9, 'pdu:1'),
+      node(2, 1, 0, 4, 'pdu:1'),
+      node(3, -1, 0, 9, 'frame:7'),
+      node(4, 3, 0, 4),
+    ];
+    const rest = [node(5, -1, 0, 9), node(6, 5, 0, 4)];
+    expect([...startOpen([...pdus, ...rest])]).toEqual([5]);
+    expect([...startOpen(pdus)]).toEqual([1, 3]);
+  });
   test('the start shows a bounded number of rows', () => {
     const wide = [node(0, -1, 0, 9), ...Array.from({ length: 1000 }, (_, i) => node(i + 1, 0, 0, 1))];
     expect(visibleNodes(childrenOf(wide), startOpen(wide, 100)).length).toBeLessThanOrEqual(100);

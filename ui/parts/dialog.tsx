@@ -16,6 +16,8 @@ export function Dialog({ title, wide = false, children, onClose }: DialogProps) 
   useEffect(() => {
     const d = el.current;
     d?.showModal();
+    // Where there is something to fill in, that comes before the button that closes.
+    d?.querySelector<HTMLElement>('form :is(input, textarea, select)')?.focus();
     return () => d?.close();
   }, []);
   return (

@@ -81,14 +81,17 @@ export function nodeOf(tree: readonly TreeNode[], range: ByteRange): TreeNode | 
 export function startOpen(tree: readonly TreeNode[], limit = 400): Set<number> {
   const children = childrenOf(tree);
   const open = new Set<number>();
-  let front = children.get(-1) ?? [];
-  let rows = front.length;
+  const roots = children.get(-1) ?? [];
+  // The PDUs of parts stay closed where there is more: what they carry is what people came for.
+  const isPdu = (n: TreeNode): boolean => /^(frame|pdu)/.test(n.range?.buffer ?? '');
+  const onlyPdus = roots.every(isPdu);
+  let front = onlyPdus ? roots : roots.filter((n) => !isPdu(n));
+  let rows = roots.length;
   while (front.length > 0 && rows < limit) {
     const next: TreeNode[] = [];
     for (const n of front) {
       const inner = children.get(n.id) ?? [];
-      // The PDUs of parts stay closed: what they carry is what people came for.
-      if (inner.length === 0 || rows + inner.length > limit || n.range?.buffer.startsWith('frame') === true) continue;
+      if (inner.length === 0 || rows + inner.length > limit) continue;
       open.add(n.id);
       rows += inner.length;
       next.push(...inner);

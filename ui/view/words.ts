@@ -67,6 +67,7 @@ export const MARK_WORD: Readonly<Record<MarkKind, string>> = {
   answer: 'accepted',
   refusal: 'refused',
   receipt: 'receipt',
+  transaction: 'one message at several hops',
 };
 
 /** '3 of 4' when parts are missing, else '4'. */

@@ -297,6 +297,7 @@ export function fakeDetail(m: FakeMessage, keys: Keys, secrets: boolean): Detail
     tree,
     verify: fakeVerify(m, keys, secrets),
     findings: m.findings.map((f) => ({ ...f, range: find('TO-NAPID') })),
+    hops: [],
     events,
     buffers: [
       { name: 'body', label: 'Body', length: l.document.body.length },
