@@ -103,7 +103,8 @@ export type MarkKind =
   | 'message' // the joined message, at lastTime
   | 'answer' // positive answer
   | 'refusal' // negative answer
-  | 'receipt';
+  | 'receipt'
+  | 'transaction'; // one message at several hops or in several attempts, from the first to the last of them
 
 /** Columns of equal length, one row a mark, lane by lane in time order. */
 export interface WindowReply {
@@ -119,7 +120,7 @@ export interface WindowReply {
   readonly from: Float64Array;
   /** MessageRow index, -1 where none. */
   readonly message: Int32Array;
-  /** Part number of segments and missing parts; count of marks for cells. */
+  /** Part number of segments and missing parts; messages of a transaction; count of marks for cells. */
   readonly part: Uint16Array;
   /** Index into VERDICTS for messages, else 255. */
   readonly verdict: Uint8Array;
@@ -129,7 +130,15 @@ export interface WindowReply {
   readonly merged: boolean;
 }
 
-export const MARKS: readonly MarkKind[] = ['segment', 'missing', 'message', 'answer', 'refusal', 'receipt'];
+export const MARKS: readonly MarkKind[] = [
+  'segment',
+  'missing',
+  'message',
+  'answer',
+  'refusal',
+  'receipt',
+  'transaction',
+];
 export const VERDICTS: readonly Verdict[] = [
   'valid',
   'invalid',
@@ -223,6 +232,18 @@ export interface EventRow {
   readonly ok: boolean | null;
 }
 
+/** One sighting of a message that was captured at several hops, or sent again. */
+export interface HopRow {
+  readonly message: string;
+  readonly index: number;
+  /** 1-based: sightings of one attempt are hops of one message. */
+  readonly attempt: number;
+  readonly bearer: string;
+  readonly operation: string;
+  readonly time: Time;
+  readonly outcome: string | null;
+}
+
 export interface Detail {
   readonly row: MessageRow;
   /** Sentences; each may point at octets. */
@@ -238,6 +259,8 @@ export interface Detail {
   readonly verify: VerifyResult;
   readonly findings: readonly DetailFinding[];
   readonly events: readonly EventRow[];
+  /** All sightings of the transaction this message belongs to, in their order; empty when it stands alone. */
+  readonly hops: readonly HopRow[];
   readonly buffers: readonly { readonly name: BufferName; readonly label: string; readonly length: number }[];
   /** Why each decoder was chosen. */
   readonly chosen: readonly string[];

@@ -113,6 +113,7 @@ export function messageDetail(
     verify: verifyResult(i, secrets ? verify(r.joined, i, loaded.evidence(r), true) : r.verification),
     findings: findingsOf(r),
     events: flows.eventsOf(r),
+    hops: flows.hopsOf(r),
     buffers,
     chosen: [
       ...new Set([

@@ -3,7 +3,7 @@
 import type { Receipt } from '../../dissectors/base/message.ts';
 import { type MessageFlow, messageFlow } from '../flows/flow.ts';
 import type { Transaction } from '../flows/transactions.ts';
-import type { EventRow } from './contract.ts';
+import type { EventRow, HopRow } from './contract.ts';
 import type { Loaded } from './load.ts';
 import type { MessageRecord } from './records.ts';
 
@@ -14,6 +14,9 @@ export interface Flows {
   receiptsOf(r: MessageRecord): readonly Receipt[];
   eventsOf(r: MessageRecord): EventRow[];
   transactions(): readonly Transaction[];
+  /** The transaction a message belongs to; undefined where its recipient is not known. */
+  transactionOf(r: MessageRecord): Transaction | undefined;
+  hopsOf(r: MessageRecord): HopRow[];
 }
 
 export function createFlows(loaded: Loaded): Flows {
@@ -27,9 +30,25 @@ export function createFlows(loaded: Loaded): Flows {
     return flow;
   };
   const answerable = (r: MessageRecord) => r.joined.segments.some((s) => s.answerKey !== null);
+  const outcomeOf = (r: MessageRecord) => (answerable(r) ? flowOf(r).outcome : null);
+  const byId = new Map(loaded.records.map((r) => [r.id, r]));
+  const transactions = new Map(loaded.transactions.flatMap((t) => t.messages.map((id) => [id, t] as const)));
+  const transactionOf = (r: MessageRecord) => transactions.get(r.id);
+  const hopsOf = (r: MessageRecord): HopRow[] => {
+    const t = transactionOf(r);
+    if (t === undefined || t.messages.length < 2) return [];
+    return t.hops.flatMap((hops, attempt) =>
+      hops.flatMap((id) => {
+        const h = byId.get(id);
+        if (h === undefined) return [];
+        const { bearer, operation, firstTime: time } = h.joined;
+        return [{ message: id, index: h.index, attempt: attempt + 1, bearer, operation, time, outcome: outcomeOf(h) }];
+      }),
+    );
+  };
   return {
     flowOf,
-    outcomeOf: (r) => (answerable(r) ? flowOf(r).outcome : null),
+    outcomeOf,
     receiptsOf: (r) => flowOf(r).parts.flatMap((p) => p.attempts.flatMap((a) => a.receipts)),
     eventsOf: (r) =>
       flowOf(r).events.map((e) => ({
@@ -43,5 +62,7 @@ export function createFlows(loaded: Loaded): Flows {
         ok: e.ok,
       })),
     transactions: () => loaded.transactions,
+    transactionOf,
+    hopsOf,
   };
 }

@@ -47,15 +47,27 @@ function marksOf(r: MessageRecord, loaded: Loaded, flows: Flows): Mark[] {
   return marks.filter((m) => !Number.isNaN(m.time));
 }
 
+/** Drawn once, with the first message of a transaction that has several. */
+function transactionMark(r: MessageRecord, byId: ReadonlyMap<string, MessageRecord>, flows: Flows): Mark[] {
+  const t = flows.transactionOf(r);
+  if (t === undefined || t.messages.length < 2 || t.messages[0] !== r.id) return [];
+  const all = t.messages.flatMap((id) => byId.get(id) ?? []);
+  const from = Math.min(...all.map((m) => m.joined.firstTime));
+  const time = Math.max(...all.map((m) => m.joined.lastTime));
+  if (Number.isNaN(from) || Number.isNaN(time)) return [];
+  return [{ kind: 'transaction', time, from, message: r.index, part: all.length, verdict: null, severity: 0 }];
+}
+
 /** One lane a recipient, in order of first appearance. */
 export function laneMarks(loaded: Loaded, flows: Flows): LaneMarks[] {
+  const byId = new Map(loaded.records.map((r) => [r.id, r]));
   const lanes = new Map<string, { records: MessageRecord[]; marks: Mark[] }>();
   for (const r of loaded.records) {
-    const label = recipientOf(r.joined) ?? NOBODY;
+    const label = flows.transactionOf(r)?.recipient ?? recipientOf(r.joined) ?? NOBODY;
     const lane = lanes.get(label) ?? { records: [], marks: [] };
     lanes.set(label, lane);
     lane.records.push(r);
-    lane.marks.push(...marksOf(r, loaded, flows));
+    lane.marks.push(...marksOf(r, loaded, flows), ...transactionMark(r, byId, flows));
   }
   return [...lanes].map(([label, { records, marks }]) => {
     const worst = records.reduce<Lane['worst']>((w, r) => {
