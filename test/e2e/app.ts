@@ -85,9 +85,11 @@ export async function drop(
   }, encoded);
 }
 
-/** Walks down the tree of fields, opening what is closed, to the first one with all these words. */
+/** Walks down the document's part of the tree, opening what is closed, to the first field with all these words. */
 export async function fieldInTree(page: Page, ...words: readonly string[]): Promise<Locator> {
   await page.getByRole('tree', { name: 'Fields' }).focus();
+  // The tree jumps to what is typed.
+  await page.keyboard.type('document');
   let field = page.getByRole('treeitem');
   for (const word of words) field = field.filter({ hasText: word });
   field = field.first();
