@@ -128,6 +128,8 @@ export interface StreamDissector extends Base {
   readonly kind: 'stream';
   /** Can a conversation of this protocol begin with these octets? Cheap and strict: called for every unclaimed segment. */
   looksLike(bytes: Uint8Array, start: number, end: number): boolean;
+  /** First octets without which `looksLike` is false: nobody is asked about the others. Any, where absent. */
+  readonly firstOctets?: readonly number[];
   /**
    * Can a PDU begin with these octets in a conversation that is followed already? For protocols of which `looksLike`
    * claims only what matters; `looksLike` where absent.

@@ -33,6 +33,8 @@ interface Choice {
 export class TcpDriver {
   readonly #services: Services;
   readonly #streams: readonly StreamDissector[];
+  /** Those that a payload may belong to, by its first octet. */
+  readonly #byFirstOctet: readonly (readonly StreamDissector[])[];
   /** 1 where a port is bound. */
   readonly #bound = new Uint8Array(65_536);
   readonly #choices = new Map<number, Choice>();
@@ -55,6 +57,9 @@ export class TcpDriver {
     this.#carrier = new FrameCarrier(frames);
     const { registry } = services.session;
     this.#streams = registry.streams;
+    this.#byFirstOctet = Array.from({ length: 256 }, (_, octet) =>
+      registry.streams.filter((d) => d.firstOctets?.includes(octet) ?? true),
+    );
     for (const [port, d] of registry.bindings('tcp.port')) {
       if (typeof port === 'number' && d.kind === 'stream') this.#choose(port, { dissector: d, chosenBy: 'port' });
     }
@@ -106,7 +111,7 @@ export class TcpDriver {
         return true;
       }
     }
-    for (const dissector of this.#streams) {
+    for (const dissector of this.#byFirstOctet[bytes[pos]!]!) {
       if (dissector.looksLike(bytes, pos, end) && followed(dissector, bytes, pos, end)) {
         this.#claim(hash, { dissector, chosenBy: 'content' }, false, c, p, from);
         return true;

@@ -270,6 +270,12 @@ describe('parameters of gateways', () => {
     expect(r.rows.filter((x) => x.field.secret === true)).toHaveLength(2);
     expect(JSON.stringify([r.answers, r.findings, r.codes])).not.toMatch(/8080|geheim/);
   });
+  test('passwords in the settings are not shown with the parameters', () => {
+    const xml = XML.replace('</ch', '<parm name="AUTHSECRET" value="geheim"/></ch');
+    const r = converse('http', [ota(`to=49170&text=${encodeURIComponent(xml)}`)]);
+    expect(r.datagrams).toHaveLength(1);
+    expect(r.rows.map((x) => `${x.text ?? ''} ${String(x.value)}`).join()).not.toContain('geheim');
+  });
   test('settings by name, and in the body', () => {
     expect(codesOf(converse('http', [ota('to=49170&otaid=wap')]))).toEqual(['HTTPSMS-BY-NAME']);
     const text = sized(

@@ -250,6 +250,7 @@ export const cimd2: StreamDissector = {
   rules: Object.values(cimd2Rules),
   carriedBy: [],
   maxLength: MAX_LENGTH,
+  firstOctets: [STX],
   looksLike,
   frame: (bytes, start, end) =>
     end - start >= HEADER_LENGTH && !looksLike(bytes, start, end)

@@ -76,6 +76,7 @@ export const diameter: StreamDissector = {
   id: 'diameter',
   carriedBy: [on('tcp.port', 3868)],
   maxLength: MAX_LENGTH,
+  firstOctets: [VERSION],
   looksLike,
   frame,
   decode,

@@ -13,6 +13,10 @@ const AMPERSAND = 0x26;
 /** Octets of a body in which the root element of a PAP document has to appear. */
 const BODY_LOOK = 600;
 
+/** Octets of an answer's header section in which its type has to appear, and the least its first line takes. */
+const ANSWER_LOOK = 4096;
+const STATUS_LINE = 12;
+
 /** Media types of provisioning documents, as far as that many characters tell them apart from others. */
 const PROVISIONING = [
   'application/vnd.wap.connectivity-',
@@ -89,11 +93,22 @@ function isPost(b: Uint8Array, start: number, end: number): boolean {
   return hasPushHeader(b, start, stop) || isPap(b, target, start, head, end);
 }
 
+/** One pass over the header lines of an answer, and no further: this is what plain web traffic costs. */
 function isAnswer(b: Uint8Array, start: number, end: number): boolean {
-  const head = headEnd(b, start, end);
-  const type = findHeader(b, start, head < 0 ? end : head, 'content-type');
-  return type !== null && isProvisioning(b, type.start, type.end);
+  const stop = Math.min(end, start + ANSWER_LOOK);
+  for (let at = start + STATUS_LINE; at < stop; at += 1) {
+    if (b[at] !== LF) continue;
+    const next = b[at + 1]!;
+    if (next === CR || next === LF) return false;
+    if ((next | 0x20) !== 0x63 || !spells(b, at + 1, end, 'content-type:')) continue;
+    let value = at + 1 + 'content-type:'.length;
+    while (value < end && b[value]! <= SPACE && b[value] !== LF) value += 1;
+    return isProvisioning(b, value, end);
+  }
+  return false;
 }
+
+export const FIRST_OCTETS = [G, H, O, P] as const;
 
 /** Does a request or an answer begin here that says itself that it is about pushes or short messages? */
 export function looksLikeHttp(b: Uint8Array, start: number, end: number): boolean {
@@ -105,7 +120,7 @@ export function looksLikeHttp(b: Uint8Array, start: number, end: number): boolea
     case O:
       return isText(b, start, end, 'OPTIONS ') && hasPushHeader(b, start, end);
     case H:
-      return isText(b, start, end, 'HTTP/1.') && isAnswer(b, start, end);
+      return b[start + 1] === 0x54 && isText(b, start, end, 'HTTP/1.') && isAnswer(b, start, end);
     default:
       return false;
   }

@@ -33,6 +33,7 @@ export const http2: StreamDissector = {
   rules: Object.values(http2Rules),
   carriedBy: [],
   maxLength: 1 << 24,
+  firstOctets: [0x50],
   looksLike: (b, start, end) => b[start] === 0x50 && isText(b, start, end, PREFACE.slice(0, 16)),
   resumes: () => true,
   frame(b, start, end) {

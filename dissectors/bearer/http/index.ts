@@ -14,7 +14,7 @@ import { readDownload } from './download.ts';
 import { answered, type Exchanges, expect, type Message, newExchanges } from './exchange.ts';
 import { entityFields, httpFields as f } from './fields.ts';
 import { frameHttp, MAX_MESSAGE, resumesHttp } from './frame.ts';
-import { looksLikeHttp } from './gate.ts';
+import { FIRST_OCTETS, looksLikeHttp } from './gate.ts';
 import { type Request, type Response, readHead } from './lines.ts';
 import { CR, find, LF } from './octets.ts';
 import { recordTarget } from './query.ts';
@@ -63,6 +63,7 @@ export const http: StreamDissector = {
   rules: [httpRules, httpSmscRules, otaHttpRules, papRules].flatMap((table) => Object.values(table)),
   carriedBy: [],
   maxLength: MAX_MESSAGE,
+  firstOctets: FIRST_OCTETS,
   looksLike: looksLikeHttp,
   resumes: resumesHttp,
   frame: frameHttp,

@@ -39,7 +39,7 @@ export interface Head {
 
 /** Credentials stand in these (RFC 9110 11.6, RFC 6265). */
 const SECRET =
-  /^(?:proxy-)?authorization$|^(?:set-)?cookie2?$|^(?:proxy-)?authentication-info$|^x-kannel-(?:pass|pin)/i;
+  /^(?:proxy-)?authorization$|^(?:set-)?cookie2?$|^(?:proxy-)?authentication-info$|^x-kannel-(?:pass|pin)|^referer$/i;
 
 /** Value of the first header with one of these names, in any case. */
 export function headerOf(headers: readonly HeaderLine[], ...names: readonly string[]): HeaderLine | undefined {

@@ -21,6 +21,10 @@ export interface Parameter {
   readonly span: Span;
 }
 
+/** Names of the content of a message; the gateways' readers know no other. */
+export const CONTENT_NAMES = ['text', 'data', 'message', 'msg', 'body', 'ud'] as const;
+const CONTENT: ReadonlySet<string> = new Set(CONTENT_NAMES);
+
 /** What lets somebody in, or opens a provisioning message: never shown unless asked for. */
 const SECRET = /pass|pwd|pin$|^pin|secret|token|api_?key|session/;
 export const isSecretParameter = (name: string): boolean => SECRET.test(name);
@@ -62,7 +66,10 @@ export function recordParameters(c: Cursor, parameters: readonly Parameter[], f:
   for (const p of parameters) {
     const start = p.span.start - p.name.length - 1;
     const field = isSecretParameter(p.name) ? f.secretQuery : f.query;
-    const shown = textOf(c.bytes, p.span).replace(/\p{Cc}/gu, '·');
+    // Settings hold passwords: what they say is shown where they are decoded.
+    const isContent = CONTENT.has(p.name);
+    const text = textOf(c.bytes, p.span).replace(/\p{Cc}/gu, '·');
+    const shown = isContent ? `(${p.span.length} characters)` : text;
     c.rec?.leaf(field, start, p.span.start + p.span.length - start, `${p.name}=${shown}`);
   }
 }

@@ -5,7 +5,7 @@ import type { Address } from '../../base/message.ts';
 import type { Message } from '../http/exchange.ts';
 import type { Request } from '../http/lines.ts';
 import { headerValue } from '../http/lines.ts';
-import { mappedOctets, type Parameter, parametersIn, queryStart, textOf } from '../http/query.ts';
+import { CONTENT_NAMES, mappedOctets, type Parameter, parametersIn, queryStart, textOf } from '../http/query.ts';
 import { hexOctets } from '../text/delimited.ts';
 
 /** Names in use; the first is Kannel's, the others are those of services its `http` SMSC is made for. */
@@ -13,7 +13,7 @@ const NAMES = {
   to: ['to', 'dest', 'destination', 'recipient', 'receiver', 'msisdn', 'phone', 'number'],
   from: ['from', 'sender', 'orig', 'originator', 'source', 'src'],
   udh: ['udh'],
-  text: ['text', 'data', 'message', 'msg', 'body', 'ud'],
+  text: CONTENT_NAMES,
 } as const;
 
 /** Parameters of the query and, with a form, of the body; the first of a name counts. */

@@ -50,10 +50,9 @@ function firstLineFits(b: Uint8Array, start: number, end: number): boolean {
   return stop - start > 8 && isText(b, stop - 7, stop, 'SIP/2.0') && b[stop - 8] === SPACE;
 }
 
-/** The first octet turns away nearly everything. */
+export const FIRST_OCTETS: readonly number[] = [...new Set([RESPONSE, ...METHODS].map((text) => text.charCodeAt(0)))];
+
 export function looksLikeSip(b: Uint8Array, start: number, end: number): boolean {
-  const first = b[start]!;
-  if (first < 0x41 || first > 0x55) return false;
   return startOf(b, start, end) === 1 && firstLineFits(b, start, end);
 }
 

@@ -17,7 +17,7 @@ import { decodeTransfer, readMultipart } from '../http/mime.ts';
 import { CR, decimal, find, LF } from '../http/octets.ts';
 import { httpRules } from '../http/rules.ts';
 import { latin1, type Span } from '../text/delimited.ts';
-import { frameSip, looksLikeSip, MAX_SIP } from './frame.ts';
+import { FIRST_OCTETS, frameSip, looksLikeSip, MAX_SIP } from './frame.ts';
 import { isFresh, newSipMemory, type SipMemory } from './memory.ts';
 import { readPushBody, readPushContainer } from './push.ts';
 import { readRelay } from './relay.ts';
@@ -186,6 +186,7 @@ export const sipOverTcp: StreamDissector = {
   ...about,
   carriedBy: [],
   maxLength: MAX_SIP,
+  firstOctets: FIRST_OCTETS,
   looksLike: looksLikeSip,
   frame: frameSip,
   decode: decodeAs('sip-tcp', true),

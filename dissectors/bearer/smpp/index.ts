@@ -125,6 +125,7 @@ export const smpp: StreamDissector = {
   rules: [...Object.values(smppRules), ...Object.values(udhRules)],
   carriedBy: [on('tcp.port', 2775), on('tcp.port', 3550)],
   maxLength: MAX_PDU,
+  firstOctets: [0],
   looksLike,
   frame,
   decode,

@@ -115,6 +115,7 @@ export const ucp: StreamDissector = {
   rules: Object.values(ucpRules),
   carriedBy: [on('tcp.port', 5000)],
   maxLength: MAX_LENGTH,
+  firstOctets: [STX],
   looksLike,
   frame: (bytes, start, end) =>
     end - start >= HEADER_LENGTH && !looksLike(bytes, start, end)
