@@ -1,6 +1,7 @@
 // The explicit list of what is read above UDP, TCP and the rest. Adding a bearer: its folder, and a line here.
 
 import type { Dissector } from './base/dissector.ts';
+import { at } from './bearer/at/index.ts';
 import { bssap } from './bearer/bssap/index.ts';
 import { cimd2 } from './bearer/cimd2/index.ts';
 import { cp } from './bearer/cprp/cp.ts';
@@ -52,4 +53,5 @@ export const dissectors: readonly Dissector[] = [
   http,
   http2,
   ...sigtran,
+  at,
 ];

@@ -187,9 +187,13 @@ class Side implements StreamEvents, FramerEvents {
   }
 
   plausible(bytes: Uint8Array, start: number, end: number): boolean {
-    const yes = this.#connection.dissector.looksLike(bytes, start, end);
-    if (yes) this.#connection.tentative = false;
-    return yes;
+    const { dissector } = this.#connection;
+    if (dissector.looksLike(bytes, start, end)) {
+      this.#connection.tentative = false;
+      return true;
+    }
+    // The other side's stream may begin with what would claim no connection by itself.
+    return !this.#connection.tentative && dissector.resumes?.(bytes, start, end) === true;
   }
 
   conflict(octets: number, from: Carrier): void {

@@ -19,6 +19,7 @@ const SUPPORTED = new Set([
   'udp/wtp-sar',
   'ucp',
   'cimd2',
+  'at+cmgs',
   'diameter/sgd',
   'gsm-um/rp-data',
   'gsup/mt-forwardSM',
@@ -33,9 +34,10 @@ const SUPPORTED = new Set([
 
 /**
  * cont-tcp-ooo has the times of the capture it was rewritten from, before its segments were cut up and swapped;
- * lossy-link-smpp counts a message from its first complete PDU, all others from its first frame, as we do.
+ * lossy-link-smpp counts a message from its first complete PDU, kannel-at-modem-userpin from the Ctrl-Z that sends it,
+ * all others from their first frame, as we do.
  */
-const TIMES_OTHERWISE = new Set(['cont-tcp-ooo', 'lossy-link-smpp']);
+const TIMES_OTHERWISE = new Set(['cont-tcp-ooo', 'lossy-link-smpp', 'kannel-at-modem-userpin']);
 /** Rounded by the container, as its truth file says, or absent. */
 const TIMES_INEXACT = new Set(['cont-pcapng-spb', 'cont-pcapng-3-interfaces']);
 /** The truth tells what the PDUs held before they were cut; the test below says what is left. */
