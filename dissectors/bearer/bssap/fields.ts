@@ -24,6 +24,7 @@ export const bssapFields = fields('bssap', {
     hex: true,
     clause: '3GPP TS 48.008 3.2.2',
   },
+  elementLength: { kind: 'u8', label: 'Element length', unit: 'octets', clause: '3GPP TS 48.008 3.2.2' },
   imsi: { kind: 'address', label: 'IMSI', clause: '3GPP TS 48.008 3.2.2.6' },
   value: { kind: 'bytes', label: 'Value' },
 });

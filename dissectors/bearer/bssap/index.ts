@@ -2,6 +2,7 @@
 
 import { type Cursor, runLayer } from '../../base/cursor.ts';
 import { type Context, type DatagramDissector, on } from '../../base/dissector.ts';
+import type { Field } from '../../base/fields.ts';
 import { cpFields, rpFields } from '../cprp/fields.ts';
 import { mobileIdentity } from '../cprp/identity.ts';
 import { decodeLayer3, layer3Fields, type Subscriber } from '../cprp/layer3.ts';
@@ -50,9 +51,9 @@ interface Pdu {
 }
 
 /** The octets behind a length octet, as far as they are there. */
-function counted(c: Cursor, pdu: Pdu): Cursor {
+function counted(c: Cursor, pdu: Pdu, field: Field<'u8'> = f.length): Cursor {
   const at = c.pos;
-  const claimed = c.u8(f.length);
+  const claimed = c.u8(field);
   if (claimed > c.left && !pdu.cut) {
     c.report(bssapRules.length, at, 1, `claims ${claimed} octets, ${c.left} are left`);
   }
@@ -70,7 +71,7 @@ function bssmap(c: Cursor, ctx: Context, s: Subscriber, pdu: Pdu): void {
   const type = c.u8(f.type);
   while (c.left > 1 && (type === COMMON_ID || type === COMPLETE_LAYER3)) {
     const tag = c.u8(f.tag);
-    const v = counted(c, pdu);
+    const v = counted(c, pdu, f.elementLength);
     if (tag === LAYER3 && v.left > 0) layer3(v, ctx, s, pdu, 'mo');
     if (tag === IMSI && v.left > 0) {
       const imsi = mobileIdentity(v, f.imsi);

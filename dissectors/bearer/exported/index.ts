@@ -34,6 +34,8 @@ const IDS: Readonly<Record<string, string>> = {
   sgsap: 'sgsap',
   s1ap: 's1ap',
   'nas-eps': 'nas-eps',
+  bssap: 'bssap',
+  gsm_abis_rsl: 'rsl',
   gsm_sim: 'sim-apdu',
   m3ua: 'm3ua',
   m2ua: 'm2ua',

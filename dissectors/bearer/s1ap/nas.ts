@@ -45,11 +45,17 @@ function transport(c: Cursor, ctx: Context, s: Subscriber, direction: 'mt' | 'mo
   if (there > 0) decodeLayer3(c.window(there), ctx, s, { ...o, direction });
 }
 
+function first(c: Cursor, at: number): void {
+  if (c.rec === null) return;
+  c.rec.leaf(f.header, at, 1, c.bytes[at]! >> 4);
+  c.rec.leaf(f.discriminator, at, 1, c.bytes[at]! & 0x0f);
+}
+
 /** A message without protection, from its protocol discriminator on. */
 function plain(c: Cursor, ctx: Context, s: Subscriber, o: NasOptions): string {
   const at = c.take(1);
   const discriminator = c.bytes[at]! & 0x0f;
-  if (c.rec !== null) c.rec.leaf(f.discriminator, at, 1, discriminator);
+  first(c, at);
   if (discriminator !== MOBILITY) return `protocol ${discriminator}`;
   const type = c.u8(f.type);
   if (type === DOWNLINK_TRANSPORT) transport(c, ctx, s, 'mt', o);
@@ -85,11 +91,12 @@ export function decodeNas(c: Cursor, ctx: Context, s: Subscriber, o: NasOptions)
       runLayer(c, () => {
         const header = (c.peek() ?? 0) >> 4;
         const protocol = (c.peek() ?? 0) & 0x0f;
-        if (c.rec !== null) c.rec.leaf(f.header, c.pos, 1, header);
         if (protocol !== MOBILITY || header === PLAIN) name = plain(c, ctx, s, o);
-        else if (header >= SERVICE_REQUEST) name = 'Service request';
-        else {
-          c.skip(1);
+        else if (header >= SERVICE_REQUEST) {
+          first(c, c.take(1));
+          name = 'Service request';
+        } else {
+          first(c, c.take(1));
           c.raw(f.code, 4);
           c.u8(f.sequence);
           const ciphered = header === CIPHERED || header === CIPHERED_NEW;
