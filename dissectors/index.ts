@@ -14,6 +14,7 @@ import { gsup } from './bearer/gsup/index.ts';
 import { ipa } from './bearer/gsup/ipa.ts';
 import { http2 } from './bearer/http/http2.ts';
 import { http } from './bearer/http/index.ts';
+import { kannelBox } from './bearer/kannelbox/index.ts';
 import { s1ap } from './bearer/s1ap/index.ts';
 import { nas } from './bearer/s1ap/nas.ts';
 import { sgsap } from './bearer/sgsap/index.ts';
@@ -52,6 +53,7 @@ export const dissectors: readonly Dissector[] = [
   sipOverTcp,
   http,
   http2,
+  kannelBox,
   ...sigtran,
   at,
 ];

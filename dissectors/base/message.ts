@@ -21,6 +21,7 @@ export type Bearer =
   | 'ota-http'
   | 'http'
   | 'pap'
+  | 'kannel-box'
   | 'ucp'
   | 'cimd2'
   | 'at'

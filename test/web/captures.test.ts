@@ -86,9 +86,19 @@ describe('recorded captures', () => {
     const [t] = report.transactions;
     expect(t?.outcome).toBe('accepted');
     expect(t?.hops).toEqual([report.messages.map((m) => m.id)]);
-    expect(report.messages[0]).toMatchObject({ bearer: 'http', to: '491701000030' });
-    expect(report.messages.at(-1)).toMatchObject({ bearer: 'smpp' });
-    expect(report.messages.flatMap((m) => m.findings.map((f) => f.code))).toContain('HOP-MAC-ADDED');
+    expect(report.messages.map((m) => [m.bearer, m.to])).toEqual([
+      ['http', '491701000030'],
+      ['kannel-box', '491701000030'],
+      ['smpp', '491701000030'],
+    ]);
+    const hopCodes = report.messages.map((m) => m.findings.map((f) => f.code).filter((c) => c.startsWith('HOP-')));
+    expect(hopCodes).toEqual([[], ['HOP-MAC-ADDED'], []]);
+    expect(
+      t?.events
+        .filter((e) => e.what === 'answer')
+        .map((e) => e.by)
+        .sort(),
+    ).toEqual(['http', 'kannel-box', 'smpp']);
     expect(JSON.stringify(report)).not.toContain('8080');
     const shown = loaded.records.flatMap((r) => messageTree(r, false).nodes.map((n) => n.value)).join('\n');
     expect(shown).toContain('/cgi-bin/sendota');
