@@ -174,3 +174,15 @@ export function hexdump(h: string, pad = 4, bar = true): string {
   }
   return out;
 }
+
+/** Text in UTF-16 with a byte order mark. */
+export function utf16(text: string, big: boolean): Uint8Array {
+  const out = new Uint8Array(2 * text.length + 2);
+  const put = (i: number, u: number) => {
+    out[2 * i] = big ? u >> 8 : u & 255;
+    out[2 * i + 1] = big ? u & 255 : u >> 8;
+  };
+  put(0, 0xfeff);
+  for (let i = 0; i < text.length; i += 1) put(i + 1, text.charCodeAt(i));
+  return out;
+}
