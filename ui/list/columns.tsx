@@ -22,9 +22,9 @@ export interface Column {
 }
 
 export const COLUMNS: readonly Column[] = [
-  { id: 'time', title: 'Time', width: 102, numeric: true, text: (r, c) => formatTime(r.firstTime, c.time, c.base, 3) },
-  { id: 'from', title: 'From', width: 116, text: (r) => r.from ?? '–' },
-  { id: 'to', title: 'To', width: 116, text: (r) => r.to ?? r.imsi ?? '–' },
+  { id: 'time', title: 'Time', width: 98, numeric: true, text: (r, c) => formatTime(r.firstTime, c.time, c.base, 3) },
+  { id: 'from', title: 'From', width: 112, text: (r) => r.from ?? '–' },
+  { id: 'to', title: 'To', width: 134, text: (r) => r.to ?? r.imsi ?? '–' },
   {
     id: 'kind',
     title: 'Kind',

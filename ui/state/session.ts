@@ -114,7 +114,7 @@ async function watch(): Promise<void> {
       after = s.version;
       take(s);
       // An engine that answers at once must not keep the page busy.
-      await sleep(Math.max(s.phase === 'loading' ? 200 : 30, 100 - (performance.now() - asked)));
+      await sleep(s.phase === 'loading' ? 250 : Math.max(30, 100 - (performance.now() - asked)));
     } catch (e) {
       if (mine !== watching) return;
       started.value = true;

@@ -4,7 +4,7 @@ import { effect } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { matches } from '../state/filter.ts';
 import { marked, shown } from '../state/range.ts';
-import { focusLane, selectedRow } from '../state/selection.ts';
+import { detail, focusLane, selectedRow } from '../state/selection.ts';
 import { status } from '../state/session.ts';
 import { ink } from './ink.ts';
 import { paint } from './paint.ts';
@@ -42,6 +42,7 @@ export function Canvas() {
           selected: row?.index ?? -1,
           selectedLane: row?.lane ?? -1,
           selectedTime: row?.lastTime ?? Number.NaN,
+          hops: new Set(detail.peek()?.hops.map((h) => h.index)),
           focusLane: focusLane.peek(),
           focused: chartFocused.peek(),
           hover: hovered.peek(),
@@ -56,6 +57,7 @@ export function Canvas() {
       void [chartWidth.value, lanesHeight.value, laneTop.value, status.value, shown.value, ticks.value, inView.value];
       void [
         selectedRow.value,
+        detail.value,
         focusLane.value,
         chartFocused.value,
         hovered.value,

@@ -1,7 +1,9 @@
 // How much happens when, over all lanes, for the strip above the panes.
 
-import type { WindowReply } from '../../analysis/engine/contract.ts';
+import { MARKS, type WindowReply } from '../../analysis/engine/contract.ts';
 import type { Span } from './geometry.ts';
+
+const TRANSACTION = MARKS.indexOf('transaction');
 
 export interface Density {
   readonly span: Span;
@@ -21,6 +23,8 @@ export const emptyDensity = (span: Span, columns: number): Density => ({
 export function addToDensity(d: Density, reply: WindowReply): void {
   const scale = d.count.length / (d.span.t1 - d.span.t0);
   for (let i = 0; i < reply.time.length; i += 1) {
+    // Drawn around marks that are counted already.
+    if (reply.kind[i] === TRANSACTION && !reply.merged) continue;
     const c = Math.floor((reply.time[i]! - d.span.t0) * scale);
     if (c < 0 || c >= d.count.length) continue;
     d.count[c] = d.count[c]! + (reply.merged ? Math.max(1, reply.part[i]!) : 1);

@@ -17,6 +17,10 @@ export const BIN = 26;
 
 const MIN_SPAN = 1000;
 const MESSAGE = MARKS.indexOf('message');
+const TRANSACTION = MARKS.indexOf('transaction');
+
+/** The bracket under the messages of a transaction, from the top of its lane. */
+export const BRACKET_Y = LANE_HEIGHT - 4;
 
 /** The whole capture with a margin each side; a second's width where it has no extent. */
 export function wholeSpan(t0: Time, t1: Time): Span {
@@ -88,9 +92,11 @@ export const laneAt = (y: number, top: number, lanes: number): number | null => 
   return lane >= 0 && lane < lanes ? lane : null;
 };
 
-/** Middle of a slot within its lane. */
-export const slotY = (slot: number, slots: number): number =>
-  LANE_HEIGHT / 2 + (slot - (Math.min(slots, MAX_SLOTS) - 1) / 2) * SLOT_PITCH;
+/** Middle of a slot within its lane; `bracketed`: full lanes move together to leave room for brackets. */
+export const slotY = (slot: number, slots: number, bracketed = false): number =>
+  bracketed && slots >= MAX_SLOTS
+    ? 8 + slot * (SLOT_PITCH - 2)
+    : LANE_HEIGHT / 2 + (slot - (Math.min(slots, MAX_SLOTS) - 1) / 2) * SLOT_PITCH;
 
 /**
  * Rows above each other for bars that overlap. `from` ascending; a bar needs `gap` after the one before it. Where all
@@ -124,6 +130,8 @@ export interface LaneLayout {
   readonly slotOf: ReadonlyMap<number, number>;
   readonly slots: number;
   readonly clusters: readonly Cluster[];
+  /** Rows of transactions: drawn around their messages, and never counted with them. */
+  readonly transactions: readonly number[];
 }
 
 /**
@@ -137,6 +145,7 @@ export function layoutLane(reply: WindowReply, lane: number, nsPerPx: number): L
   const binOf = (row: number): number => Math.floor(reply.time[row]! / bin);
   const messages = new Map<number, number>();
   const crowded = new Set<number>();
+  const transactions: number[] = [];
   for (let i = begin; i < end; i += 1) {
     const b = binOf(i);
     if (reply.merged && reply.part[i]! > 1) crowded.add(b);
@@ -149,6 +158,10 @@ export function layoutLane(reply: WindowReply, lane: number, nsPerPx: number): L
   const clusters = new Map<number, { at: Time; t0: Time; t1: Time; count: number; severity: number }>();
   for (let i = begin; i < end; i += 1) {
     const b = binOf(i);
+    if (reply.kind[i] === TRANSACTION && !reply.merged) {
+      transactions.push(i);
+      continue;
+    }
     if (!crowded.has(b)) {
       rows.push(i);
       continue;
@@ -166,7 +179,7 @@ export function layoutLane(reply: WindowReply, lane: number, nsPerPx: number): L
     .sort((a, b) => a.from - b.from);
   const packed = packSlots(bars, 34 * nsPerPx);
   const slotOf = new Map(bars.map((b, i) => [b.message, packed.slot[i]!] as const));
-  return { rows, slotOf, slots: packed.slots, clusters: [...clusters.values()] };
+  return { rows, slotOf, slots: packed.slots, clusters: [...clusters.values()], transactions };
 }
 
 /** The nearest item within `reach` px of (x, y), later ones winning ties as they are drawn on top. */

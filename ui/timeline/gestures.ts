@@ -9,8 +9,8 @@ import { prefs, setPref } from '../state/prefs.ts';
 import { bounds, marked, setRange, shown, zoomTo } from '../state/range.ts';
 import { focusLane, selectIndex } from '../state/selection.ts';
 import { status } from '../state/session.ts';
-import { laneAt, nearest, panSpan } from './geometry.ts';
-import type { Hit } from './hits.ts';
+import { laneAt, panSpan } from './geometry.ts';
+import { type Hit, hitNear } from './hits.ts';
 import { chartWidth, hovered, inView, laneTop } from './scene.ts';
 
 /** True for a few seconds after the first plain wheel over the chart. */
@@ -31,7 +31,7 @@ const wheelZoom = (e: WheelEvent): number => {
 /** What the pointer is on. */
 function hitAt(x: number, y: number): Hit | null {
   const lane = laneAt(y, laneTop.peek(), status.peek().lanes);
-  return nearest(
+  return hitNear(
     inView.peek().hits.filter((h) => h.lane === lane),
     x,
     y,

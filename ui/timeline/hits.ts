@@ -8,7 +8,7 @@ import {
   type Verdict,
   type WindowReply,
 } from '../../analysis/engine/contract.ts';
-import { LANE_HEIGHT, type LaneLayout, type Span, slotY } from './geometry.ts';
+import { BRACKET_Y, LANE_HEIGHT, type LaneLayout, nearest, type Span, slotY } from './geometry.ts';
 
 export interface Hit {
   readonly x: number;
@@ -18,15 +18,15 @@ export interface Hit {
   readonly lane: number;
   readonly kind: MarkKind | 'cluster';
   readonly time: Time;
-  /** Start of a message's bar or of a cluster. */
+  /** Start of a message's bar, of a cluster or of a transaction. */
   readonly from: Time;
   /** MessageRow index, -1 where none. */
   readonly message: number;
-  /** Part number; of a cluster: count of marks. */
+  /** Part number; of a cluster: count of marks; of a transaction: count of its messages. */
   readonly part: number;
   readonly verdict: Verdict | null;
   readonly severity: number;
-  /** Pixel where a message's bar begins. */
+  /** Pixel where a message's bar or a transaction's bracket begins. */
   readonly x0: number;
   /** Parts far enough apart to carry their number. */
   readonly chips: boolean;
@@ -45,7 +45,15 @@ export interface LaneView {
   readonly y: number;
 }
 
-const DRAW_ORDER: readonly MarkKind[] = ['answer', 'segment', 'receipt', 'message', 'missing', 'refusal'];
+const DRAW_ORDER: readonly MarkKind[] = [
+  'transaction',
+  'answer',
+  'segment',
+  'receipt',
+  'message',
+  'missing',
+  'refusal',
+];
 
 /** The marks of one lane in drawing order: what is on top comes last. */
 export function laneHits(v: LaneView, span: Span, width: number): Hit[] {
@@ -97,8 +105,12 @@ export function laneHits(v: LaneView, span: Span, width: number): Hit[] {
       chips: false,
     });
   }
+  hits.push(...layout.transactions.flatMap((i) => bracket(v, i, diamonds, x, width)));
+  const bracketed = layout.transactions.length > 0;
   for (const i of layout.rows) {
     const kind = MARKS[reply.kind[i]!] ?? 'segment';
+    // A transaction alone in a merged cell has lost its beginning.
+    if (kind === 'transaction') continue;
     const m = reply.message[i]!;
     const chips = spread.get(m) ?? false;
     let at = x(reply.time[i]!);
@@ -115,7 +127,7 @@ export function laneHits(v: LaneView, span: Span, width: number): Hit[] {
     hits.push({
       x: at,
       x0,
-      y: v.y + slotY(layout.slotOf.get(m) ?? 0, layout.slots),
+      y: v.y + slotY(layout.slotOf.get(m) ?? 0, layout.slots, bracketed),
       w: kind === 'segment' && chips ? 12 : 0,
       lane: v.lane,
       kind,
@@ -131,3 +143,56 @@ export function laneHits(v: LaneView, span: Span, width: number): Hit[] {
   const rank = (h: Hit): number => (h.kind === 'cluster' ? -1 : DRAW_ORDER.indexOf(h.kind));
   return hits.sort((a, b) => rank(a) - rank(b));
 }
+
+/** How far a bracket reaches beyond the marks it holds, px. */
+const REACHES = 9;
+
+/** Row `i` of the reply as a bracket from its first message to the diamond of its last. */
+function bracket(
+  v: LaneView,
+  i: number,
+  diamonds: ReadonlyMap<number, number>,
+  x: (t: Time) => number,
+  width: number,
+): Hit[] {
+  const { reply, layout } = v;
+  const time = reply.time[i]!;
+  const last = layout.rows
+    .filter((r) => MARKS[reply.kind[r]!] === 'message' && reply.time[r] === time)
+    .map((r) => diamonds.get(reply.message[r]!) ?? 0);
+  const x0 = x(reply.from[i]!) - REACHES;
+  const x1 = Math.max(x(time), ...last) + REACHES;
+  if (x1 < -40 || x0 > width + 40) return [];
+  return [
+    {
+      x: (x0 + x1) / 2,
+      x0,
+      y: v.y + BRACKET_Y,
+      w: x1 - x0,
+      lane: v.lane,
+      kind: 'transaction',
+      time,
+      from: reply.from[i]!,
+      message: reply.message[i]!,
+      part: reply.part[i]!,
+      verdict: null,
+      severity: 0,
+      chips: false,
+    },
+  ];
+}
+
+/** What is at (x, y): a bracket only where no mark is, since it lies under many of them. */
+export const hitNear = (hits: readonly Hit[], x: number, y: number, reach: number): Hit | null =>
+  nearest(
+    hits.filter((h) => h.kind !== 'transaction'),
+    x,
+    y,
+    reach,
+  ) ??
+  nearest(
+    hits.filter((h) => h.kind === 'transaction'),
+    x,
+    y,
+    reach / 2,
+  );

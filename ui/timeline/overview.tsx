@@ -13,8 +13,10 @@ import { type Ink, ink } from './ink.ts';
 
 const HEIGHT = 46;
 const COLUMN = 3;
-const LANES = 64;
+const LANES = 256;
+/** While a capture is being read: at least so long between two looks at all of it, ms, and a small share of the time. */
 const RENEW = 1500;
+const SHARE = 30;
 
 function draw(c: CanvasRenderingContext2D, d: Density, width: number, palette: Ink): void {
   c.fillStyle = palette['--surface-0'];
@@ -72,9 +74,16 @@ export function Overview() {
     let run = 0;
     let timer = 0;
     let last = -RENEW;
+    let renewAfter = RENEW;
+    let busy = false;
+    let again = false;
     const load = async (): Promise<void> => {
-      run += 1;
+      if (busy) {
+        again = true;
+        return;
+      }
       const mine = run;
+      busy = true;
       last = performance.now();
       const s = status.peek();
       const columns = Math.max(1, Math.floor(width.peek() / COLUMN));
@@ -87,8 +96,15 @@ export function Overview() {
           addToDensity(d, reply);
         }
         density.value = d;
+        renewAfter = Math.max(RENEW, (performance.now() - last) * SHARE);
       } catch (e) {
         tell(e);
+      } finally {
+        busy = false;
+        if (again) {
+          again = false;
+          schedule();
+        }
       }
     };
     const stop = width.subscribe(() => schedule());
@@ -99,9 +115,9 @@ export function Overview() {
     });
     function schedule(): void {
       if (width.peek() <= 0) return;
+      if (status.peek().phase !== 'loading') last = -renewAfter;
       clearTimeout(timer);
-      timer = window.setTimeout(() => void load(), Math.max(60, last + RENEW - performance.now()));
-      if (status.peek().phase !== 'loading') last = -RENEW;
+      timer = window.setTimeout(() => void load(), Math.max(60, last + renewAfter - performance.now()));
     }
     return () => {
       run += 1;

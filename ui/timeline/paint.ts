@@ -22,6 +22,8 @@ export interface Scene {
   readonly selected: number;
   readonly selectedLane: number;
   readonly selectedTime: number;
+  /** MessageRow indexes of the transaction the selection belongs to. */
+  readonly hops: ReadonlySet<number>;
   readonly focusLane: number;
   readonly focused: boolean;
   readonly hover: Hit | null;
@@ -158,8 +160,29 @@ function cluster(c: Ctx, h: Hit, ink: Ink): void {
   if (severity !== null) glyph(c, SEVERITY_GLYPH[severity], h.x, bottom - 5.5, 4.6, ink);
 }
 
+/** Under the messages of a transaction, with its ends turned up and how many they are. */
+function bracket(c: Ctx, h: Hit, colour: string, ink: Ink, width: number): void {
+  const right = h.x + h.w / 2;
+  c.strokeStyle = colour;
+  c.lineCap = 'round';
+  c.lineJoin = 'round';
+  c.beginPath();
+  c.moveTo(h.x0, h.y - 4);
+  c.lineTo(h.x0, h.y);
+  c.lineTo(right, h.y);
+  c.lineTo(right, h.y - 4);
+  c.stroke();
+  c.textAlign = 'left';
+  c.fillStyle = ink['--text-2'];
+  c.fillText(`×${shortCount(h.part)}`, Math.min(right + 4, width - 24), h.y - 3);
+  c.textAlign = 'center';
+}
+
 function mark(c: Ctx, h: Hit, ink: Ink): void {
   switch (h.kind) {
+    // Drawn before all of them.
+    case 'transaction':
+      return;
     case 'segment':
       if (h.chips) chip(c, h, ink, false);
       else tick(c, h, ink);
@@ -198,6 +221,7 @@ function bar(c: Ctx, h: Hit, ink: Ink, chosen: boolean): void {
 }
 
 function ring(c: Ctx, h: Hit, colour: string): void {
+  if (h.kind === 'transaction') return;
   const wide = h.kind === 'cluster' || h.w > 0;
   c.strokeStyle = colour;
   c.lineWidth = 2;
@@ -258,6 +282,12 @@ export function paint(c: Ctx, s: Scene, ink: Ink): void {
   }
 
   const faded = (h: Hit): boolean => s.matches !== null && h.message >= 0 && !s.matches.set.has(h.message);
+  for (const h of s.hits) {
+    if (h.kind !== 'transaction') continue;
+    const chosen = s.hops.has(h.message);
+    c.lineWidth = chosen || h === s.hover ? 2 : 1.2;
+    bracket(c, h, chosen ? ink['--accent'] : h === s.hover ? ink['--text-2'] : ink['--text-3'], ink, s.width);
+  }
   for (const h of s.hits) {
     if (h.kind !== 'message') continue;
     c.globalAlpha = faded(h) ? 0.25 : 1;

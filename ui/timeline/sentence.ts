@@ -17,6 +17,9 @@ export function clusterText(h: Hit): string {
   return `${formatCount(h.part)} marks${worst === null ? '' : `, worst: ${SEVERITY_WORD[worst].toLowerCase()}`}`;
 }
 
+/** Whether at several hops or in several attempts, its mark doesn't tell. */
+export const transactionText = (messages: number): string => `One message seen ${formatCount(messages)} times`;
+
 /** The heading of a mark: 'Part 2', 'Provisioning, MAC differs'. */
 export function markTitle(h: Hit, row: MessageRow | null): string {
   if (h.kind === 'cluster') return clusterText(h);
@@ -24,6 +27,7 @@ export function markTitle(h: Hit, row: MessageRow | null): string {
     const kind = row === null ? 'Message' : kindWord(row.kind);
     return h.verdict === null ? kind : `${kind}: ${verdictWord(h.verdict, row?.method ?? null)}`;
   }
+  if (h.kind === 'transaction') return transactionText(h.part);
   const word = h.kind === 'refusal' && h.severity === 2 ? 'refused for now' : MARK_WORD[h.kind];
   if (h.kind === 'segment') return `Part ${h.part}`;
   if (h.kind === 'missing') return `Part ${h.part} never came`;
@@ -34,6 +38,9 @@ export function markTitle(h: Hit, row: MessageRow | null): string {
 export function markSentence(h: Hit, row: MessageRow | null, words: Words): string {
   const at = formatTime(h.time, words.time, words.base, 3);
   const title = markTitle(h, row);
+  if (h.kind === 'transaction') {
+    return `${title}, from ${formatTime(h.from, words.time, words.base, 3)} to ${at}`;
+  }
   if (h.kind !== 'message' || row === null) return `${title}, ${at}`;
   const bits = [title, `${partsText(row)} parts in ${formatDuration(row.lastTime - row.firstTime)}`];
   if (row.worst !== null) bits.push(`worst finding: ${SEVERITY_WORD[row.worst].toLowerCase()}`);

@@ -26,6 +26,14 @@ function Lines({ hit }: { hit: Hit }) {
           </span>
           <span class="tip-quiet">Click to look closer.</span>
         </>
+      ) : hit.kind === 'transaction' ? (
+        <>
+          <span class="tip-time">
+            {formatTime(hit.from, time, base, 6)} to {at} · {formatDuration(hit.time - hit.from)}
+          </span>
+          <span>At several hops, or sent again.</span>
+          <span class="tip-quiet">Click for its first message; the Summary lists all of them.</span>
+        </>
       ) : (
         <>
           <span class="tip-time">

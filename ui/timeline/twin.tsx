@@ -15,6 +15,11 @@ import { markSentence } from './sentence.ts';
 /** Cells a lane: enough to walk, few enough to build. */
 const CELLS = 40;
 
+const ALWAYS: ReadonlySet<Hit['kind']> = new Set(['message', 'cluster', 'missing', 'refusal', 'transaction']);
+
+/** A transaction is told of before the messages it holds. */
+const order = (h: Hit): number => (h.kind === 'transaction' ? h.from : h.time);
+
 const laneCellId = (lane: number): string => `twin-lane-${lane}`;
 const markCellId = (message: number): string => `twin-message-${message}`;
 
@@ -40,8 +45,7 @@ export function Twin() {
   const own = selectedRow.value?.index ?? -1;
   const byLane = new Map<number, Hit[]>();
   for (const h of hits) {
-    const keep =
-      h.kind === 'message' || h.kind === 'cluster' || h.kind === 'missing' || h.kind === 'refusal' || h.message === own;
+    const keep = ALWAYS.has(h.kind) || h.message === own;
     if (!keep || (matches.value !== null && h.message >= 0 && !matches.value.set.has(h.message))) continue;
     byLane.set(h.lane, [...(byLane.get(h.lane) ?? []), h]);
   }
@@ -67,7 +71,7 @@ export function Twin() {
     >
       <tbody>
         {lanes.map((l) => {
-          const cells = (byLane.get(l.lane) ?? []).sort((a, b) => a.time - b.time).slice(0, CELLS);
+          const cells = (byLane.get(l.lane) ?? []).sort((a, b) => order(a) - order(b)).slice(0, CELLS);
           return (
             <tr key={l.lane} aria-rowindex={l.lane + 1}>
               <th scope="row" id={laneCellId(l.lane)}>

@@ -17,8 +17,12 @@ interface Kept {
 }
 
 const KEEP = 48;
-/** While a capture is being read, windows are renewed no more often than this, ms. */
+/** While a capture is being read, windows are renewed no more often than this, ms ... */
 const RENEW = 700;
+/** ... and take no more than about a twentieth of the engine's time. */
+const SHARE = 20;
+const SELDOM = 10_000;
+let renewAfter = RENEW;
 
 const kept = new Map<string, Kept>();
 const layouts = new WeakMap<WindowReply, Map<string, LaneLayout>>();
@@ -34,6 +38,7 @@ async function fetchWindow(key: string, k: Kept, px: number): Promise<void> {
   try {
     const reply = await ask({ op: 'window', t0: k.t0, t1: k.t1, px, laneFrom: k.page, laneCount: LANE_PAGE });
     if (at !== capture.peek() || kept.get(key) !== k) return;
+    renewAfter = Math.min(SELDOM, Math.max(RENEW, (performance.now() - k.asked) * SHARE));
     k.reply = reply;
     k.version = version;
     windowsChanged.value += 1;
@@ -58,7 +63,7 @@ export function windowAt(page: number, span: Span, px: number): WindowReply | nu
   kept.delete(key);
   kept.set(key, k);
   while (kept.size > KEEP) kept.delete(kept.keys().next().value ?? '');
-  const stale = k.version !== s.version && (s.phase !== 'loading' || performance.now() - k.asked > RENEW);
+  const stale = k.version !== s.version && (s.phase !== 'loading' || performance.now() - k.asked > renewAfter);
   if (stale && !k.loading) void fetchWindow(key, k, want.px);
   return k.reply ?? standIn(page, want.cell, span);
 }
