@@ -6,6 +6,7 @@ import { prefs } from '../state/prefs.ts';
 import { status } from '../state/session.ts';
 import { formatDuration, formatInstant, formatTime } from '../view/time.ts';
 import { kindWord, STATE_WORD } from '../view/words.ts';
+import { Hops } from './hops.tsx';
 import { OctetLink } from './octet-link.tsx';
 
 export const Section = ({ title, children }: { title: string; children: ComponentChildren }) => (
@@ -47,6 +48,15 @@ function Facts({ d }: { d: Detail }) {
         {row.lastTime > row.firstTime && ` (${formatDuration(row.lastTime - row.firstTime)} later)`}
       </Fact>
       <Fact name="Outcome">{row.outcome ?? 'unknown'}</Fact>
+      {d.chosen.length > 0 && (
+        <Fact name="Read as">
+          <ul class="plain">
+            {d.chosen.map((c, i) => (
+              <li key={`${i}${c}`}>{c}</li>
+            ))}
+          </ul>
+        </Fact>
+      )}
     </dl>
   );
 }
@@ -149,6 +159,11 @@ export const Summary = ({ d }: { d: Detail }) => (
       ))}
     </div>
     <Facts d={d} />
+    {d.hops.length > 0 && (
+      <Section title="Hops">
+        <Hops d={d} />
+      </Section>
+    )}
     {d.segments.length > 0 && (
       <Section title="Parts">
         <Segments segments={d.segments} />
@@ -168,15 +183,6 @@ export const Summary = ({ d }: { d: Detail }) => (
             </Fact>
           ))}
         </dl>
-      </Section>
-    )}
-    {d.chosen.length > 0 && (
-      <Section title="Why it was read this way">
-        <ul class="plain">
-          {d.chosen.map((c, i) => (
-            <li key={`${i}${c}`}>{c}</li>
-          ))}
-        </ul>
       </Section>
     )}
   </>

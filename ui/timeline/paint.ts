@@ -285,8 +285,9 @@ export function paint(c: Ctx, s: Scene, ink: Ink): void {
   for (const h of s.hits) {
     if (h.kind !== 'transaction') continue;
     const chosen = s.hops.has(h.message);
-    c.lineWidth = chosen || h === s.hover ? 2 : 1.2;
-    bracket(c, h, chosen ? ink['--accent'] : h === s.hover ? ink['--text-2'] : ink['--text-3'], ink, s.width);
+    const under = s.hover?.kind === 'transaction' && s.hover.message === h.message;
+    c.lineWidth = chosen || under ? 2 : 1.2;
+    bracket(c, h, chosen ? ink['--accent'] : under ? ink['--text-2'] : ink['--text-3'], ink, s.width);
   }
   for (const h of s.hits) {
     if (h.kind !== 'message') continue;
