@@ -4,6 +4,7 @@ import { contentFaults, hijack } from './stories/content.ts';
 import { badLine, partMissing, referenceReused, throttled } from './stories/delivery.ts';
 import { altered, asciiImsi, networkAndPin, networkPin } from './stories/keys.ts';
 import { mixedTraffic, modemLog } from './stories/mixed.ts';
+import { cardBootstrap, phoneFull } from './stories/radio.ts';
 import type { Story } from './story.ts';
 
 export const stories = (): Story[] => [
@@ -19,6 +20,8 @@ export const stories = (): Story[] => [
   mixedTraffic(),
   networkAndPin(),
   badLine(),
+  phoneFull(),
+  cardBootstrap(),
 ];
 
 /** The manifest: everything about the stories but their octets. */

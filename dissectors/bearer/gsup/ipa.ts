@@ -12,6 +12,8 @@ const GSUP = 0x05;
 const PORT = 4222;
 const HEADER_LENGTH = 3;
 const MAX_LENGTH = 4096;
+/** High octet of the length: messages of this kind have less than 1024 octets. */
+const FIRST_OCTETS: readonly number[] = [0, 1, 2, 3];
 
 /** Key of `ipa.proto` for an extension. */
 export const extension = (octet: number): number => (EXTENSION << 8) | octet;
@@ -38,7 +40,7 @@ const looksLikeRadioLink = (b: Uint8Array, start: number, end: number): boolean 
   end - start >= 8 && (b[start + 3]! & 0xfe) === 2 && b[start + 4]! <= 0x0f && b[start + 5] === 1 && b[start + 7] === 2;
 
 function looksLike(b: Uint8Array, start: number, end: number): boolean {
-  if (end - start < 4 || b[start]! > 0x0f) return false;
+  if (end - start < 4 || b[start]! > 3) return false;
   const protocol = b[start + 2]!;
   if (protocol === EXTENSION) return looksLikeGsup(b, start, end);
   if (protocol === CONTROL) return looksLikeControl(b, start, end);
@@ -72,6 +74,7 @@ export const ipa: StreamDissector = {
   rules: [],
   carriedBy: [on('tcp.port', PORT)],
   maxLength: MAX_LENGTH,
+  firstOctets: FIRST_OCTETS,
   looksLike,
   frame,
   decode(c, ctx) {
