@@ -24,7 +24,7 @@ import { DELIVER, listenAll, SUBMIT } from '../radio/support.ts';
 import { established, gsmtapFrame, iFrames, lapdmFrame, SABM } from '../radio/um.ts';
 import { connection, hex, latin1, toHex } from '../sms/support.ts';
 import { eth, ipv4, tcp, udp } from '../stack/build.ts';
-import { sharedFolder } from '../support/shared.ts';
+import { root, sharedFolder } from '../support/shared.ts';
 import { tsharkFields } from './tshark.ts';
 
 /** Values of both in a form that must be equal, one by one. */
@@ -276,6 +276,9 @@ describe('radio, card and exported PDUs against tshark', () => {
   const captures = sharedFolder('captures', 'radio captures against tshark');
   if (captures === null) test('shared captures absent: 4 comparisons not run', () => expect(captures).toBeNull());
   else for (const name of RECORDED) test(name, () => check(join(captures, `${name}.pcap`)));
+  for (const name of ['radio-phone-full', 'card-bootstrap']) {
+    test(`sample ${name}`, () => check(join(root, 'captures', 'samples', `${name}.pcap`)));
+  }
   test('each field was compared somewhere', () => {
     console.log([...totals].map(([name, n]) => `${name} ${n}`).join(', '));
     expect([...FIELDS.map(([name]) => name), 'e212.imsi'].filter((name) => !totals.has(name))).toEqual([]);

@@ -1,16 +1,20 @@
 // Short messages on SGs, S1, A and Abis.
 
 import { describe, expect, test } from 'vitest';
+import { writePcap } from '../../captures/write/pcap.ts';
 import { bssap } from '../../dissectors/bearer/bssap/index.ts';
 import { gsmtap } from '../../dissectors/bearer/gsmtap/index.ts';
 import { rsl } from '../../dissectors/bearer/gsmtap/rsl.ts';
 import { s1ap } from '../../dissectors/bearer/s1ap/index.ts';
 import { nas } from '../../dissectors/bearer/s1ap/nas.ts';
 import { sgsap } from '../../dissectors/bearer/sgsap/index.ts';
-import { hex, toHex } from '../sms/support.ts';
+import { hex, readCapture, toHex } from '../sms/support.ts';
+import { eth, ipv4, tcp, u16, u32, udp } from '../stack/build.ts';
 import * as m from './core.ts';
 import { codesOf, type Read, read, sweep, uncovered } from './support.ts';
-import { gsmtapFrame } from './um.ts';
+import { established, gsmtapFrame, iFrames } from './um.ts';
+
+const udpFrame = (payload: string): Uint8Array => eth(0x0800, ipv4(17, udp(44_000, 4729, hex(payload))));
 
 type Decoder = Parameters<typeof read>[0];
 const run = (decode: Decoder, ...pdus: readonly string[]): Read =>
@@ -237,6 +241,55 @@ describe('A and Abis', () => {
   });
   test('other RSL messages are passed over', () => {
     expect(codesOf(run(rsl.decode, '08 28 01 41 1b 05', '11 16 01 90', '03 07 01 41 02 03 14 00'))).toEqual([]);
+  });
+});
+
+describe('on the wire', () => {
+  /** RFC 9260 3.3.1: one DATA chunk, whole. */
+  const sctp = (port: number, protocol: number, tsn: number, payload: string): Uint8Array => {
+    const data = hex(payload);
+    const length = 16 + data.length;
+    const padding = '00'.repeat(-length & 3);
+    const ends = `${u16(40_000)}${u16(port)} 00000001 00000000`;
+    const chunk = `00 03 ${u16(length)} ${u32(tsn)} 0001 0000 ${u32(protocol)} ${toHex(data)} ${padding}`;
+    return eth(0x0800, ipv4(132, hex(`${ends} ${chunk}`)));
+  };
+  const frames: readonly [string, string, Uint8Array][] = [
+    ['SGs by its port', 'sgsap', sctp(29_118, 0, 1, m.sgsData(7, m.cpData()))],
+    ['S1 by its protocol', 's1ap', sctp(1234, 18, 2, m.s1Nas(11, m.nasTransport(m.cpData())))],
+    ['S1 by its port', 's1ap', sctp(36_412, 0, 3, m.s1Nas(11, m.nasTransport(m.cpData())))],
+    ['NAS in GSMTAP', 'gsmtap', udpFrame(gsmtapFrame(m.nasTransport(m.cpData()), { type: 18 }))],
+  ];
+  for (const [name, bearer, frame] of frames) {
+    test(name, async () => {
+      const { messages, findings } = await readCapture(
+        'made.pcap',
+        writePcap([{ bytes: frame, time: 0n }], { linkType: 1 }),
+      );
+      expect(messages).toMatchObject([{ bearer, direction: 'mt', frame: 1 }]);
+      const piece = messages[0]!.userData.map[0]!;
+      expect(toHex(frame.slice(piece.offset, piece.offset + 5))).toBe('0b05040b84');
+      expect(findings).toEqual([]);
+    });
+  }
+  test('RSL in IPA', async () => {
+    const payload = hex(m.rslData(1, m.cpData()));
+    const segment = hex(`${u16(payload.length)} 00 ${toHex(payload)}`);
+    const frame = eth(0x0800, ipv4(6, tcp(40_000, 3003, segment, { flags: 0x18 })));
+    const { messages } = await readCapture('made.pcap', writePcap([{ bytes: frame, time: 0n }], { linkType: 1 }));
+    expect(messages).toMatchObject([{ bearer: 'gsmtap', dissector: 'rsl', chosenBy: 'ipa.proto 0' }]);
+  });
+  test('a message whose end is not in the capture is told when the capture ends', async () => {
+    const all = [established(), ...iFrames(m.cpData()).slice(0, 2)].map(udpFrame);
+    const bytes = writePcap(
+      all.map((b, i) => ({ bytes: b, time: BigInt(i) })),
+      { linkType: 1 },
+    );
+    const { messages, findings } = await readCapture('made.pcap', bytes);
+    expect(messages).toMatchObject([{ bearer: 'gsmtap', cut: true, frame: 3 }]);
+    expect(messages[0]!.findings.concat(findings.map((f) => f.finding)).map((f) => f.rule.code)).toEqual([
+      'LAPDM-INCOMPLETE',
+    ]);
   });
 });
 

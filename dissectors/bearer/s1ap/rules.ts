@@ -10,7 +10,7 @@ export const nasRules = rules({
   },
   containerLength: {
     code: 'NAS-CONTAINER-LENGTH',
-    severity: 'error',
+    severity: 'warning',
     title: 'The NAS message container claims more octets than the message holds',
     clause: '3GPP TS 24.301 9.9.3.22',
   },
