@@ -254,7 +254,15 @@ describe('on the wire', () => {
     const chunk = `00 03 ${u16(length)} ${u32(tsn)} 0001 0000 ${u32(protocol)} ${toHex(data)} ${padding}`;
     return eth(0x0800, ipv4(132, hex(`${ends} ${chunk}`)));
   };
+  /** RFC 4666 3.3.1, ITU-T Q.713 4.7: SCCP DT1 in an M3UA DATA message. */
+  const dt1 = (bssap: string): string => {
+    const sccp = `06 000102 00 01 ${m.lv(bssap)}`;
+    const padding = '00'.repeat(-hex(sccp).length & 3);
+    const data = `0210 ${u16(16 + hex(sccp).length)} 00000001 00000002 03 02 00 05 ${sccp} ${padding}`;
+    return `01 00 01 01 ${u32(8 + hex(data).length)} ${data}`;
+  };
   const frames: readonly [string, string, Uint8Array][] = [
+    ['DTAP over SCCP', 'bssap', sctp(2905, 3, 4, dt1(m.dtap(m.cpData())))],
     ['SGs by its port', 'sgsap', sctp(29_118, 0, 1, m.sgsData(7, m.cpData()))],
     ['S1 by its protocol', 's1ap', sctp(1234, 18, 2, m.s1Nas(11, m.nasTransport(m.cpData())))],
     ['S1 by its port', 's1ap', sctp(36_412, 0, 3, m.s1Nas(11, m.nasTransport(m.cpData())))],

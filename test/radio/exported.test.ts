@@ -3,7 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Cursor } from '../../dissectors/base/cursor.ts';
 import type { Context, Handover } from '../../dissectors/base/dissector.ts';
-import { exported } from '../../dissectors/bearer/exported/index.ts';
+import { EXPORTED_AS, exported } from '../../dissectors/bearer/exported/index.ts';
 import { dissectors } from '../../dissectors/index.ts';
 import { createRegistry } from '../../dissectors/registry.ts';
 import { hex, latin1, toHex } from '../sms/support.ts';
@@ -94,6 +94,10 @@ describe('other protocols', () => {
         },
       ],
     ]);
+  });
+  test('there is a dissector for each name', () => {
+    const ids = dissectors.map((d) => d.id);
+    expect(Object.values(EXPORTED_AS).filter((id) => !ids.includes(id))).toEqual([]);
   });
   test('both ways are one conversation', () => {
     const back = `${option(20, 'c0000202')} ${option(21, 'c0000201')} ${option(25, '00000ad7')} ${option(26, '00001388')}`;

@@ -19,7 +19,7 @@ const MOST_NAMES = 64;
 const SUBMIT = 1;
 
 /** Names of the exporting program's dissectors, and who reads such PDUs here. */
-const IDS: Readonly<Record<string, string>> = {
+export const EXPORTED_AS: Readonly<Record<string, string>> = {
   smpp: 'smpp',
   ucp: 'ucp',
   cimd: 'cimd2',
@@ -153,7 +153,7 @@ function pdu(c: Cursor, ctx: Context, o: Options, m: Memory): void {
   const name = o.name ?? '';
   const at = c.pos;
   const own = READERS[name.replaceAll('.', '_')];
-  const id = IDS[name];
+  const id = EXPORTED_AS[name];
   if (own !== undefined) own(c, ctx, o, m);
   else if (id !== undefined && ctx.next('dissector', id, c, handover(o, id))) c.pos = c.end;
   else if (m.told.size < MOST_NAMES && !m.told.has(name)) {
