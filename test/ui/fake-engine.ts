@@ -5,6 +5,7 @@ import {
   type EngineReplies,
   type EngineRequest,
   type FindingRow,
+  type HopRow,
   type InputStatus,
   type Keys,
   MARKS,
@@ -16,7 +17,15 @@ import {
   type WindowReply,
 } from '../../analysis/engine/contract.ts';
 import { fakeBytes, fakeDetail, fakeVerify } from './fake/detail.ts';
-import { type FakeMark, type FakeMessage, playTraffic, rank, type Traffic, worstOf } from './fake/traffic.ts';
+import {
+  type FakeMark,
+  type FakeMessage,
+  playChain,
+  playTraffic,
+  rank,
+  type Traffic,
+  worstOf,
+} from './fake/traffic.ts';
 
 // 2026-11-22T23:54:24.120Z
 const BASE = '1795391664120000000';
@@ -161,6 +170,7 @@ export function createFakeEngine(options: FakeOptions = {}): Engine {
     if ('sample' in first) {
       if (first.sample === 'hostile') load(hostile(playTraffic(6, 3)), 'hostile.pcap', 900);
       else if (first.sample === 'busy') load(playTraffic(20_000, 400), 'busy-hour.pcapng.zst', 214_000_000);
+      else if (first.sample === 'chain') load(playChain(3), 'chain.pcap', 2983);
       else load(playTraffic(34, 12), `${first.sample}.pcapng`, 31_420);
       return;
     }
@@ -171,7 +181,7 @@ export function createFakeEngine(options: FakeOptions = {}): Engine {
         error: `${name} begins with 50 4B 03 04 and looks like a ZIP archive; unpack it first and open what is inside.`,
       });
     } else if (name.includes('web')) {
-      other = ['TCP 92 %', 'UDP 7 % (DNS, NTP)', 'port 2775: not SMPP'];
+      other = ['TCP 92 %', 'UDP 7 % (DNS, NTP)', 'TCP port 2775 61 %', 'port 2775: not SMPP'];
       load(EMPTY, name, 4_100_000);
     } else if (name.includes('cut')) load(playTraffic(10, 6), name, 31_420, { truncatedAt: 30_990 });
     else load(playTraffic(10, 6), name, 31_420);
@@ -182,6 +192,19 @@ export function createFakeEngine(options: FakeOptions = {}): Engine {
     if (m === undefined) throw new Error(`There is no message ${id} in what is open.`);
     return m;
   };
+
+  function hopsOf(m: FakeMessage): HopRow[] {
+    if (traffic.transaction?.includes(m.row.index) !== true) return [];
+    return traffic.messages.map(({ row }, i) => ({
+      message: row.id,
+      index: row.index,
+      attempt: 1,
+      bearer: i === 0 ? 'http' : 'smpp',
+      operation: i === 0 ? 'sendota' : 'submit_sm',
+      time: row.firstTime,
+      outcome: row.outcome,
+    }));
+  }
 
   function window(r: EngineRequest & { op: 'window' }): WindowReply {
     const lanes = traffic.lanes.slice(r.laneFrom, r.laneFrom + r.laneCount);
@@ -313,7 +336,7 @@ export function createFakeEngine(options: FakeOptions = {}): Engine {
     },
     async detail(r) {
       const m = message(r.message);
-      return { ...fakeDetail(m, keys, r.secrets ?? false), row: rowOf(m) };
+      return { ...fakeDetail(m, keys, r.secrets ?? false), row: rowOf(m), hops: hopsOf(m) };
     },
     async bytes(r) {
       const reply = fakeBytes(message(r.message), r.buffer);
@@ -326,6 +349,7 @@ export function createFakeEngine(options: FakeOptions = {}): Engine {
       { id: 'wdp', title: 'Wireless Datagram Protocol over UDP', table: 'udp.port' },
     ],
     async decodeAs(r) {
+      if (r.choices.some((c) => c.startsWith('tcp.port=9:'))) throw new Error('Port 9 is read by nobody.');
       decodeAs = r.choices;
       load(decodeAs.length > 0 ? playTraffic(3, 2) : traffic, inputs[0]?.name ?? 'x', 4_100_000);
       return status();

@@ -278,20 +278,39 @@ describe('states', () => {
     });
     await page.getByRole('button', { name: 'Open files…' }).click();
     await eventually(() => page.locator('main').textContent()).toContain('port 2775: not SMPP');
-    await page.getByRole('button', { name: 'Decode a port as…' }).click();
-    await page.getByRole('textbox', { name: 'Port' }).fill('70000');
-    await page.getByRole('button', { name: 'Read', exact: true }).click();
+    await page.getByRole('button', { name: 'Decode TCP port 2775 as…' }).click();
+    const port = page.getByRole('textbox', { name: 'Port of choice 1' });
+    const apply = page.getByRole('button', { name: 'Apply' });
+    expect(await port.inputValue()).toBe('2775');
+    await port.fill('70000');
+    await apply.click();
     await eventually(() => page.locator('.problem').textContent()).toContain('1 to 65535');
-    await page.getByRole('textbox', { name: 'Port' }).fill('2775');
-    await page.getByRole('combobox', { name: 'Read as' }).selectOption({ label: 'Short Message Peer to Peer' });
+    expect(await port.getAttribute('aria-invalid')).toBe('true');
     expect(await violations(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Read', exact: true }).click();
+    await port.fill('9');
+    await apply.click();
+    await eventually(() => page.locator('.problem').textContent()).toBe('Port 9 is read by nobody.');
+    await port.fill('2775');
+    await apply.click();
     await waitForMessages(page);
     await page.getByRole('button', { name: /^File/ }).click();
-    await page.getByRole('menuitem', { name: 'Decode a port as…' }).click();
-    await eventually(() => page.locator('dialog .chip').textContent()).toBe(
-      'TCP port 2775 as Short Message Peer to Peer',
+    await page.getByRole('menuitem', { name: 'Decode as…' }).click();
+    await eventually(() => port.inputValue()).toBe('2775');
+    await page.getByRole('button', { name: 'Add a port' }).click();
+    await eventually(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+      'Port of choice 2',
     );
+    await page.keyboard.type('5000');
+    await page.getByRole('combobox', { name: 'Protocol of choice 2' }).selectOption({ label: 'UDP' });
+    expect(
+      await page.getByRole('combobox', { name: 'Decoder of choice 2' }).locator('option').allTextContents(),
+    ).toEqual(['Wireless Datagram Protocol over UDP']);
+    await page.getByRole('button', { name: 'Remove choice 1' }).click();
+    await apply.click();
+    await eventually(() => page.locator('dialog').count()).toBe(0);
+    await page.getByRole('button', { name: /^File/ }).click();
+    await page.getByRole('menuitem', { name: 'Decode as…' }).click();
+    await eventually(() => port.inputValue()).toBe('5000');
     expect(complaints).toEqual([]);
   });
 
@@ -394,6 +413,39 @@ describe('the desktop window’s bridge', () => {
     expect(calls).toContain('dialog');
     expect(calls.at(-1)).toBe('gateway.pcapng – otascope');
     expect(complaints).toEqual([]);
+  });
+});
+
+describe('one message at several hops', () => {
+  test('a bracket with words, an entry in the legend, and its hops one key away from each other', async () => {
+    const { page, complaints } = await openPage({ hash: 'sample=chain&m=m1' });
+    await waitForMessages(page);
+    await eventually(() => page.locator('.twin').textContent()).toContain('One message seen 3 times');
+    expect(await page.locator('.legend').textContent()).toContain('One message, seen several times');
+    const rows = page.locator('.hops tbody tr');
+    await eventually(() => rows.count()).toBe(3);
+    expect(await rows.nth(0).textContent()).toContain('HTTP shown here');
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'SMPP, attempt 1, hop 2', exact: true }).focus();
+    await page.keyboard.press('Enter');
+    await eventually(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
+      'SMPP, attempt 1, hop 2, shown here',
+    );
+    await eventually(() => page.locator('.status-bar').textContent()).toContain('m2 ·');
+    const chart = await page.locator('.chart').boundingBox();
+    if (chart === null) throw new Error('no chart');
+    for (let x = 150; x < 400 && (await page.locator('.tip').count()) === 0; x += 9) {
+      await page.mouse.move(chart.x + x, chart.y + 49);
+      await page.waitForTimeout(30);
+    }
+    expect(await page.locator('.tip').textContent()).toContain('One message seen 3 times');
+    expect(complaints).toEqual([]);
+  });
+
+  test('without any the legend says nothing of them', async () => {
+    const { page } = await openPage({ hash: 'sample=gateway' });
+    await waitForMessages(page);
+    expect(await page.locator('.legend').textContent()).not.toContain('seen several times');
   });
 });
 

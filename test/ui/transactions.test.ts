@@ -86,7 +86,7 @@ describe('a transaction', () => {
   test('in words', () => {
     expect(markTitle(bracket, null)).toBe('One message seen 2 times');
     expect(markSentence({ ...bracket, from: 0, time: 2e9 }, null, { time: 'relative', base: null })).toBe(
-      'One message seen 2 times, from 0.000 s to 2.000 s',
+      'One message seen 2 times within 2 s, from 0.000 s',
     );
   });
 });

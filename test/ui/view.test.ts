@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ByteRange, BytesReply, MessageRow } from '../../analysis/engine/contract.ts';
-import { choiceWords, formatChoice, parseChoice, withChoice } from '../../ui/view/decode-as.ts';
+import { checkDraft, draftOf, formatChoice, parseChoice, portsOf, portWords } from '../../ui/view/decode-as.ts';
 import { compileFilter } from '../../ui/view/filter.ts';
 import { formatBytes, formatRemaining, rateMeter } from '../../ui/view/format.ts';
 import { EMPTY_HASH, formatHash, parseHash } from '../../ui/view/hash.ts';
@@ -226,16 +226,42 @@ describe('who reads a port', () => {
       null,
     ]);
   });
-  test('a second choice for a port takes the place of the first; what is not understood stays', () => {
-    expect(
-      withChoice(['udp.port=5000:wdp', 'x', 'tcp.port=5000:ucp'], { table: 'udp.port', port: 5000, decoder: 'y' }),
-    ).toEqual(['x', 'tcp.port=5000:ucp', 'udp.port=5000:y']);
+  test('the form begins with what is in force, and with the port it was opened for', () => {
+    const rows = (choices: readonly string[], wanted: Parameters<typeof draftOf>[1] = null) =>
+      draftOf(choices, wanted).map((d) => [d.table, d.port, d.decoder]);
+    expect(rows([])).toEqual([['tcp.port', '', '']]);
+    expect(rows(['udp.port=5000:wdp'])).toEqual([['udp.port', '5000', 'wdp']]);
+    expect(rows(['udp.port=5000:wdp'], { table: 'tcp.port', port: 5000 })).toEqual([
+      ['udp.port', '5000', 'wdp'],
+      ['tcp.port', '5000', ''],
+    ]);
+    expect(rows(['udp.port=5000:wdp'], { table: 'udp.port', port: 5000 })).toHaveLength(1);
   });
-  test('in words', () => {
-    expect(choiceWords('udp.port=5000:wdp', [{ id: 'wdp', title: 'WDP', table: 'udp.port' }])).toBe(
-      'UDP port 5000 as WDP',
-    );
-    expect(choiceWords('nonsense', [])).toBe('nonsense');
+  test('the form becomes choices, or says which row can’t', () => {
+    const row = (port: string, decoder = 'smpp', table: 'tcp.port' | 'udp.port' = 'tcp.port') => ({
+      key: 0,
+      table,
+      port,
+      decoder,
+    });
+    expect(checkDraft([])).toEqual({ choices: [] });
+    expect(checkDraft([row(' 2775 '), row('2775', 'wdp', 'udp.port')])).toEqual({
+      choices: ['tcp.port=2775:smpp', 'udp.port=2775:wdp'],
+    });
+    for (const port of ['', '0', '65536', '1e3', '-1', '12.5', 'x']) {
+      expect(checkDraft([row('1'), row(port)])).toMatchObject({ row: 1, text: expect.stringContaining('65535') });
+    }
+    expect(checkDraft([row('9'), row('09')])).toMatchObject({ row: 1, text: expect.stringContaining('twice') });
+    expect(checkDraft([row('9', '')])).toMatchObject({ row: 0 });
+  });
+  test('ports in what the engine says was there, each once', () => {
+    const notes = ['TCP 92 %', 'TCP port 2775 19 %', 'UDP port 53 7 %', 'TCP port 2775: 1 connection without SMPP'];
+    expect(portsOf(notes).map((p) => (p === null ? null : portWords(p)))).toEqual([
+      null,
+      'TCP port 2775',
+      'UDP port 53',
+      null,
+    ]);
   });
 });
 

@@ -1,107 +1,154 @@
 // Who reads a port, where the engine can't tell by itself.
 
 import { useSignal } from '@preact/signals';
-import { useEffect } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 import type { Decoder } from '../../analysis/engine/contract.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { dialog } from '../state/commands.ts';
+import { dialog, portWanted } from '../state/commands.ts';
 import { decodeAs, status, tryAsk } from '../state/session.ts';
-import { choiceWords, isPort, withChoice } from '../view/decode-as.ts';
+import { checkDraft, type Draft, draftOf, PROTOCOL_WORD } from '../view/decode-as.ts';
 
-const keyOf = (d: Decoder): string => `${d.table} ${d.id}`;
+interface RowProps {
+  readonly n: number;
+  readonly draft: Draft;
+  readonly decoders: readonly Decoder[];
+  readonly wrong: boolean;
+  onChange(draft: Draft): void;
+  onRemove(): void;
+}
 
-const TABLES = [
-  { table: 'udp.port', label: 'Over UDP' },
-  { table: 'tcp.port', label: 'Over TCP' },
-] as const;
+function Row({ n, draft, decoders, wrong, onChange, onRemove }: RowProps) {
+  const fitting = decoders.filter((d) => d.table === draft.table);
+  const bad = wrong ? { 'aria-invalid': true, 'aria-describedby': 'decode-as-problem' } : {};
+  return (
+    <li class="decode-as-row">
+      <select
+        aria-label={`Protocol of choice ${n}`}
+        value={draft.table}
+        onChange={(e) => {
+          const table = e.currentTarget.value === 'udp.port' ? 'udp.port' : 'tcp.port';
+          onChange({ ...draft, table, decoder: decoders.find((d) => d.table === table)?.id ?? '' });
+        }}
+      >
+        {(['tcp.port', 'udp.port'] as const).map((table) => (
+          <option key={table} value={table}>
+            {PROTOCOL_WORD[table]}
+          </option>
+        ))}
+      </select>
+      <input
+        type="text"
+        class="number"
+        inputMode="numeric"
+        autoComplete="off"
+        aria-label={`Port of choice ${n}`}
+        {...bad}
+        value={draft.port}
+        onInput={(e) => onChange({ ...draft, port: e.currentTarget.value })}
+      />
+      <select
+        aria-label={`Decoder of choice ${n}`}
+        value={draft.decoder}
+        onChange={(e) => onChange({ ...draft, decoder: e.currentTarget.value })}
+      >
+        {draft.decoder !== '' && !fitting.some((d) => d.id === draft.decoder) && (
+          <option value={draft.decoder}>{draft.decoder}</option>
+        )}
+        {fitting.map((d) => (
+          <option key={d.id} value={d.id}>
+            {d.title}
+          </option>
+        ))}
+      </select>
+      <button type="button" class="button-icon" aria-label={`Remove choice ${n}`} onClick={onRemove}>
+        <Icon name="close" />
+      </button>
+    </li>
+  );
+}
 
 export function DecodeAsDialog() {
   const decoders = useSignal<readonly Decoder[]>([]);
-  const port = useSignal('');
-  const chosen = useSignal('');
-  const problem = useSignal('');
+  const rows = useSignal<readonly Draft[]>(draftOf(status.peek().decodeAs, portWanted.peek()));
+  const problem = useSignal<{ readonly row: number | null; readonly text: string } | null>(null);
+  const form = useRef<HTMLFormElement>(null);
+  const close = (): void => {
+    dialog.value = null;
+    portWanted.value = null;
+  };
+  const first = (table: Decoder['table']): string => decoders.value.find((d) => d.table === table)?.id ?? '';
   useEffect(() => {
     void tryAsk({ op: 'decoders' }).then((list) => {
       if (list === null) return;
       decoders.value = list;
-      if (chosen.value === '' && list[0] !== undefined) chosen.value = keyOf(list[0]);
+      rows.value = rows.value.map((r) => (r.decoder === '' ? { ...r, decoder: first(r.table) } : r));
     });
-  }, [decoders, chosen]);
-  const close = (): void => {
-    dialog.value = null;
+    // The row that is to be filled in is the last.
+    [...(form.current?.querySelectorAll('input') ?? [])].at(-1)?.focus();
+  }, []);
+  /** After the page has been drawn again. */
+  const focusLater = (selector: string): void => {
+    requestAnimationFrame(() => [...(form.current?.querySelectorAll<HTMLElement>(selector) ?? [])].at(-1)?.focus());
   };
-  const inForce = status.value.decodeAs;
 
-  const submit = (e: Event): void => {
+  const submit = async (e: Event): Promise<void> => {
     e.preventDefault();
-    const decoder = decoders.value.find((d) => keyOf(d) === chosen.value);
-    const number = Number(port.value.trim());
-    if (!isPort(number)) problem.value = 'A port is a number from 1 to 65535.';
-    else if (decoder !== undefined) {
-      close();
-      void decodeAs(withChoice(inForce, { table: decoder.table, port: number, decoder: decoder.id }));
+    const checked = checkDraft(rows.value);
+    if ('text' in checked) {
+      problem.value = checked;
+      form.current?.querySelectorAll('input')[checked.row]?.focus();
+      return;
     }
+    const refused = await decodeAs(checked.choices);
+    if (refused === null) close();
+    else problem.value = { row: null, text: refused };
   };
 
   return (
-    <Dialog title="Decode a port as" onClose={close}>
-      <form class="decode-as" onSubmit={submit}>
-        {inForce.length > 0 && (
-          <ul class="chips" aria-label="Choices in force">
-            {inForce.map((text) => (
-              <li key={text} class="chip">
-                {choiceWords(text, decoders.value)}
-                <button
-                  type="button"
-                  class="button-icon button-small"
-                  aria-label={`Forget ${choiceWords(text, decoders.value)}`}
-                  onClick={() => void decodeAs(inForce.filter((t) => t !== text))}
-                >
-                  <Icon name="close" />
-                </button>
-              </li>
-            ))}
-          </ul>
+    <Dialog title="Decode ports as" wide onClose={close}>
+      <form class="decode-as" ref={form} onSubmit={(e) => void submit(e)}>
+        {rows.value.length > 0 && (
+          <div class="decode-as-row decode-as-head" aria-hidden="true">
+            <span>Protocol</span>
+            <span>Port</span>
+            <span>Decoder</span>
+          </div>
         )}
-        <div class="decode-as-fields">
-          <label class="field">
-            Port
-            <input
-              type="text"
-              class="number"
-              inputMode="numeric"
-              autoComplete="off"
-              value={port.value}
-              onInput={(e) => {
-                port.value = e.currentTarget.value;
+        <ul class="decode-as-rows" aria-label="Choices">
+          {rows.value.map((draft, i) => (
+            <Row
+              key={draft.key}
+              n={i + 1}
+              draft={draft}
+              decoders={decoders.value}
+              wrong={problem.value?.row === i}
+              onChange={(next) => {
+                problem.value = null;
+                rows.value = rows.value.with(i, next);
+              }}
+              onRemove={() => {
+                problem.value = null;
+                rows.value = rows.value.filter((_, at) => at !== i);
+                focusLater('.decode-as-add');
               }}
             />
-          </label>
-          <label class="field">
-            Read as
-            <select
-              value={chosen.value}
-              onChange={(e) => {
-                chosen.value = e.currentTarget.value;
-              }}
-            >
-              {TABLES.map(({ table, label }) => (
-                <optgroup key={table} label={label}>
-                  {decoders.value
-                    .filter((d) => d.table === table)
-                    .map((d) => (
-                      <option key={keyOf(d)} value={keyOf(d)}>
-                        {d.title}
-                      </option>
-                    ))}
-                </optgroup>
-              ))}
-            </select>
-          </label>
-        </div>
-        <p class="problem" role="alert">
-          {problem.value}
+          ))}
+        </ul>
+        {rows.value.length === 0 && <p class="quiet">No choices: every port is read by what its octets look like.</p>}
+        <button
+          type="button"
+          class="button decode-as-add"
+          onClick={() => {
+            const key = Math.max(-1, ...rows.value.map((r) => r.key)) + 1;
+            rows.value = [...rows.value, { key, table: 'tcp.port', port: '', decoder: first('tcp.port') }];
+            focusLater('input');
+          }}
+        >
+          Add a port
+        </button>
+        <p class="problem" role="alert" id="decode-as-problem">
+          {problem.value?.text}
         </p>
         <div class="dialog-actions">
           <span class="quiet">What is open is read again.</span>
@@ -109,7 +156,7 @@ export function DecodeAsDialog() {
             Cancel
           </button>
           <button type="submit" class="button button-main">
-            Read
+            Apply
           </button>
         </div>
       </form>

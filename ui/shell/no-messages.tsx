@@ -1,12 +1,19 @@
 // Opened, but with nothing to show: either there was nothing of ours, or nothing could be read.
 
-import { dialog } from '../state/commands.ts';
+import { dialog, portWanted } from '../state/commands.ts';
 import { closeAll, status } from '../state/session.ts';
+import { type Port, portsOf, portWords } from '../view/decode-as.ts';
 import { formatBytes, plural } from '../view/format.ts';
 import { OpenButtons } from './empty.tsx';
 
+const decodePort = (port: Port | null): void => {
+  portWanted.value = port;
+  dialog.value = 'decode-as';
+};
+
 export function NothingFound() {
   const s = status.value;
+  const ports = portsOf(s.other);
   return (
     <main class="empty" aria-label="Nothing found">
       <div class="empty-box">
@@ -26,21 +33,30 @@ export function NothingFound() {
             <>
               <h3>What was there instead</h3>
               <ul class="plain">
-                {s.other.map((o, i) => (
-                  <li key={`${i}${o}`}>{o}</li>
-                ))}
+                {s.other.map((o, i) => {
+                  const port = ports[i] ?? null;
+                  return (
+                    <li key={`${i}${o}`}>
+                      {o}{' '}
+                      {port !== null && (
+                        <button
+                          type="button"
+                          class="button button-small"
+                          aria-label={`Decode ${portWords(port)} as…`}
+                          onClick={() => decodePort(port)}
+                        >
+                          Decode as…
+                        </button>
+                      )}
+                    </li>
+                  );
+                })}
               </ul>
             </>
           )}
           <OpenButtons>
-            <button
-              type="button"
-              class="button"
-              onClick={() => {
-                dialog.value = 'decode-as';
-              }}
-            >
-              Decode a port as…
+            <button type="button" class="button" onClick={() => decodePort(null)}>
+              Decode as…
             </button>
             <button type="button" class="button" onClick={() => void closeAll()}>
               Back to the start

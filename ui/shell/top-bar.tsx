@@ -30,7 +30,7 @@ function fileItems(): MenuItem[] {
     },
   });
   items.push({
-    label: 'Decode a port as…',
+    label: 'Decode as…',
     reason: open ? null : 'Nothing is open.',
     onChoose: () => {
       dialog.value = 'decode-as';

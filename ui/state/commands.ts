@@ -3,6 +3,7 @@
 import { signal } from '@preact/signals';
 import { MARKS, type WindowReply } from '../../analysis/engine/contract.ts';
 import { hovered } from '../timeline/scene.ts';
+import type { Port } from '../view/decode-as.ts';
 import { TABS } from '../view/hash.ts';
 import type { Command } from '../view/keys.ts';
 import { TIME_FORMATS } from '../view/time.ts';
@@ -24,6 +25,8 @@ import { ask, notice, openDialog, status, tell } from './session.ts';
 
 /** Which dialog is open. */
 export const dialog = signal<'help' | 'paste' | 'export' | 'decode-as' | null>(null);
+/** The port the decode-as dialog is opened for. */
+export const portWanted = signal<Port | null>(null);
 /** Said once to a screen reader. */
 export const announcement = signal('');
 

@@ -223,11 +223,20 @@ export async function closeAll(): Promise<void> {
   if (s !== null) take(s);
 }
 
-/** Replaces the choices of who reads which port; the engine reads everything again. */
-export async function decodeAs(choices: readonly string[]): Promise<void> {
-  begin(false);
-  const s = await tryAsk({ op: 'decodeAs', choices });
-  if (s !== null) take(s);
+/**
+ * Replaces the choices of who reads which port; the engine reads everything again. Answers with the engine's sentence
+ * when it refuses; then nothing has changed.
+ */
+export async function decodeAs(choices: readonly string[]): Promise<string | null> {
+  try {
+    const s = await ask({ op: 'decodeAs', choices });
+    begin(false);
+    take(s);
+    return null;
+  } catch (e) {
+    if (e instanceof Refused || e instanceof Lost) return e.message;
+    throw e;
+  }
 }
 
 export async function stopLoading(): Promise<void> {

@@ -39,7 +39,7 @@ export function markSentence(h: Hit, row: MessageRow | null, words: Words): stri
   const at = formatTime(h.time, words.time, words.base, 3);
   const title = markTitle(h, row);
   if (h.kind === 'transaction') {
-    return `${title}, from ${formatTime(h.from, words.time, words.base, 3)} to ${at}`;
+    return `${title} within ${formatDuration(h.time - h.from)}, from ${formatTime(h.from, words.time, words.base, 3)}`;
   }
   if (h.kind !== 'message' || row === null) return `${title}, ${at}`;
   const bits = [title, `${partsText(row)} parts in ${formatDuration(row.lastTime - row.firstTime)}`];

@@ -254,7 +254,12 @@ export interface Traffic {
   readonly marks: readonly FakeMark[];
   readonly lanes: readonly { readonly id: string; readonly label: string }[];
   readonly t1: number;
+  /** Indexes of the messages that are one transaction. */
+  readonly transaction?: readonly number[];
 }
+
+const inLaneOrder = (a: FakeMark, b: FakeMark): number =>
+  a.lane - b.lane || a.time - b.time || MARKS.indexOf(a.kind) - MARKS.indexOf(b.kind);
 
 /** `count` messages to `lanes` phones over a time that grows with them. */
 export function playTraffic(count: number, lanes: number): Traffic {
@@ -334,7 +339,7 @@ export function playTraffic(count: number, lanes: number): Traffic {
     t += (0.2 + random() * 3.2) * 1e9;
     if (index % 17 === 16) t += 30e9;
   }
-  marks.sort((a, b) => a.lane - b.lane || a.time - b.time || MARKS.indexOf(a.kind) - MARKS.indexOf(b.kind));
+  marks.sort(inLaneOrder);
   return {
     messages,
     marks,
@@ -344,4 +349,22 @@ export function playTraffic(count: number, lanes: number): Traffic {
     })),
     t1: marks.reduce((m, x) => Math.max(m, x.time), 0),
   };
+}
+
+/** One message, seen at `hops` hops. */
+export function playChain(hops: number): Traffic {
+  const t = playTraffic(hops, 1);
+  const first = t.messages[0]!.row;
+  const last = t.messages[hops - 1]!.row;
+  const mark: FakeMark = {
+    lane: 0,
+    kind: 'transaction',
+    time: last.lastTime,
+    from: first.firstTime,
+    message: 0,
+    part: hops,
+    verdict: 255,
+    severity: 0,
+  };
+  return { ...t, marks: [...t.marks, mark].sort(inLaneOrder), transaction: t.messages.map((m) => m.row.index) };
 }
