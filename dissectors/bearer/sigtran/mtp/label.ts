@@ -38,9 +38,16 @@ export function labelAt(b: Uint8Array, at: number, form: LabelForm): Label {
   return { dpc: le(at, octets), opc: le(at + octets, octets), sls: b[at + 2 * octets]! };
 }
 
-/** The form behind which SCCP makes sense; undefined where none does. `known`: tried first. */
-export function formBySccp(b: Uint8Array, at: number, end: number, known: LabelForm | null): LabelForm | undefined {
-  const fits = (form: LabelForm) => at + form.octets < end && looksLikeSccp(b, at + form.octets, end);
-  if (known !== null && fits(known)) return known;
-  return LABELS.find(fits);
+export interface Fit {
+  readonly form: LabelForm;
+  /** Sure enough to expect the same form in the messages that follow. */
+  readonly sure: boolean;
+}
+
+/** The form behind which SCCP makes sense; undefined where none does. `known`: believed in doubt. */
+export function formBySccp(b: Uint8Array, at: number, end: number, known: LabelForm | null): Fit | undefined {
+  const forms = known === null ? LABELS : [known, ...LABELS];
+  const looks = forms.map((form) => (at + form.octets < end ? looksLikeSccp(b, at + form.octets, end) : 0));
+  const best = Math.max(...looks);
+  return best === 0 ? undefined : { form: forms[looks.indexOf(best as 1 | 2)]!, sure: best === 2 };
 }

@@ -26,8 +26,8 @@ export function readMtp3(c: Cursor, ctx: Context, missing: number): void {
     }
     const known = shared<Known>(ctx, () => ({ form: null }));
     const found = si === SCCP ? formBySccp(c.bytes, c.pos, c.end, known.form) : undefined;
-    if (found !== undefined) known.form = found;
-    readBehind(c, ctx, si, found ?? known.form ?? LABELS[0]!, missing);
+    if (found?.sure === true) known.form = found.form;
+    readBehind(c, ctx, si, found?.form ?? known.form ?? LABELS[0]!, missing);
   });
 }
 

@@ -6,7 +6,7 @@ import type { Context, Handover } from '../../../base/dissector.ts';
 import { BSSAP, type Connection, looksLikeBssap } from './connections.ts';
 import { sccpFields as f } from './fields.ts';
 import { memoryOf } from './memory.ts';
-import { addressAt, eachOptional, readClass, readPointer, readVariable, type Variable } from './read.ts';
+import { addressAt, eachOptional, readClass, readPointer, readReference, readVariable, type Variable } from './read.ts';
 import { sccpRules } from './rules.ts';
 import { MESSAGE, PARAMETER, refusalCauses, releaseCauses } from './types.ts';
 
@@ -46,7 +46,7 @@ export function readConnectionMessage(c: Cursor, ctx: Context, type: number): vo
 // Q.713 4.2
 function request(c: Cursor, ctx: Context): void {
   const lost = ctx.missing ?? 0;
-  const source = c.u24(f.sourceReference);
+  const source = readReference(c, f.sourceReference);
   readClass(c);
   const calledAt = readPointer(c, false);
   const optionalAt = readPointer(c, false);
@@ -58,8 +58,8 @@ function request(c: Cursor, ctx: Context): void {
 
 // Q.713 4.3
 function confirm(c: Cursor, ctx: Context): void {
-  const destination = c.u24(f.destinationReference);
-  const source = c.u24(f.sourceReference);
+  const destination = readReference(c, f.destinationReference);
+  const source = readReference(c, f.sourceReference);
   readClass(c);
   const optionalAt = readPointer(c, false);
   const { connections } = memoryOf(ctx);
@@ -69,7 +69,7 @@ function confirm(c: Cursor, ctx: Context): void {
 
 // Q.713 4.4
 function refused(c: Cursor, ctx: Context): void {
-  const destination = c.u24(f.destinationReference);
+  const destination = readReference(c, f.destinationReference);
   const at = c.pos;
   const cause = c.bytes[c.take(1)]!;
   const text = refusalCauses[cause] ?? `cause ${cause}`;
@@ -83,8 +83,8 @@ function refused(c: Cursor, ctx: Context): void {
 
 // Q.713 4.5
 function released(c: Cursor, ctx: Context): void {
-  const destination = c.u24(f.destinationReference);
-  c.u24(f.sourceReference);
+  const destination = readReference(c, f.destinationReference);
+  readReference(c, f.sourceReference);
   const at = c.pos;
   const cause = c.bytes[c.take(1)]!;
   if (c.rec !== null) c.rec.leaf(f.releaseCause, at, 1, cause, releaseCauses[cause] ?? `cause ${cause}`);
@@ -94,8 +94,8 @@ function released(c: Cursor, ctx: Context): void {
 
 // Q.713 4.6
 function releaseComplete(c: Cursor, ctx: Context): void {
-  const destination = c.u24(f.destinationReference);
-  c.u24(f.sourceReference);
+  const destination = readReference(c, f.destinationReference);
+  readReference(c, f.sourceReference);
   const { connections } = memoryOf(ctx);
   const end = connections.find(ctx.destinationAddress, destination);
   if (end !== null) connections.release(end);
@@ -103,14 +103,14 @@ function releaseComplete(c: Cursor, ctx: Context): void {
 
 // Q.713 4.7: bit 1 says that more data follows.
 function dataForm1(c: Cursor, ctx: Context): void {
-  const destination = c.u24(f.destinationReference);
+  const destination = readReference(c, f.destinationReference);
   const more = (c.u8(f.segmenting) & 1) !== 0;
   data(c, ctx, destination, more);
 }
 
 // Q.713 4.8, 3.9: two octets of sequence numbers, the first bit of the second one says that more data follows.
 function dataForm2(c: Cursor, ctx: Context): void {
-  const destination = c.u24(f.destinationReference);
+  const destination = readReference(c, f.destinationReference);
   const at = c.span(f.sequencing, 2);
   data(c, ctx, destination, (c.bytes[at + 1]! & 1) !== 0);
 }

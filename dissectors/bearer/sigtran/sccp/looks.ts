@@ -33,31 +33,31 @@ function longUnitdata(b: Uint8Array, pointers: number, end: number): boolean {
   return true;
 }
 
-/** Judges octets [at, end); strict for what carries data, by length for the rest. */
-export function looksLikeSccp(b: Uint8Array, at: number, end: number): boolean {
+/** Judges octets [at, end): 2 where the parameters of a message lie in them as they should, 1 where they may, else 0. */
+export function looksLikeSccp(b: Uint8Array, at: number, end: number): 0 | 1 | 2 {
   const size = end - at;
-  if (size < 2) return false;
+  if (size < 2) return 0;
   switch (b[at]) {
     case MESSAGE.udt:
     case MESSAGE.udts:
-      return size > 5 && unitdata(b, at + 2, end, false);
+      return size > 5 && unitdata(b, at + 2, end, false) ? 2 : 0;
     case MESSAGE.xudt:
     case MESSAGE.xudts:
-      return size > 7 && unitdata(b, at + 3, end, true);
+      return size > 7 && unitdata(b, at + 3, end, true) ? 2 : 0;
     case MESSAGE.ludt:
     case MESSAGE.ludts:
-      return size > 11 && longUnitdata(b, at + 3, end);
+      return size > 11 && longUnitdata(b, at + 3, end) ? 2 : 0;
     case MESSAGE.cr:
-      return size > 7 && (b[at + 4]! & 0x0e) === 2 && variableEnd(b, at + 5, end, MOST_ADDRESS) > 0;
+      return size > 7 && (b[at + 4]! & 0x0e) === 2 && variableEnd(b, at + 5, end, MOST_ADDRESS) > 0 ? 2 : 0;
     case MESSAGE.cc:
-      return size > 8 && (b[at + 7]! & 0x0e) === 2;
+      return size > 8 && (b[at + 7]! & 0x0e) === 2 ? 1 : 0;
     case MESSAGE.dt1:
-      return size > 6 && b[at + 4]! <= 1 && variableEnd(b, at + 5, end, 255) > 0;
+      return size > 6 && b[at + 4]! <= 1 && variableEnd(b, at + 5, end, 255) > 0 ? 1 : 0;
     case MESSAGE.dt2:
-      return size > 7 && variableEnd(b, at + 6, end, 255) > 0;
+      return size > 7 && variableEnd(b, at + 6, end, 255) > 0 ? 1 : 0;
     case MESSAGE.rlc:
-      return size >= 7 && size <= 7 + MOST_TRAILING;
+      return size >= 7 && size <= 7 + MOST_TRAILING ? 1 : 0;
     default:
-      return b[at]! >= MESSAGE.cref && b[at]! <= 0x10 && size >= 5 && size < 300;
+      return b[at]! >= MESSAGE.cref && b[at]! <= 0x10 && size >= 5 && size < 300 ? 1 : 0;
   }
 }

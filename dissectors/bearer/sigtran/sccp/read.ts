@@ -36,6 +36,14 @@ export function readVariable(c: Cursor, at: number, long: boolean, lost: number)
   return { value: c.window(there), missing: length - there };
 }
 
+/** ITU-T Q.713 3.2, 3.3: local references, the low octet first. */
+export function readReference(c: Cursor, field: Field<'bits'>): number {
+  const at = c.take(3);
+  const v = c.bytes[at]! | (c.bytes[at + 1]! << 8) | (c.bytes[at + 2]! << 16);
+  if (c.rec !== null) c.rec.leaf(field, at, 3, v);
+  return v;
+}
+
 // ITU-T Q.713 3.17: first segment, class, remaining segments, local reference.
 export function readSegmentation(c: Cursor): Segmentation | null {
   if (c.left < 4) return null;
@@ -45,7 +53,7 @@ export function readSegmentation(c: Cursor): Segmentation | null {
     c.rec.leaf(f.firstSegment, at, 1, v >> 7);
     c.rec.leaf(f.remainingSegments, at, 1, v & 0x0f);
   }
-  const reference = c.u24(f.segmentationReference);
+  const reference = readReference(c, f.segmentationReference);
   return { first: (v & 0x80) !== 0, remaining: v & 0x0f, reference };
 }
 

@@ -1,9 +1,9 @@
 // Components: what is asked, and what is answered.
 
 import type { Finding } from '../../../../captures/finding.ts';
-import { type Element, inside, leaf, readElement, unread } from '../../../asn1/ber.ts';
+import { type Element, eachElement, inside, leaf, readElement, unread } from '../../../asn1/ber.ts';
 import { integerOf, objectIdentifierOf } from '../../../asn1/values.ts';
-import { type Cursor, runLayer } from '../../../base/cursor.ts';
+import { Cursor, runLayer } from '../../../base/cursor.ts';
 import type { Field } from '../../../base/fields.ts';
 import { tcapFields as f } from './fields.ts';
 import { problems } from './names.ts';
@@ -142,13 +142,18 @@ function readParameter<T>(c: Cursor, out: Reading<T>, r: Reader<T>): void {
   const { kind, operation, error } = out;
   const start = c.pos;
   out.parameter = r.user.read(c, { kind, operation, error, context: r.context });
-  if (out.parameter !== null || c.rec === null) return;
-  c.pos = start;
-  while (c.left > 0) {
-    const e = readElement(c);
-    leaf(c, f.parameter, e, c.bytes.subarray(e.start, e.end));
-    c.pos = e.next;
-  }
+  if (out.parameter === null && c.rec !== null) showUnread(new Cursor(c.bytes, start, c.end, c.rec));
+  c.pos = c.end;
+}
+
+/** For the tree alone: what is wrong with it was found, or concerns nobody. */
+function showUnread(c: Cursor): void {
+  runLayer(c, () =>
+    eachElement(c, (e) => {
+      leaf(c, f.parameter, e, c.bytes.subarray(e.start, e.end));
+      return true;
+    }),
+  );
 }
 
 function readProblem<T>(c: Cursor, out: Reading<T>): void {
