@@ -28,6 +28,8 @@ const MAX_LENGTH = 4096;
 const SUBMIT = 3;
 const DELIVER = 20;
 const STATUS_REPORT = 23;
+const GENERAL_ERROR = 98;
+const NACK = 99;
 
 /** Parameters read by number. */
 const P = {
@@ -155,9 +157,18 @@ function emitMessage(
   });
 }
 
+const errorOf = (code: number) => ({
+  code: String(code),
+  text: ERRORS[code] ?? `error ${code}`,
+  temporary: TEMPORARY.has(code),
+});
+
 function emitAnswer(c: Cursor, ctx: Context, op: number, p: Parameters, answerKey: string): void {
   const error = parameterText(c, p, P.error);
-  const code = error === '' ? null : Number(error);
+  const refused = op === NACK || op === GENERAL_ERROR;
+  // CIMD 8.0 3.3.3: a nack says that the message could not be read; it is sent again.
+  const nack = { code: 'nack', text: 'not understood, to be sent again', temporary: true };
+  const failure = error === '' ? (refused ? nack : null) : errorOf(Number(error));
   const stamp = parameterText(c, p, P.timeStamp);
   const destination = parameterText(c, p, P.destination);
   ctx.sink.answer({
@@ -166,10 +177,10 @@ function emitAnswer(c: Cursor, ctx: Context, op: number, p: Parameters, answerKe
     answerKey,
     time: ctx.time,
     frame: ctx.frame,
-    ok: code === null,
-    temporary: code !== null && TEMPORARY.has(code),
-    code: code === null ? null : String(code),
-    text: code === null ? 'accepted' : (ERRORS[code] ?? `error ${code}`),
+    ok: failure === null,
+    temporary: failure?.temporary ?? false,
+    code: failure?.code ?? null,
+    text: failure?.text ?? 'accepted',
     messageId: stamp === '' ? null : `${destination}:${stamp}`,
   });
 }
@@ -219,14 +230,15 @@ function decodePdu(c: Cursor, ctx: Context): void {
   const take = () => inner.findings.splice(0);
   if (op < RESPONSE) {
     const key = `${ctx.conversation}/${ctx.direction}/${packet}@${ctx.frame}.${whole.start}`;
-    open.set(`${ctx.direction}/${packet}`, key);
-    if (op === SUBMIT || op === DELIVER) emitMessage(inner, ctx, op, p, whole, key, take);
+    const carries = op === SUBMIT || op === DELIVER;
+    if (carries) open.set(`${ctx.direction}/${packet}`, key);
+    else open.delete(`${ctx.direction}/${packet}`);
+    if (carries) emitMessage(inner, ctx, op, p, whole, key, take);
     if (op === STATUS_REPORT) emitReceipt(inner, ctx, op, p);
   } else {
     const key = open.get(`${1 - ctx.direction}/${packet}`);
     if (key !== undefined) emitAnswer(inner, ctx, op, p, key);
   }
-  for (const finding of take()) ctx.sink.finding({ frame: ctx.frame, time: ctx.time, finding });
   textField(inner, f.checksum, last);
 }
 

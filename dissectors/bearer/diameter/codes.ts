@@ -97,17 +97,24 @@ export const AVP_NAMES: Readonly<Record<number, string>> = {
   3314: 'MSC-Absent-User-Diagnostic-SM',
   3315: 'SGSN-Absent-User-Diagnostic-SM',
   3316: 'SM-Delivery-Outcome',
+  3317: 'MME-SM-Delivery-Outcome',
+  3318: 'MSC-SM-Delivery-Outcome',
+  3319: 'SGSN-SM-Delivery-Outcome',
+  3320: 'IP-SM-GW-SM-Delivery-Outcome',
   3321: 'SM-Delivery-Cause',
   3322: 'Absent-User-Diagnostic-SM',
+  3323: 'RDR-Flags',
   3324: 'SMSMI-Correlation-ID',
   3332: 'SMS-GMSC-Address',
 };
 
 /** AVPs that hold AVPs. */
-export const GROUPED: ReadonlySet<number> = new Set([260, 279, 297, 628, 2401, 3102, 3303, 3316, 3324]);
+export const GROUPED: ReadonlySet<number> = new Set([
+  260, 279, 297, 628, 2401, 3102, 3303, 3316, 3317, 3318, 3319, 3320, 3324,
+]);
 /** AVPs that hold a 32-bit number. */
 export const NUMBERS: ReadonlySet<number> = new Set([
-  258, 265, 266, 267, 268, 277, 278, 298, 3302, 3304, 3306, 3308, 3310, 3311, 3312, 3313, 3314, 3315, 3321, 3322,
+  258, 265, 266, 267, 268, 277, 278, 298, 3302, 3304, 3306, 3308, 3310, 3311, 3312, 3313, 3314, 3315, 3321, 3322, 3323,
 ]);
 /** AVPs that hold an ISDN number as semi-octets (3GPP TS 29.329 6.3.2: TBCD-STRING). */
 export const DIGITS: ReadonlySet<number> = new Set([701, 1489, 1645, 2403, 3300, 3332]);

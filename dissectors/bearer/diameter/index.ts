@@ -60,7 +60,6 @@ function decode(c: Cursor, ctx: Context): void {
     if (h.request) emitRequest(c, ctx, h, avps, tpdu, whole, memory, findings);
     else emitAnswer(ctx, h, avps, memory);
   }
-  for (const finding of findings.splice(0)) ctx.sink.finding({ frame: ctx.frame, time: ctx.time, finding });
 }
 
 const about = {

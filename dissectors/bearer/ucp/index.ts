@@ -16,9 +16,11 @@ const HEADER_LENGTH = 14;
 const MAX_LENGTH = 8192;
 /** Operations whose fields are the 5x set and that carry or concern a message. */
 const MESSAGES: ReadonlySet<number> = new Set([51, 52, 53]);
+/** Those that are messages, so that a result says what became of one. */
+const CARRIERS: ReadonlySet<number> = new Set([51, 52]);
 
 interface Memory {
-  /** Key of the last operation by direction and TRN: numbers wrap after 99. */
+  /** Key of the last message by direction and TRN: numbers wrap after 99. */
   readonly open: Map<string, string>;
 }
 
@@ -62,13 +64,13 @@ function decodePdu(c: Cursor, ctx: Context): void {
   if (last !== undefined && spans.length > 4) checkSum(inner, last);
   if (type === 'O') {
     const key = `${ctx.conversation}/${ctx.direction}/${trn}@${ctx.frame}.${whole.start}`;
-    memory.open.set(`${ctx.direction}/${trn}`, key);
+    if (CARRIERS.has(ot)) memory.open.set(`${ctx.direction}/${trn}`, key);
+    else memory.open.delete(`${ctx.direction}/${trn}`);
     if (MESSAGES.has(ot)) readShortMessage(inner, ctx, ot, body, whole, key, found);
     else for (const s of body) textField(inner, ot === 60 ? f.password : f.other, s);
   } else {
     readResult(inner, ctx, ot, body, memory.open.get(`${1 - ctx.direction}/${trn}`));
   }
-  for (const finding of found()) ctx.sink.finding({ frame: ctx.frame, time: ctx.time, finding });
   if (last !== undefined && spans.length > 4) textField(inner, f.checksum, last);
 }
 

@@ -105,6 +105,11 @@ function extraServices(c: Cursor, ctx: Context, span: Span): Extras {
   return { udh, dcs };
 }
 
+const plainText = (c: Cursor, ctx: Context, s: Span): Mapped => ({
+  bytes: c.bytes.subarray(s.start, s.start + s.length),
+  map: ctx.origin(s.start, s.length),
+});
+
 const receiptState = (dst: string): Receipt['state'] =>
   dst === '0' ? 'delivered' : dst === '1' ? 'pending' : dst === '2' ? 'failed' : 'unknown';
 
@@ -123,7 +128,7 @@ export function readShortMessage(
     c.report(ucpRules.fields, whole.start, whole.length, `it has ${spans.length} of ${FIELDS}`);
   const operation = operationName(ot);
   if (ot === 53) {
-    const reason = REASONS[Number(v.rsn.text)];
+    const reason = v.rsn.text === '' ? undefined : REASONS[Number(v.rsn.text)];
     ctx.sink.receipt({
       bearer: 'ucp',
       operation,
@@ -141,8 +146,11 @@ export function readShortMessage(
     });
     return;
   }
-  const content = mappedHex(c, ctx, v.message.span);
-  if (content.bytes.length * 2 !== v.message.span.length) {
+  // MT 2 is a numeric message: its digits are the text.
+  const numericText = v.mt.text === '2';
+  const content = numericText ? plainText(c, ctx, v.message.span) : mappedHex(c, ctx, v.message.span);
+  const spelled = numericText || content.bytes.length * 2 === v.message.span.length;
+  if (!spelled) {
     c.report(
       ucpRules.hex,
       v.message.span.start,
@@ -151,7 +159,7 @@ export function readShortMessage(
     );
   }
   const transparent = v.mt.text === '4';
-  if (transparent && v.nb.text !== '' && Math.ceil(Number(v.nb.text) / 8) !== content.bytes.length) {
+  if (transparent && spelled && v.nb.text !== '' && Math.ceil(Number(v.nb.text) / 8) !== content.bytes.length) {
     c.report(
       ucpRules.bits,
       v.nb.span.start,
