@@ -23,7 +23,12 @@ describe('lane windows', () => {
   });
 
   test('a window is padded by its own width on both sides', () => {
-    const c = laneColumns([lane('a', [0, 50, 100, 150, 200, 301].map((t) => mark(t)))]);
+    const c = laneColumns([
+      lane(
+        'a',
+        [0, 50, 100, 150, 200, 301].map((t) => mark(t)),
+      ),
+    ]);
     const w = laneWindow(c, { t0: 100, t1: 200, px: 1000, laneFrom: 0, laneCount: 10 });
     expect([...w.time]).toEqual([0, 50, 100, 150, 200]);
     expect(w.merged).toBe(false);
