@@ -64,6 +64,27 @@ describe('the main bundle', () => {
   });
 });
 
+describe('what is shipped to the window', () => {
+  test('asks for nothing dangerous, by any name', () => {
+    for (const name of ['electron/main.js', 'electron/preload.cjs']) {
+      const code = readFileSync(built(name), 'utf8');
+      const dangerous =
+        /<webview|webSecurity|allowRunningInsecureContent|experimentalFeatures|enableBlinkFeatures|commandLine|openExternal|executeJavaScript|\b(?:https?|wss?|file):\/\//;
+      expect([name, dangerous.exec(code)?.[0]]).toEqual([name, undefined]);
+    }
+  });
+
+  test('a page with no address in it but the names of mark-up languages', () => {
+    const html = readFileSync(built('ui/index.html'), 'utf8');
+    const scripts = [...html.matchAll(/src="\/([^"]+\.js)"/g)].map((m) => m[1]!);
+    expect(scripts.length).toBeGreaterThan(0);
+    for (const script of scripts) {
+      const addresses = readFileSync(built(`ui/${script}`), 'utf8').match(/\b(?:https?|wss?):\/\/[\w./-]*/g) ?? [];
+      expect(addresses.filter((a) => !a.startsWith('http://www.w3.org/'))).toEqual([]);
+    }
+  });
+});
+
 describe('the engine bundle', () => {
   test('answers on a port', async () => {
     const ask = async (json: string) => {
