@@ -424,7 +424,7 @@ describe('one message at several hops', () => {
     expect(await page.locator('.legend').textContent()).toContain('One message, seen several times');
     const rows = page.locator('.hops tbody tr');
     await eventually(() => rows.count()).toBe(3);
-    expect(await rows.nth(0).textContent()).toContain('HTTP shown here');
+    expect(await rows.nth(0).textContent()).toContain('HTTP here');
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'SMPP, attempt 1, hop 2', exact: true }).focus();
     await page.keyboard.press('Enter');

@@ -62,7 +62,7 @@ export function Hops({ d }: { d: Detail }) {
                 >
                   {bearerWord(h.bearer)}
                 </button>
-                {here && <small> shown here</small>}
+                {here && <small class="nowrap"> here</small>}
               </td>
               <td>{operationWord(h.operation)}</td>
               <td class={h.outcome === 'failed' ? 'bad' : ''}>{h.outcome ?? 'unknown'}</td>
