@@ -1,15 +1,49 @@
 // The sink of the pipeline: joins parts, keeps what belongs to a push or a document, counts the rest.
 
-import type { Finding } from '../../captures/finding.ts';
+import { type Finding, type Rule, rules } from '../../captures/finding.ts';
 import type { FrameFinding, Identity, Sink } from '../../dissectors/base/message.ts';
 import { createAssembler } from '../../dissectors/sms/assemble.ts';
 import type { Joined } from '../../dissectors/sms/joined.ts';
 import { type AnswerBook, answerBook } from '../flows/store.ts';
 import type { FrameTable } from './frames.ts';
 
-/** Beyond these, findings and identities are counted, not kept: a hostile capture must not fill memory with them. */
-const MOST_FINDINGS = 20_000;
-const MOST_IDENTITIES = 200_000;
+/** Beyond these, things are counted, not kept: a hostile capture must not fill memory with them. */
+export const BUDGETS = {
+  messages: 200_000,
+  /** Of those, messages of which parts never came. */
+  incomplete: 20_000,
+  findings: 20_000,
+  identities: 200_000,
+} as const;
+
+type Budget = keyof typeof BUDGETS;
+
+const LIMIT = { severity: 'warning', clause: 'a limit of this program' } as const;
+
+export const BUDGET_RULES = rules({
+  messages: {
+    ...LIMIT,
+    code: 'SESSION-MESSAGES-BUDGET',
+    title: 'The input has more messages than are kept; the later ones are not shown',
+    fix: 'Open a part of the capture.',
+  },
+  incomplete: {
+    ...LIMIT,
+    code: 'SESSION-INCOMPLETE-BUDGET',
+    title: 'The input has more incomplete messages than are kept; the later ones are not shown',
+    fix: 'Open a part of the capture.',
+  },
+  findings: {
+    ...LIMIT,
+    code: 'SESSION-FINDINGS-BUDGET',
+    title: 'There are more findings that belong to no message than are kept; the later ones are not shown',
+  },
+  identities: {
+    ...LIMIT,
+    code: 'SESSION-IDENTITIES-BUDGET',
+    title: 'There are more pairs of number and IMSI than are kept; the later ones are not used',
+  },
+} satisfies Record<Budget, Rule>);
 
 export interface Collected {
   /** In the order they became known. */
@@ -20,8 +54,6 @@ export interface Collected {
   readonly findings: readonly FrameFinding[];
   /** Ordinary short messages, kept or not. */
   readonly texts: number;
-  /** Findings over the budget. */
-  readonly dropped: number;
 }
 
 export interface Collector {
@@ -30,13 +62,35 @@ export interface Collector {
   end(): void;
 }
 
-export function createCollector(frames: FrameTable, options: { readonly includeText: boolean }): Collector {
+export interface CollectorOptions {
+  /** Keep ordinary short messages. */
+  readonly includeText: boolean;
+  readonly budgets?: Partial<Record<Budget, number>>;
+}
+
+export function createCollector(frames: FrameTable, options: CollectorOptions): Collector {
   const joined: Joined[] = [];
   const answers = answerBook();
   const identities: Identity[] = [];
   const findings: FrameFinding[] = [];
   let texts = 0;
-  let dropped = 0;
+  const budgets: Record<Budget, number> = { ...BUDGETS, ...options.budgets };
+  const over: Record<Budget, number> = { messages: 0, incomplete: 0, findings: 0, identities: 0 };
+  let incomplete = 0;
+
+  /** Whether one more is kept; counts it where not. */
+  const room = (budget: Budget, kept: number): boolean => {
+    if (kept < budgets[budget]) return true;
+    over[budget] += 1;
+    return false;
+  };
+  const isKept = (j: Joined): boolean => {
+    if (!room('messages', joined.length)) return false;
+    if (j.state === 'complete') return true;
+    if (!room('incomplete', incomplete)) return false;
+    incomplete += 1;
+    return true;
+  };
 
   const claim = (j: Joined): void => answers.claim(j.segments.map((s) => s.answerKey));
   const assembler = createAssembler(
@@ -45,6 +99,7 @@ export function createCollector(frames: FrameTable, options: { readonly includeT
         texts += 1;
         if (!options.includeText) return;
       }
+      if (!isKept(j)) return;
       joined.push(j);
       claim(j);
     },
@@ -65,11 +120,10 @@ export function createCollector(frames: FrameTable, options: { readonly includeT
     answer: (a) => answers.answer(a),
     receipt: (r) => answers.receipt(r),
     identity(i) {
-      if (identities.length < MOST_IDENTITIES) identities.push(i);
+      if (room('identities', identities.length)) identities.push(i);
     },
     finding(f) {
-      if (findings.length < MOST_FINDINGS) findings.push(f);
-      else dropped += 1;
+      if (room('findings', findings.length)) findings.push(f);
     },
   };
   return {
@@ -82,17 +136,26 @@ export function createCollector(frames: FrameTable, options: { readonly includeT
       get texts() {
         return texts;
       },
-      get dropped() {
-        return dropped;
-      },
     },
     end() {
       assembler.end();
       // Copies that came after a message was complete have answers of their own.
       for (const j of joined) claim(j);
+      for (const budget of Object.keys(over) as Budget[]) {
+        const n = over[budget];
+        if (n > 0) findings.push(ofFile(beyond(BUDGET_RULES[budget], budgets[budget], n)));
+      }
     },
   };
 }
+
+const beyond = (rule: Rule, kept: number, more: number): Finding => ({
+  rule,
+  message: `${kept} are kept, ${more} more came`,
+  of: 'file',
+  start: 0,
+  length: 0,
+});
 
 /** A finding of the container as one of the session's. */
 export const ofFile = (finding: Finding): FrameFinding => ({ frame: null, time: Number.NaN, finding });

@@ -10,6 +10,7 @@ import { decodeRecord } from '../../dissectors/sms/log.ts';
 import type { Transaction } from '../flows/transactions.ts';
 import { type Collected, createCollector, ofFile } from './collect.ts';
 import type { Keys } from './contract.ts';
+import { createEvidence } from './evidence.ts';
 import { finish } from './finish.ts';
 import { createFrameTable, type FrameTable } from './frames.ts';
 import { type Inputs, type OpenedInput, openInputs } from './inputs.ts';
@@ -57,27 +58,6 @@ export interface Loaded {
   evidence(record: MessageRecord): Evidence;
 }
 
-const digits = (text: string | null): string | null => text?.replace(/^\+/, '') ?? null;
-
-/** Who is known to be behind an address: from the user's table and from the capture. */
-function evidenceFor(
-  record: MessageRecord['joined'],
-  keys: Keys,
-  options: LoadOptions,
-  collected: Collected,
-): Evidence {
-  const to = record.to?.value ?? null;
-  const mine = (options.subscribers ?? []).filter((s) => s.msisdn !== null && digits(s.msisdn) === to);
-  const inferred = new Set<string>();
-  if (record.imsi !== null) inferred.add(record.imsi);
-  for (const i of collected.identities) if (i.msisdn === null || digits(i.msisdn) === to) inferred.add(i.imsi);
-  const of = (key: 'imsi' | 'pin') => mine.map((s) => s[key]).filter((v) => v !== null);
-  return {
-    keys: { imsi: [...keys.imsi, ...of('imsi')], pin: [...keys.pin, ...of('pin')] },
-    inferred: [...inferred],
-  };
-}
-
 /** Reads everything. Never rejects for what is in the input; rejects with TypeError for an unknown decode-as. */
 export async function load(sources: readonly Source[], options: LoadOptions): Promise<Loaded> {
   const readerOptions: ReaderOptions = {
@@ -101,7 +81,8 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
   let taken = 0;
   let done = false;
   const containerFindings = () => inputs.opened.flatMap((o) => o.reader?.findings ?? []).map(ofFile);
-  const evidence = (r: MessageRecord) => evidenceFor(r.joined, keys, options, collector.collected);
+  const evidenceFor = createEvidence(options.subscribers ?? [], collector.collected);
+  const evidence = (r: MessageRecord) => evidenceFor(r.joined, keys);
 
   const loaded: Loaded = {
     sources,
@@ -141,7 +122,7 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
     const { joined } = collector.collected;
     for (; taken < joined.length; taken += 1) {
       const j = joined[taken]!;
-      records.push(createRecord(j, records.length, evidenceFor(j, keys, options, collector.collected)));
+      records.push(createRecord(j, records.length, evidenceFor(j, keys)));
     }
   };
   for await (const { input, batch, shift } of inputs.batches()) {
@@ -168,7 +149,12 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
     }
   }
   // What was learnt about subscribers late also speaks for messages that came early.
-  if (collector.collected.identities.length > 0) for (const r of records) applyKeys(r, evidence(r));
+  if (collector.collected.identities.length > 0) {
+    for (const r of records) {
+      const known = evidence(r);
+      if (known.inferred.length > 0) applyKeys(r, known);
+    }
+  }
   records = inOrder(records);
   transactions = finish(records, collector.collected, frames, inputs.opened);
   done = true;
