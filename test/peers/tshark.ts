@@ -7,11 +7,16 @@ export type FrameValues = ReadonlyMap<number, ReadonlyMap<string, readonly strin
 
 const BETWEEN = '|';
 
-/** Runs tshark on a file. All occurrences of each field, in the order of the frame. */
-export function tsharkFields(program: string, path: string, fields: readonly string[]): FrameValues {
+/** Runs tshark on a file. All occurrences of each field, in the order of the frame. `options`: more of its own. */
+export function tsharkFields(
+  program: string,
+  path: string,
+  fields: readonly string[],
+  options: readonly string[] = [],
+): FrameValues {
   const wanted = ['frame.number', ...fields].flatMap((f) => ['-e', f]);
   const form = ['-T', 'fields', '-E', 'occurrence=a', '-E', `aggregator=${BETWEEN}`, '-E', 'separator=/t'];
-  const text = execFileSync(program, ['-r', path, '-n', ...form, ...wanted], {
+  const text = execFileSync(program, ['-r', path, '-n', ...options, ...form, ...wanted], {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'ignore'],
     maxBuffer: 64 << 20,

@@ -37,6 +37,7 @@ export const wtpFields = fields('wtp', {
   itemHeader: { kind: 'u8', label: 'Identity and length', hex: true, clause: `${SPEC} 8.4.1` },
   itemIdentity: { kind: 'bits', label: 'Identity', names: ITEM_NAMES, clause: `${SPEC} 8.4.1` },
   itemLength: { kind: 'u8', label: 'Length', unit: 'octets', clause: `${SPEC} 8.4.1` },
+  itemNumber: { kind: 'u8', label: 'Packet sequence number', clause: `${SPEC} 8.4.5` },
   option: { kind: 'u8', label: 'Option', names: OPTION_NAMES, clause: `${SPEC} 8.4.4` },
   itemData: { kind: 'bytes', label: 'Value', clause: `${SPEC} 8.4` },
   data: { kind: 'bytes', label: 'User data', clause: `${SPEC} 8.2` },

@@ -144,7 +144,7 @@ function readItems(c: Cursor): number | null {
         more = false;
       }
       const value = c.windowUpTo(length);
-      if (identity === NUMBER_ITEM && value.left > 0) number = value.u8(f.number);
+      if (identity === NUMBER_ITEM && value.left > 0) number = value.u8(f.itemNumber);
       else if (identity === OPTION_ITEM && value.left > 0) value.u8(f.option);
       if (value.left > 0) value.span(f.itemData, value.left);
     });
