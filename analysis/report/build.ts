@@ -24,8 +24,17 @@ interface Scope {
   time(t: Time): string | null;
 }
 
-/** Builds the report of design 'otascope-report/1'. `messages` of the input is read once. */
-export function buildReport(input: ReportInput): Report {
+/** A report whose messages are made one at a time, for reports larger than memory. */
+export interface ReportStream {
+  readonly inputs: Report['inputs'];
+  /** Read once. */
+  readonly messages: Iterable<ReportMessage>;
+  /** What can be said only behind the last message. */
+  rest(): Pick<Report, 'transactions' | 'subscribers' | 'findings' | 'totals'>;
+}
+
+/** The report of design 'otascope-report/1', piece by piece. */
+export function reportStream(input: ReportInput): ReportStream {
   const redact = input.options.redact === true ? redactor() : null;
   const scope: Scope = {
     input,
@@ -33,34 +42,49 @@ export function buildReport(input: ReportInput): Report {
     secrets: input.options.showSecrets === true,
     time: (t) => isoTime(input.base, t),
   };
-  const kept: ReportMessage[] = [];
-  for (const m of input.messages) {
-    if (m.kind === 'text' && input.options.includeText !== true) continue;
-    kept.push(message(m, scope));
+  const ids = new Set<string>();
+  const count = counter();
+  function* messages(): Generator<ReportMessage> {
+    for (const m of input.messages) {
+      if (m.kind === 'text' && input.options.includeText !== true) continue;
+      const made = message(m, scope);
+      ids.add(made.id);
+      count.message(made);
+      yield made;
+    }
   }
-  const ids = new Set(kept.map((m) => m.id));
-  const findings = input.findings.map((f) => looseFinding(f, scope));
   return {
-    schema: REPORT_SCHEMA,
     inputs: input.inputs.map((i) => ({
       ...i,
-      file: text(i.file, scope),
+      file: redact === null ? i.file : redact.file(i.file),
       firstTime: scope.time(i.firstTime),
       lastTime: scope.time(i.lastTime),
       error: i.error === null ? null : text(i.error, scope),
     })),
-    messages: kept,
-    transactions: input.transactions
-      .filter((t) => t.messages.some((m) => ids.has(m)))
-      .map((t) => transaction(t, scope)),
-    subscribers: input.subscribers.map((s) => ({
-      msisdn: identity(s.msisdn, scope),
-      imsi: identity(s.imsi, scope),
-      evidence: s.evidence.map((e) => ({ ...place(e.frame, scope), text: text(e.text, scope) })),
-    })),
-    findings,
-    totals: totals(kept, findings),
+    messages: messages(),
+    rest() {
+      const findings = input.findings.map((f) => looseFinding(f, scope));
+      count.findings(findings);
+      return {
+        transactions: input.transactions
+          .filter((t) => t.messages.some((m) => ids.has(m)))
+          .map((t) => transaction(t, scope)),
+        subscribers: input.subscribers.map((s) => ({
+          msisdn: identity(s.msisdn, scope),
+          imsi: identity(s.imsi, scope),
+          evidence: s.evidence.map((e) => ({ ...place(e.frame, scope), text: text(e.text, scope) })),
+        })),
+        findings,
+        totals: count.totals(),
+      };
+    },
   };
+}
+
+/** The same, whole. */
+export function buildReport(input: ReportInput): Report {
+  const { inputs, messages, rest } = reportStream(input);
+  return { schema: REPORT_SCHEMA, inputs, messages: [...messages], ...rest() };
 }
 
 const identity = (value: string | null, s: Scope): string | null =>
@@ -230,17 +254,22 @@ function transaction(t: Transaction, s: Scope): Report['transactions'][number] {
   };
 }
 
-function totals(messages: readonly ReportMessage[], loose: Report['findings']): Report['totals'] {
-  const count = (names: Iterable<string>): Record<string, number> => {
-    const out: Record<string, number> = {};
-    for (const n of names) out[n] = (out[n] ?? 0) + 1;
-    return out;
+function counter() {
+  const totals: Report['totals'] = { messages: 0, byKind: {}, byVerdict: {}, bySeverity: {} };
+  const add = (counts: Record<string, number>, name: string): void => {
+    counts[name] = (counts[name] ?? 0) + 1;
   };
-  const severities = [...messages.flatMap((m) => m.findings), ...loose].map((f) => f.severity);
+  const findings = (list: readonly ReportFinding[]): void => {
+    for (const f of list) add(totals.bySeverity, f.severity);
+  };
   return {
-    messages: messages.length,
-    byKind: count(messages.map((m) => m.kind)),
-    byVerdict: count(messages.map((m) => m.security.verdict)),
-    bySeverity: count(severities),
+    message(m: ReportMessage): void {
+      totals.messages += 1;
+      add(totals.byKind, m.kind);
+      add(totals.byVerdict, m.security.verdict);
+      findings(m.findings);
+    },
+    findings,
+    totals: () => totals,
   };
 }

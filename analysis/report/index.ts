@@ -1,9 +1,9 @@
 // The report as its users see it: built once, written in several forms.
 
-export { buildReport } from './build.ts';
+export { buildReport, type ReportStream, reportStream } from './build.ts';
 export { toCsv } from './csv.ts';
 export type { MessageFacts, ReportInput, ReportOptions } from './input.ts';
-export { toJson, toNdjson } from './json.ts';
+export { jsonChunks, ndjsonChunks, toJson, toNdjson } from './json.ts';
 export type { Report } from './schema.ts';
 export { toTable } from './table.ts';
 export { maskedXml } from './xml.ts';

@@ -5,6 +5,8 @@ export interface Redactor {
   identity(value: string): string;
   /** Free text: known identities, and whatever looks like a number or a mail address. */
   text(value: string): string;
+  /** Name of an input: without its folder, and without any digits that could be a number. */
+  file(value: string): string;
 }
 
 export const MASKED_MAC = '***';
@@ -38,6 +40,7 @@ export function redactor(): Redactor {
   const bare = (value: string): string => value.replace(/^\+/, '');
 
   return {
+    file: (value) => value.replace(/^.*[\\/]/s, '').replace(RUN, (run) => name(bare(run), 'number')),
     identity(value) {
       if (NUMBER.test(value)) return name(bare(value), 'number');
       if (/[.:]/.test(value)) return name(value, 'address');

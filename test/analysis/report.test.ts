@@ -1,7 +1,16 @@
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { maskedXml, toCsv, toJson, toNdjson, toTable } from '../../analysis/report/index.ts';
+import {
+  jsonChunks,
+  maskedXml,
+  ndjsonChunks,
+  reportStream,
+  toCsv,
+  toJson,
+  toNdjson,
+  toTable,
+} from '../../analysis/report/index.ts';
 import { REPORT_SCHEMA, type Report, reportSchemaJson } from '../../analysis/report/schema.ts';
 import { displayWidth, printable, wrap } from '../../analysis/report/text.ts';
 import { isoTime } from '../../analysis/report/time.ts';
@@ -250,6 +259,10 @@ describe('redacted for others', () => {
     expect(r.subscribers[0]?.evidence[0]?.text).toBe(`IMSI ${r.subscribers[0]?.imsi} seen`);
     expect(r.messages[0]?.findings[0]?.message).toBe('number-2 or number-2, and 1715099');
   });
+  test('an input loses its folder and the numbers in its name', () => {
+    const input = { ...inputOf().inputs[0]!, file: '/home/jo/cases/491710000001 trace 2.pcap' };
+    expect(redacted({ inputs: [input] }).inputs[0]?.file).toBe('number-1 trace 2.pcap');
+  });
   test('the name of an operator stays, addresses of hosts do not', () => {
     const from = { value: 'Operator', type: 'alphanumeric' } as const;
     const to = { value: '10.1.2.3', type: 'ip' } as const;
@@ -271,6 +284,25 @@ describe('redacted for others', () => {
       reportOf({ messages: [messageOf({ kind: 'text', joined, push: null })] }, { redact: true, includeText: true }),
     );
     expect(r.messages[0]?.text).toBe('***');
+  });
+});
+
+describe('a report larger than a string can be', () => {
+  test('comes in pieces that are the document of JSON.stringify', () => {
+    for (const messages of [[], [messageOf()], [messageOf(), messageOf({ id: 'm2' })]]) {
+      const pieces = [...jsonChunks(reportStream(inputOf({ messages })))];
+      expect(pieces.join('')).toBe(`${JSON.stringify(reportOf({ messages }), null, 2)}\n`);
+      expect([...ndjsonChunks(reportStream(inputOf({ messages })))].join('')).toBe(toNdjson(reportOf({ messages })));
+    }
+  });
+  test('a message is made when its piece is asked for', () => {
+    let made = 0;
+    function* messages() {
+      for (; made < 1000; made++) yield messageOf({ id: `m${made + 1}` });
+    }
+    const pieces = jsonChunks(reportStream(inputOf({ messages: messages() })));
+    for (let i = 0; i < 5; i++) pieces.next();
+    expect(made).toBeLessThan(5);
   });
 });
 
