@@ -1,6 +1,9 @@
 // Card traces: files put together, provisioning documents, identities, short messages.
 
 import { describe, expect, test } from 'vitest';
+import { scan } from '../../analysis/engine/scan.ts';
+import { buildReport } from '../../analysis/report/index.ts';
+import { fromBytes } from '../../captures/source.ts';
 import { framesOf } from '../../dissectors/base/bytemap.ts';
 import { gsmtap } from '../../dissectors/bearer/gsmtap/index.ts';
 import { Image } from '../../dissectors/bearer/sim/image.ts';
@@ -372,6 +375,19 @@ describe('parts', () => {
     expect(provisioningEntries(hex('06 04 672b0501 ff'))).toEqual([]);
     expect(provisioningEntries(hex('06 04 672b0501 30 04 04 02'))).toEqual([]);
   });
+});
+
+describe('a file that was dumped from a card', () => {
+  for (const fill of ['ff', '00']) {
+    test(`is a document in front of ${fill}`, async () => {
+      const bytes = hex(padded(bootstrap('dumped'), 300, fill));
+      const result = await scan([fromBytes('ef-bootstrap.bin', bytes)], { includeText: true });
+      const report = buildReport(result.report({ showSecrets: true, includeText: true }));
+      expect(report.messages).toMatchObject([{ kind: 'client-provisioning', state: 'complete', bearer: 'file' }]);
+      expect(report.messages[0]?.document?.xml).toContain('<parm name="NAME" value="dumped"/>');
+      expect(report.messages[0]?.findings.map((f) => f.code)).toEqual(['WBXML-TRAILING-BYTES']);
+    });
+  }
 });
 
 describe('damage', () => {
