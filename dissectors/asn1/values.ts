@@ -42,5 +42,10 @@ export function bitOf(b: Uint8Array, e: Element, bit: number): boolean {
   return at < e.end && ((b[at]! >> (7 - (bit & 7))) & 1) === 1;
 }
 
-export const toHex = (b: Uint8Array, start: number, end: number): string =>
-  Array.from(b.subarray(start, end), (v) => v.toString(16).padStart(2, '0')).join('');
+const HEX: readonly string[] = Array.from({ length: 256 }, (_, v) => v.toString(16).padStart(2, '0'));
+
+export function toHex(b: Uint8Array, start: number, end: number): string {
+  let out = '';
+  for (let i = start; i < end; i++) out += HEX[b[i]!]!;
+  return out;
+}

@@ -115,8 +115,7 @@ describe('damage', () => {
           wire: f.bytes.length,
         }));
         const flips = Array.from(f.bytes, (v, n) => ({ ...f, bytes: f.bytes.with(n, v ^ 0xff) }));
-        const bits = Array.from(f.bytes, (v, n) => ({ ...f, bytes: f.bytes.with(n, v ^ (1 << (n % 8))) }));
-        return [...cuts, ...flips, ...bits, f];
+        return [...cuts, ...flips, f];
       });
       hear([batchOf(damaged)]);
     });

@@ -17,8 +17,11 @@ import { addressString, imsiOf, readAll } from './values.ts';
 const SEQUENCE = 0x30;
 const TAG = { integer: 0x02, bitString: 0x03, octetString: 0x04, enumerated: 0x0a } as const;
 
-/** Other protocols number their operations like MAP: only an application context of the short message service will do. */
-function isOurs(context: ApplicationContext | null): boolean {
+/**
+ * Can there be operations of the short message service in the context? Other protocols number theirs like MAP. `null`:
+ * nobody named one, as in version 1.
+ */
+export function isOurs(context: ApplicationContext | null): boolean {
   if (context === null) return true;
   return context.map !== null && SHORT_MESSAGE_CONTEXTS.has(context.map);
 }

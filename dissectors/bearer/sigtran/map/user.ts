@@ -8,6 +8,7 @@ import { type Address, type Answer, formatAddress, type Sink, type Time } from '
 import { describeFailure } from '../../../sms/causes.ts';
 import { tpduToShortMessage } from '../../../sms/message.ts';
 import type { Tell } from '../shared.ts';
+import { describeContext } from '../tcap/dialogueportion.ts';
 import type { Dialogue, Dialogues, Side } from '../tcap/dialogues.ts';
 import { invokeKey } from '../tcap/dialogues.ts';
 import type { Component } from '../tcap/types.ts';
@@ -112,7 +113,7 @@ export class MapUser {
       frame: ctx.frame,
       pdu: { bytes: c.bytes, map: ctx.origin(0, c.bytes.length) },
       dissector: ctx.root ?? 'tcap',
-      chosenBy: ctx.chosenBy,
+      chosenBy: `${ctx.chosenBy}, ${d.context === null ? 'no application context' : describeContext(d.context)}`,
       answerKey: key,
       findings,
       cut: m.cut,

@@ -105,14 +105,18 @@ function readDigits(c: Cursor, odd: boolean | null): string {
   return digits;
 }
 
+const DIGITS = '0123456789abcdef';
+/** Two digits of an octet, the low half first. */
+const PAIRS: readonly string[] = Array.from({ length: 256 }, (_, v) => `${DIGITS[v & 0x0f]}${DIGITS[v >> 4]}`);
+
 export function digitsOf(b: Uint8Array, at: number, octets: number, odd: boolean | null): string {
   let out = '';
-  const count = octets * 2 - (odd === true ? 1 : 0);
-  for (let i = 0; i < count; i++) {
-    const octet = b[at + (i >> 1)]!;
-    const digit = (i & 1) === 0 ? octet & 0x0f : octet >> 4;
-    if (digit === 0x0f) break;
-    out += digit.toString(16);
+  const last = at + octets - 1;
+  for (let i = at; i <= last; i++) {
+    const octet = b[i]!;
+    if ((octet & 0x0f) === 0x0f) break;
+    if (octet >> 4 === 0x0f || (odd === true && i === last)) return out + DIGITS[octet & 0x0f]!;
+    out += PAIRS[octet]!;
   }
   return out;
 }

@@ -10,7 +10,7 @@ import { udhFields } from '../../../sms/udh.ts';
 import { udhRules } from '../../../sms/udhrules.ts';
 import { mapFields } from '../map/fields.ts';
 import type { MapParameter } from '../map/parameters.ts';
-import { readParameter } from '../map/read.ts';
+import { isOurs, readParameter } from '../map/read.ts';
 import { mapRules } from '../map/rules.ts';
 import { errorName, operationName } from '../map/user.ts';
 import { shared } from '../shared.ts';
@@ -50,6 +50,7 @@ function decode(c: Cursor, ctx: Context): void {
 const reader = (missing: number): ParameterReader<MapParameter> => ({
   operation: operationName,
   error: errorName,
+  wants: isOurs,
   read: (c, about) => readParameter(c, about, missing),
 });
 

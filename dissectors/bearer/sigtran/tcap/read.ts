@@ -2,13 +2,13 @@
 
 import { eachElement, inside, leaf } from '../../../asn1/ber.ts';
 import { integerOf, toHex } from '../../../asn1/values.ts';
-import type { Cursor } from '../../../base/cursor.ts';
+import { Cursor, runLayer } from '../../../base/cursor.ts';
 import { readComponent } from './components.ts';
 import { readDialoguePortion } from './dialogueportion.ts';
 import { tcapFields as f } from './fields.ts';
 import { abortCauses } from './names.ts';
 import { tcapRules } from './rules.ts';
-import type { ApplicationContext, ParameterReader, Transaction } from './types.ts';
+import { type ApplicationContext, newTransaction, type ParameterReader, type Transaction } from './types.ts';
 
 const TAG = {
   originating: 0x48,
@@ -53,12 +53,22 @@ export function readItuMessage<T>(
         });
         return true;
       case TAG.componentPortion:
-        inside(c, f.componentPortion, e, (body) => readComponents(body, t, user, contextOf(t)));
+        inside(c, f.componentPortion, e, (body) => {
+          const context = contextOf(t);
+          if (user.wants(context)) readComponents(body, t, user, context);
+          else if (c.rec !== null) showComponents(body, user, context);
+        });
         return true;
       default:
         return false;
     }
   });
+}
+
+/** For the tree alone: nobody here is concerned. */
+function showComponents<T>(c: Cursor, user: ParameterReader<T>, context: ApplicationContext | null): void {
+  const own = new Cursor(c.bytes, c.pos, c.end, c.rec);
+  runLayer(own, () => readComponents(own, newTransaction<T>(), user, context));
 }
 
 function readComponents<T>(

@@ -3,6 +3,7 @@
 import type { Cursor } from '../../../base/cursor.ts';
 import type { Context } from '../../../base/dissector.ts';
 import type { MapParameter } from '../map/parameters.ts';
+import { isOurs } from '../map/read.ts';
 import { type DialogueData, type Failure, type MapDialogue, MapUser, type Waiting } from '../map/user.ts';
 import { Tell } from '../shared.ts';
 import { Dialogues, likeness, type Side } from './dialogues.ts';
@@ -117,7 +118,13 @@ function start(memory: Memory, t: Message, from: string, to: string, ctx: Contex
   return d;
 }
 
+/** Something in the message concerns short messages. */
+const concerns = (t: Message): boolean =>
+  t.components.some((p) => p.parameter !== null && p.parameter.what !== 'error');
+
 function begin(memory: Memory, t: Message, c: Cursor, ctx: Context): void {
+  // Most dialogues are of other services: they are not worth remembering.
+  if (!isOurs(t.dialogue?.context ?? null) || (t.dialogue === null && !concerns(t))) return;
   const d = start(memory, t, ctx.sourceAddress, ctx.destinationAddress, ctx);
   components(memory, t, d, 0, c, ctx);
   const early = t.originating === null ? undefined : memory.early.get(t.originating);
@@ -131,6 +138,7 @@ function begin(memory: Memory, t: Message, c: Cursor, ctx: Context): void {
 
 function goOn(memory: Memory, t: Message, c: Cursor, ctx: Context): void {
   const known = locate(memory, t, ctx);
+  if (known === null && !concerns(t)) return;
   const { dialogue, sender } = known ?? {
     dialogue: start(memory, t, ctx.sourceAddress, ctx.destinationAddress, ctx),
     sender: 0 as const,

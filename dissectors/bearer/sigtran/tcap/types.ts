@@ -11,6 +11,8 @@ export type ComponentKind = 'invoke' | 'result' | 'result-part' | 'error' | 'rej
 export interface ParameterReader<T> {
   /** Name of an operation, for the tree. */
   operation(code: number): string;
+  /** Is there anything to read in such a context? */
+  wants(context: ApplicationContext | null): boolean;
   error(code: number): string;
   /** The parameter in the cursor's window; null: not this user's. */
   read(c: Cursor, about: About): T | null;
