@@ -352,6 +352,13 @@ describe('budgets', () => {
     expect(findings.at(-1)?.message).toContain('further ones are not listed');
   });
 
+  test('an element with attributes without end', () => {
+    const attributes = (n: number): Uint8Array => hex(`${HEAD} c5 ${'46'.repeat(n)} 01 01`);
+    const codes = (n: number) => new Set(both(attributes(n), 'body', (c) => decodeWbxml(c, CP)).codes);
+    expect(codes(256)).toEqual(new Set(['WBXML-DUPLICATE-ATTRIBUTE']));
+    expect(codes(60_000)).toEqual(new Set(['WBXML-DUPLICATE-ATTRIBUTE', 'WBXML-BUDGET']));
+  });
+
   test('many nodes', () => {
     const body = hex(`${HEAD} 45 ${'07'.repeat(200_000)} 01`);
     const { codes } = both(body, 'body', (c) => decodeWbxml(c, CP));

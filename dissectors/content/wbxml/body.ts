@@ -17,6 +17,8 @@ const HAS_CONTENT = 0x40;
 /** Depth from which a document is remarkable, and at which decoding ends. */
 const DEEP = 16;
 const DEEPEST = 256;
+/** Attributes an element may have. */
+const MOST_ATTRIBUTES = 256;
 
 interface OpenElement {
   readonly kind: 'element';
@@ -229,6 +231,14 @@ export class Body {
     const { r, table, attributePage } = this;
     this.finishAttribute();
     r.node(at);
+    if (this.into.length >= MOST_ATTRIBUTES) {
+      r.stop(
+        WBXML.budget,
+        at,
+        0,
+        `An element has more than ${MOST_ATTRIBUTES} attributes; what follows is not decoded`,
+      );
+    }
     const a: OpenAttribute = {
       name: '',
       start: at,

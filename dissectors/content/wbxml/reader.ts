@@ -11,8 +11,8 @@ export const STOP = Symbol('the document can not be read further');
 
 /** Characters all strings together may have. */
 const TEXT_BUDGET = 4 << 20;
-/** Elements, attributes and texts a document may have. */
-const NODE_BUDGET = 1 << 17;
+/** Elements, attributes and texts a document may have: several times what fits into 255 short messages. */
+const NODE_BUDGET = 1 << 15;
 /** Findings of one rule that are listed. */
 const LISTED = 20;
 
