@@ -1,10 +1,12 @@
 // The stories that ship with otascope, in the order in which they are offered, and their manifest.
 
 import { contentFaults, hijack } from './stories/content.ts';
+import { phoneOff } from './stories/core.ts';
 import { badLine, partMissing, referenceReused, throttled } from './stories/delivery.ts';
 import { altered, asciiImsi, networkAndPin, networkPin } from './stories/keys.ts';
 import { mixedTraffic, modemLog } from './stories/mixed.ts';
 import { cardBootstrap, phoneFull } from './stories/radio.ts';
+import { macLost, otaHttp, sipRetry } from './stories/web.ts';
 import type { Story } from './story.ts';
 
 export const stories = (): Story[] => [
@@ -22,6 +24,10 @@ export const stories = (): Story[] => [
   badLine(),
   phoneFull(),
   cardBootstrap(),
+  macLost(),
+  otaHttp(),
+  sipRetry(),
+  phoneOff(),
 ];
 
 /** The manifest: everything about the stories but their octets. */
