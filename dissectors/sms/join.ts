@@ -197,8 +197,7 @@ function build(
   const findings: Finding[] = [];
   for (const p of held) if (p.value.findings.length > 0) findings.push(...p.value.findings);
   findings.push(...remarks.findings);
-  let text: string | null | undefined;
-  return {
+  const out: OpenJoined = {
     bearer: lead.bearer,
     operation: lead.operation,
     direction: all.some((p) => p.value.direction === 'mt') ? 'mt' : 'mo',
@@ -215,17 +214,27 @@ function build(
     payload,
     data: content.data,
     contiguous: content.contiguous,
-    // Most texts are counted and never read.
-    get text() {
-      if (text === undefined) text = payload === 'text' ? joinText(used) : null;
-      return text;
-    },
+    text: null,
     dcs: lead.dcs,
     findings,
     ...(offset === 0 ? {} : { payloadOffset: offset }),
     ...(lead.packet?.connectionOriented === true ? { connectionOriented: true } : {}),
     ...(lead.packet?.contentType === undefined ? {} : { contentType: lead.packet.contentType }),
   };
+  if (payload === 'text') readTextLater(out, used);
+  return out;
+}
+
+/** Most texts are counted and never read. */
+function readTextLater(j: OpenJoined, used: readonly Part<Kept>[]): void {
+  let text: string | null | undefined;
+  Object.defineProperty(j, 'text', {
+    enumerable: true,
+    get() {
+      if (text === undefined) text = joinText(used);
+      return text;
+    },
+  });
 }
 
 /** A datagram that needed no short message, as a message of one segment. */
