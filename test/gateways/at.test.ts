@@ -135,6 +135,11 @@ describe('sending', () => {
     expect(h.answers).toEqual([]);
   });
 
+  test('a late number is that of the message, whatever was asked meanwhile', () => {
+    const h = play([...session(), ['client', 'AT+CSQ\r'], ['server', '\r\n+CMGS: 7\r\n\r\nOK\r\n']]);
+    expect(h.answers).toMatchObject([{ answerKey: h.messages[0]?.answerKey, messageId: '7' }]);
+  });
+
   test('the modem refused before the PDU', () => {
     const h = play([
       ['client', 'AT+CMGS=15\r'],

@@ -1,6 +1,6 @@
 // CIMD2 by hand.
 
-import { latin1 } from '../sms/support.ts';
+import { ascii as latin1 } from '../generator/octets.ts';
 
 /** STX operation:packet TAB parameters TAB checksum ETX; parameters as [number, value]. */
 export function cimdPdu(op: number, packet: number, parameters: readonly (readonly [number, string])[]): Uint8Array {

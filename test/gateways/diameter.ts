@@ -1,7 +1,6 @@
 // Diameter by hand.
 
-import { hex } from '../sms/support.ts';
-import { join, u32 } from '../stack/build.ts';
+import { hex, join, u32 } from '../stack/build.ts';
 
 const u24 = (n: number): string => n.toString(16).padStart(6, '0');
 export const VENDOR = 10415;

@@ -1,6 +1,6 @@
 // UCP by hand.
 
-import { latin1 } from '../sms/support.ts';
+import { ascii as latin1 } from '../generator/octets.ts';
 
 /** EMI-UCP 4.0, the fields of operations 50 to 58, in their order. */
 export const FIELDS = [

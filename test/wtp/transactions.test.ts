@@ -86,7 +86,9 @@ describe('a confirmed push', () => {
     const other = `0e 0000 31 07 01 b6 030b6a00c5460001`;
     expect(joined(run([1, 'down', INVOKE], [2, 'down', other]))).toHaveLength(2);
     expect(joined(run([1, 'down', INVOKE], [2, 'up', ACK], [3, 'down', INVOKE]))).toHaveLength(2);
-    expect(joined(run([1, 'down', INVOKE], [300, 'down', INVOKE]))).toHaveLength(2);
+    const later = run([1, 'down', INVOKE], [300, 'down', INVOKE]);
+    expect(joined(later)).toHaveLength(2);
+    expect([new Set(later.datagrams.map((d) => d.transaction?.key)).size, codes(later)]).toEqual([2, []]);
   });
 
   test('each side counts for itself', () => {
@@ -229,6 +231,21 @@ describe('packets', () => {
     expect(h.findings.map((f) => f.finding.message)).toEqual(['Transaction 1110: packet 1 is missing']);
     expect(joined(h)[0]!.state).toBe('complete');
     expect(codes(h)).toEqual(['WTP-FIRST-NOT-SEEN']);
+  });
+  test('what it missed had been sent', () => {
+    const h = run(
+      [1, 'down', FIRST],
+      [2, 'down', SECOND],
+      [3, 'down', LAST],
+      [4, 'up', '38 8456 01 01'],
+      [5, 'down', SECOND_AGAIN],
+      [6, 'up', '18 8456'],
+    );
+    expect(h.findings).toEqual([]);
+    expect(answers(h)).toEqual(['Negative Ack Negative Ack 4', 'Ack ok 6', 'Ack ok 6', 'Ack ok 6']);
+    expect(h.answers[0]).toMatchObject({ answerKey: h.datagrams[1]!.answerKey, temporary: true });
+    const last = run([1, 'down', FIRST], [2, 'down', SECOND], [3, 'up', '38 8456 00']);
+    expect(last.answers.map((a) => a.answerKey)).toEqual([last.datagrams[1]!.answerKey]);
   });
   test('the first packet is not in the capture', () => {
     const [j] = joined(run([2, 'down', SECOND], [3, 'down', LAST]));

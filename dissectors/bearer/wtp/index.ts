@@ -23,7 +23,7 @@ import {
   SEGMENTED_RESULT,
 } from './names.ts';
 import { type Pdu, readPdu } from './pdu.ts';
-import { abort, acknowledge, emitPush, type Placed } from './push.ts';
+import { abort, acknowledge, askedAgain, emitPush, type Placed } from './push.ts';
 import { acknowledgeReply, emitReply } from './reply.ts';
 import { wtpRules } from './rules.ts';
 import { learn, readQuietly } from './session.ts';
@@ -142,6 +142,7 @@ function onAnswer(m: Memory, pdu: Pdu, ctx: Context): void {
       tell(ctx, wtpRules.aborted, `${name} was aborted: ${reason.name}, ${reason.text}`);
     }
   } else if (pdu.type === NEGATIVE_ACK) {
+    if (t?.kind === 'push' && askedAgain(t, pdu, ctx)) return;
     const which = pdu.missing.length === 0 ? 'the last packet' : `packet ${pdu.missing.join(', ')}`;
     tell(ctx, wtpRules.asked, `${name}: ${which} is missing`);
   } else if (pdu.verification) {

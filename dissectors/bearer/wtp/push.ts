@@ -91,10 +91,10 @@ export function emitPush(m: Memory, t: Transaction, p: Placed, ctx: Context): vo
 
 type Said = Pick<Answer, 'ok' | 'temporary' | 'code' | 'text'>;
 
-/** Tells each sending that waits, up to packet `most`, what became of it. */
-function answer(t: Transaction, ctx: Context, operation: string, most: number, said: Said): void {
+/** Tells each sending that waits, and is meant, what became of it. */
+function answer(t: Transaction, ctx: Context, operation: string, means: (part: number) => boolean, said: Said): void {
   for (const [part, answerKey] of t.waiting) {
-    if (part > most) continue;
+    if (!means(part)) continue;
     t.waiting.delete(part);
     const { time, frame } = ctx;
     ctx.sink.answer({ bearer: 'wtp', operation, answerKey, time, frame, messageId: null, ...said });
@@ -109,8 +109,20 @@ export function acknowledge(t: Transaction, pdu: Pdu, ctx: Context): void {
   if (!whole && pdu.number === null) return;
   const by = t.invoke?.userAck === false ? 'acknowledged by the transaction layer alone' : 'acknowledged';
   const text = whole ? by : 'group of packets received';
-  answer(t, ctx, 'Ack', whole ? t.total : pdu.number! + 1, { ...OK, text });
+  const most = whole ? t.total : pdu.number! + 1;
+  answer(t, ctx, 'Ack', (part) => part <= most, { ...OK, text });
   if (whole) t.closed = true;
+}
+
+const ASKED: Said = { ok: false, temporary: true, code: 'Negative Ack', text: 'did not arrive, asked for again' };
+
+/** 8.3.7: packets that the receiver missed; none named: the last of the group. False: none of them is known. */
+export function askedAgain(t: Transaction, pdu: Pdu, ctx: Context): boolean {
+  const last = Math.max(0, ...t.waiting.keys());
+  const missed = new Set(pdu.missing.length === 0 ? [last] : pdu.missing.map((n) => n + 1));
+  const known = [...missed].some((part) => t.waiting.has(part));
+  answer(t, ctx, 'Negative Ack', (part) => missed.has(part), ASKED);
+  return known;
 }
 
 /** 7.7: the receiver refuses the push, or its sender gives it up. */
@@ -120,6 +132,6 @@ export function abort(t: Transaction, pdu: Pdu, ctx: Context): void {
   const reason = abortReason(a.type, a.reason);
   const text = `${pdu.response ? '' : 'given up by the sender: '}${reason.name}, ${reason.text}`;
   const said: Said = { ok: false, temporary: reason.temporary, code: reason.code, text };
-  answer(t, ctx, 'Abort', Number.POSITIVE_INFINITY, said);
+  answer(t, ctx, 'Abort', () => true, said);
   t.closed = true;
 }
