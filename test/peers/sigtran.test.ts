@@ -3,6 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openCapture } from '../../captures/open.ts';
 import { fromBytes } from '../../captures/source.ts';
@@ -236,6 +237,13 @@ describe('core network against tshark', () => {
       expect(differences).toEqual([]);
     });
   }
+
+  test('the sample', async () => {
+    const path = fileURLToPath(new URL('../../captures/samples/map-phone-off.pcap', import.meta.url));
+    const { differences, counts } = await compare(program, path);
+    add(counts);
+    expect(differences).toEqual([]);
+  });
 
   test('every field was compared', () => {
     const compared = [...totals].filter(([, n]) => n > 0);

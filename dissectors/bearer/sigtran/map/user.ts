@@ -19,7 +19,7 @@ import { mapRules } from './rules.ts';
 
 /** What waits for an answer. */
 export type Waiting =
-  | { readonly what: 'forward'; readonly key: string; readonly operation: string }
+  | { readonly what: 'forward'; readonly key: string; readonly operation: string; readonly mt: boolean }
   | { readonly what: 'routing'; readonly about: Routing };
 
 /** What a dialogue's first message said about its parties, for those after it. */
@@ -119,7 +119,7 @@ export class MapUser {
       cut: m.cut,
       origin: (start, length) => ctx.origin(start, length),
     });
-    this.#dialogues.remember(d, side, p.invokeId, { what: 'forward', key, operation });
+    this.#dialogues.remember(d, side, p.invokeId, { what: 'forward', key, operation, mt: m.mt });
     if (read === null) c.findings.push(...findings);
     else if ('message' in read) ctx.sink.shortMessage(read.message);
     else ctx.sink.receipt(read.receipt);
@@ -199,6 +199,8 @@ export class MapUser {
       code: ok ? null : code,
       text,
       messageId: null,
+      // 3GPP TS 29.002 12.9: the visited switch answers once the phone has acknowledged.
+      ...(ok && waiting.mt ? { delivered: true } : {}),
     };
     at.sink.answer(answer);
   }
