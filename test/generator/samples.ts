@@ -3,6 +3,7 @@
 import { contentFaults, hijack } from './stories/content.ts';
 import { phoneOff } from './stories/core.ts';
 import { badLine, partMissing, referenceReused, throttled } from './stories/delivery.ts';
+import { absentSubscriber, cimdNack, confirmedPush, emiUndelivered, modemRetry } from './stories/gateways.ts';
 import { altered, asciiImsi, networkAndPin, networkPin } from './stories/keys.ts';
 import { mixedTraffic, modemLog } from './stories/mixed.ts';
 import { cardBootstrap, phoneFull } from './stories/radio.ts';
@@ -28,6 +29,11 @@ export const stories = (): Story[] => [
   otaHttp(),
   sipRetry(),
   phoneOff(),
+  confirmedPush(),
+  modemRetry(),
+  emiUndelivered(),
+  cimdNack(),
+  absentSubscriber(),
 ];
 
 /** The manifest: everything about the stories but their octets. */
