@@ -7,7 +7,7 @@ import { type DatagramDissector, on, type StreamDissector } from '../../dissecto
 import { recordInto, type TreeRow } from '../../dissectors/base/recorder.ts';
 import type { DriverBudgets } from '../../dissectors/driver/budgets.ts';
 import { layersOfFrame } from '../../dissectors/driver/inspect.ts';
-import { udp } from '../stack/build.ts';
+import { ipv6, udp } from '../stack/build.ts';
 import { abort, batchOf, chunk, data, eth, frame, hex, iData, init, ipv4, join, sctp, u16 } from './build.ts';
 import { listen } from './rig.ts';
 
@@ -203,6 +203,7 @@ const cases: readonly Case[] = [
     in: [frame(sctp({}, data({ tsn: 1, protocol: 46 }, join(u16(1), '61', u16(2), '6263'))))],
     out: ['\0\x01a', '\0\x02bc'],
   },
+  { name: 'over IPv6', in: [eth(0x86dd, ipv6(132, sctp({}, one(1, 'abc'))))], out: ['abc'] },
   {
     name: 'over UDP',
     in: [eth(0x0800, ipv4(17, udp(9899, 40_000, sctp({}, one(1, 'abc')))))],

@@ -34,12 +34,14 @@ const MOST_INVOKES = 64;
 
 export const invokeKey = (side: Side, invokeId: number | null): string => `${side}/${invokeId ?? '-'}`;
 
-/** How well two names fit the same party: 3 the same, 1 or 2 perhaps, 0 hardly, -1 no. */
+/** How well two names fit the same party: 3 the same, 1 or 2 perhaps, -1 no. */
 export function likeness(a: string, b: string): number {
   if (a === b) return 3;
   const [x, y] = [digitsOfTitle(a), digitsOfTitle(b)];
+  // One names its subsystem, the other does not.
+  if (x === null && y === null) return a.split(' ssn ')[0] === b.split(' ssn ')[0] ? 2 : -1;
   // One by number, the other by point code: translation on the way does that.
-  if (x === null || y === null) return x === y ? 0 : 1;
+  if (x === null || y === null) return 1;
   const n = Math.min(x.length, y.length, 8);
   return n >= 6 && x.slice(-n) === y.slice(-n) ? 2 : -1;
 }

@@ -194,7 +194,9 @@ function failureOf(t: Message): Failure | null {
 }
 
 function rememberEarly(memory: Memory, t: Message, ctx: Context): void {
-  if (t.destination === null || t.components.length === 0) return;
+  // Most answers without a question are of other services; those of ours name the context at first.
+  const context = t.dialogue?.context ?? null;
+  if (t.destination === null || t.components.length === 0 || context === null || !isOurs(context)) return;
   const { early } = memory;
   early.delete(t.destination);
   early.set(t.destination, { owner: ctx.destinationAddress, time: ctx.time, frame: ctx.frame, message: t });
