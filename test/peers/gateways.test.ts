@@ -15,7 +15,7 @@ import { avp, group, message } from '../gateways/diameter.ts';
 import { framesOf, type PlayOptions, type Step } from '../gateways/support.ts';
 import { five, ucpPdu, udhField } from '../gateways/ucp.ts';
 import { peer } from '../project/peers.ts';
-import { sharedFolder } from '../support/shared.ts';
+import { root, sharedFolder } from '../support/shared.ts';
 import { type Convert, compare, number, type Pairs, pathOf, text } from './through.ts';
 
 const UDH = '0B05040B840B840003190301';
@@ -264,6 +264,7 @@ interface Bearer {
   readonly pairs: Pairs;
   readonly story: readonly Step[];
   readonly play: PlayOptions;
+  readonly sample: string;
   readonly recorded: readonly string[];
   /** Its ports where tshark needs to be told them. */
   readonly options?: readonly string[];
@@ -276,6 +277,7 @@ const BEARERS: readonly Bearer[] = [
     pairs: UCP,
     story: UCP_STORY,
     play: { port: 5100 },
+    sample: 'emi-undelivered',
     recorded: ['kannel-emi-userpin'],
   },
   {
@@ -284,6 +286,7 @@ const BEARERS: readonly Bearer[] = [
     pairs: CIMD2,
     story: CIMD2_STORY,
     play: { port: 6789 },
+    sample: 'cimd-nack',
     recorded: ['kannel-cimd2-netwpin'],
   },
   {
@@ -292,6 +295,7 @@ const BEARERS: readonly Bearer[] = [
     pairs: DIAMETER,
     story: DIAMETER_STORY,
     play: { port: 3868 },
+    sample: 'sgd-absent',
     recorded: ['diameter-sgd', 'diameter-sgd-error', 'freediameter-relay'],
     options: ['-d', 'tcp.port==3911,diameter', '-d', 'tcp.port==3912,diameter'],
   },
@@ -318,6 +322,7 @@ describe('gateways against tshark', () => {
         writeFileSync(path, writePcap(frames, { linkType: 1 }));
         await check(path);
       });
+      test(b.sample, () => check(join(root, 'captures', 'samples', `${b.sample}.pcap`)));
       if (captures === null)
         test(`shared captures absent: ${b.recorded.length} comparisons not run`, () => expect(captures).toBeNull());
       else for (const name of b.recorded) test(name, () => check(join(captures, `${name}.pcap`)));

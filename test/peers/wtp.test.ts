@@ -7,7 +7,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { writePcap } from '../../captures/write/pcap.ts';
 import { wtp } from '../../dissectors/bearer/wtp/index.ts';
 import { peer } from '../project/peers.ts';
-import { sharedFolder } from '../support/shared.ts';
+import { root, sharedFolder } from '../support/shared.ts';
 import { frameOf, PLAIN_PUSH, PUSH, type Step } from '../wtp/support.ts';
 import { type Convert, compare, number, type Pairs, pathOf } from './through.ts';
 
@@ -104,6 +104,7 @@ describe('WTP against tshark', () => {
     writeFileSync(path, writePcap(frames, { linkType: 1 }));
     await check(path);
   });
+  test('sample', () => check(join(root, 'captures', 'samples', 'wtp-confirmed-push.pcap')));
   const captures = sharedFolder('captures', 'WTP captures against tshark');
   if (captures === null) test('shared captures absent: 3 comparisons not run', () => expect(captures).toBeNull());
   else for (const name of RECORDED) test(name, () => check(join(captures, `${name}.pcap`)));
