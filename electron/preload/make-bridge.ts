@@ -22,6 +22,8 @@ export function makeBridge(electron: PreloadPorts, platform: string): Bridge {
   let port: Promise<MessagePort> | undefined;
   let portCame: ((port: MessagePort) => void) | undefined;
   let lastId = 0;
+  /** The engine died while nobody waited for it: the next request is told. */
+  let untold = false;
 
   const grant = (inputs: readonly InputRequest[]): void => {
     for (const input of inputs) if ('path' in input) granted.add(input.path);
@@ -39,6 +41,7 @@ export function makeBridge(electron: PreloadPorts, platform: string): Bridge {
   });
   ipcRenderer.on(EVENTS.gone, () => {
     port = undefined;
+    untold = waiting.size === 0;
     for (const w of waiting.values()) w.failed(new Error(GONE));
     waiting.clear();
   });
@@ -66,6 +69,10 @@ export function makeBridge(electron: PreloadPorts, platform: string): Bridge {
     async request(json) {
       const refused = ungranted(json, granted);
       if (refused) throw new Error(NOT_CHOSEN);
+      if (untold) {
+        untold = false;
+        throw new Error(GONE);
+      }
       const to = await connected();
       lastId += 1;
       const id = lastId;

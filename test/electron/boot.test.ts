@@ -207,6 +207,18 @@ describe('the preload bundle', () => {
     expect(decodeReply(await second)).toEqual({ op: 'status' });
   });
 
+  test('an engine that dies while nobody waits is told to the next request, once', async () => {
+    const world = preload();
+    const first = world.bridge.request('{"op":"status"}');
+    world.send(EVENTS.port, { ports: [port().end] });
+    await first;
+    world.send(EVENTS.gone, {});
+    await expect(world.bridge.request('{"op":"status"}')).rejects.toThrow('open the capture again');
+    const again = world.bridge.request('{"op":"status"}');
+    world.send(EVENTS.port, { ports: [port().end] });
+    expect(decodeReply(await again)).toEqual({ op: 'status' });
+  });
+
   test('says when the engine can not be had', async () => {
     const world = preload({ [CALLS.engine]: new Error('no') });
     await expect(world.bridge.request('{"op":"status"}')).rejects.toThrow('could not be started');
