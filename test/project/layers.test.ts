@@ -155,11 +155,10 @@ describe('how the code is written', () => {
     ).toEqual([]);
   });
 
-  test('no file is longer than 500 lines', () => {
-    const long = all
-      .filter((f) => f.text.split('\n').length > 500)
-      .map((f) => `${f.path} ${f.text.split('\n').length}`);
-    expect(long).toEqual([]);
+  test('no file is longer than 500 lines, no table of cases than 600', () => {
+    const lines = (f: SourceFile): number => f.text.split('\n').length;
+    const long = all.filter((f) => lines(f) > (f.path.startsWith('test/') ? 600 : 500));
+    expect(long.map((f) => `${f.path} ${lines(f)}`)).toEqual([]);
   });
 
   test('no path of one machine, no address of a registry', () => {
