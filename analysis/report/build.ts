@@ -6,6 +6,7 @@ import { type FrameId, framesOf } from '../../dissectors/base/bytemap.ts';
 import { formatAddress, type Time } from '../../dissectors/base/message.ts';
 import { canonicalXml } from '../../dissectors/content/xml/index.ts';
 import type { Segment } from '../../dissectors/sms/joined.ts';
+import type { FlowEvent } from '../flows/flow.ts';
 import type { Transaction } from '../flows/transactions.ts';
 import { toHex } from '../verify/keys.ts';
 import type { MessageFacts, ReportInput } from './input.ts';
@@ -232,6 +233,19 @@ function looseFinding(f: ReportInput['findings'][number], s: Scope): Report['fin
   };
 }
 
+function event(e: FlowEvent, s: Scope): Report['transactions'][number]['events'][number] {
+  return {
+    time: s.time(e.time),
+    ...place(e.frame, s),
+    what: e.what,
+    message: e.message,
+    part: e.part,
+    by: e.by,
+    code: e.code,
+    text: text(e.text, s),
+  };
+}
+
 function transaction(t: Transaction, s: Scope): Report['transactions'][number] {
   return {
     id: t.id,
@@ -239,16 +253,7 @@ function transaction(t: Transaction, s: Scope): Report['transactions'][number] {
     messages: [...t.messages],
     hops: t.hops.map((h) => [...h]),
     outcome: t.outcome,
-    events: t.events.map((e) => ({
-      time: s.time(e.time),
-      ...place(e.frame, s),
-      what: e.what,
-      message: e.message,
-      part: e.part,
-      by: e.by,
-      code: e.code,
-      text: text(e.text, s),
-    })),
+    events: s.input.options.brief === true ? [] : t.events.map((e) => event(e, s)),
     retries: t.retries,
     failure: t.failure === null ? null : { ...t.failure, text: text(t.failure.text, s) },
   };

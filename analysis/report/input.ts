@@ -16,7 +16,7 @@ export interface ReportOptions {
   readonly showSecrets?: boolean;
   /** Replaces numbers, IMSIs, addresses and MACs, each by the same name throughout. */
   readonly redact?: boolean;
-  /** Leaves out documents, headers and hashes: what a table has no room for. */
+  /** Leaves out documents, headers, hashes and events: what a table has no room for. */
   readonly brief?: boolean;
   /** Keeps ordinary short messages, as kind 'text'. */
   readonly includeText?: boolean;
