@@ -288,6 +288,17 @@ describe('parameters of gateways', () => {
 });
 
 describe('downloads', () => {
+  test('text in the character set that the type names', () => {
+    const xml = XML.replace('value="N"', 'value="<hex fc>"');
+    const r = converse('http', [
+      {
+        by: 1,
+        text: sized(`HTTP/1.1 200 OK\nContent-Type: text/vnd.wap.connectivity-xml; charset=ISO-8859-1\n\n${xml}`),
+      },
+    ]);
+    const [i] = meaning(r);
+    expect(i?.content?.provisioning?.characteristics[0]?.parms[0]?.value).toBe('ü');
+  });
   test('a document with SEC and MAC as parameters of the type', () => {
     const r = converse('http', [
       { by: 0, text: 'GET /prov HTTP/1.1\n\n' },

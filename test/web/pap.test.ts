@@ -152,6 +152,13 @@ describe('pushes and their answers', () => {
     expect(new Set(r.answers.map((a) => a.answerKey)).size).toBe(2);
   });
 
+  test('a push to thousands lists as many as memory allows', () => {
+    const many = ADDRESS.repeat(3000);
+    const r = converse('http', [push({ control: `<push-message push-id="p">${many}</push-message>` })], false);
+    expect(r.datagrams.length).toBeLessThan(100);
+    expect(codesOf(r)).toEqual(['PAP-RECIPIENTS']);
+  });
+
   test('answers come in the order of the requests, interim ones do not count', () => {
     const other = `<push-message push-id="p2">${ADDRESS}</push-message>`;
     const r = converse('http', [

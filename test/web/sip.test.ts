@@ -67,6 +67,21 @@ describe('who a URI names', () => {
   });
 });
 
+test('long nonsense costs no more than its length', () => {
+  const begin = performance.now();
+  for (const sign of ['<', ':', ';', '"', ' ', ',', '@', ';branch=', '<sip:']) {
+    const text = sign.repeat(60_000 / sign.length);
+    partyOf(text);
+    converse('sip', [
+      {
+        by: 0,
+        text: `MESSAGE sip:${text} SIP/2.0\nTo: ${text}\nVia: ${text}\nCSeq: ${text}\nContent-Type: ${text}\n\n${text}`,
+      },
+    ]);
+  }
+  expect(performance.now() - begin).toBeLessThan(10_000);
+});
+
 describe('short messages', () => {
   test('to the phone', () => {
     const r = converse('sip', [message(), answer('200 OK')]);

@@ -55,6 +55,14 @@ export function exchangeKey(ctx: Context, x: Exchanges): string {
   return `${ctx.conversation}/${ctx.direction}/${x.count[ctx.direction]}`;
 }
 
+/** Each recipient is a message that keeps the request: octets that all of them may keep, and how many they are at most. */
+const KEPT_OCTETS = 8 * 1024 * 1024;
+const MOST_RECIPIENTS = 1000;
+
+/** How many recipients of one request are listed. A bulk job needs no more: one message is as good as another. */
+export const mostRecipients = (m: Message<unknown>): number =>
+  Math.max(1, Math.min(MOST_RECIPIENTS, Math.floor(KEPT_OCTETS / (2 * m.pdu.bytes.length + 1))));
+
 export const ipAddress = (value: string): Address | null => (value === '' ? null : { value, type: 'ip' });
 
 /** What the message was complained about goes with what is made of it. */

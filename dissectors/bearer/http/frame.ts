@@ -8,7 +8,8 @@ import { begins, COLON, CR, decimal, find, findHeader, headEnd, isText, LF, line
 const MAX_HEAD = 16 * 1024;
 /** Documents are small; what is longer is another kind of traffic on the connection. */
 export const MAX_MESSAGE = 1024 * 1024;
-const MAX_CHUNKS = 4096;
+/** Each look begins at the first chunk again, so that nothing has to be kept. */
+const MAX_CHUNKS = 1024;
 const CHUNK_LINE = 64;
 /** How much is asked for at once where only the end of the connection ends the body (RFC 9112 6.3). */
 const MORE = 1024;

@@ -10,6 +10,7 @@ import {
   isOk,
   isTemporary,
   type Message,
+  mostRecipients,
   reasonOf,
   shortText,
   takeFindings,
@@ -22,9 +23,6 @@ import { headerValue } from '../http/lines.ts';
 import { parametersIn, recordParameters } from '../http/query.ts';
 import { address, Parameters, recipientsOf, senderOf, userDataOf } from './parameters.ts';
 import { httpSmscRules } from './rules.ts';
-
-/** A request for more recipients than that is a bulk job, and one message is as good as another. */
-const MOST_RECIPIENTS = 1000;
 
 /** Kannel user guide, sendsms: coding 0 is 7-bit, 1 is 8-bit, 2 is UCS-2. */
 const DCS = [0x00, 0x04, 0x08] as const;
@@ -72,8 +70,9 @@ function codingOf(p: Parameters, hasHeader: boolean): Coding {
 
 function addressees(m: Message<Request>, to: readonly Address[]): readonly Address[] {
   if (to.length === 0) tell(m, httpSmscRules.noRecipient, 'no parameter names one');
-  if (to.length > MOST_RECIPIENTS) tell(m, httpSmscRules.recipients, `${to.length} recipients`);
-  return to.slice(0, MOST_RECIPIENTS);
+  const most = mostRecipients(m);
+  if (to.length > most) tell(m, httpSmscRules.recipients, `${to.length} recipients, ${most} are listed`);
+  return to.slice(0, most);
 }
 
 // Kannel user guide, "SMS Push: the sendsms interface": header and content are parameters.

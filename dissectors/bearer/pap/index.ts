@@ -14,6 +14,7 @@ import {
   isOk,
   isTemporary as isTemporaryHttp,
   type Message,
+  mostRecipients,
   reasonOf,
   takeFindings,
   tell,
@@ -87,7 +88,7 @@ export function readPap(m: Message<Request>, x: Exchanges): Awaiting | null {
       notify(m, control.addresses, control.pushId, control.state, control.result);
       return (answer) => refusal(answer, 'resultnotification-message');
     case 'cancel-message':
-      tell(m, papRules.cancelled, `push ${named(control.pushId)}`);
+      tell(m, papRules.cancelled, `push ${nameOf(control.pushId)}`);
       return (answer) => refusal(answer, 'cancel-message');
     case 'statusquery-message':
       return (answer) => status(answer);
@@ -96,7 +97,7 @@ export function readPap(m: Message<Request>, x: Exchanges): Awaiting | null {
   }
 }
 
-const named = (pushId: string | null): string => (pushId === null ? 'without an identifier' : `'${pushId}'`);
+const nameOf = (pushId: string | null): string => (pushId === null ? 'without an identifier' : `'${pushId}'`);
 
 // WAP-247-PAP 9.2: push-message. One message for each address.
 function push(m: Message<Request>, x: Exchanges, pap: Pap): Awaiting {
@@ -104,9 +105,14 @@ function push(m: Message<Request>, x: Exchanges, pap: Pap): Awaiting {
   const { control } = pap;
   const content = contentOf(m, pap);
   const key = exchangeKey(ctx, x);
-  const recipients = control.addresses.length === 0 ? [null] : control.addresses;
+  const most = mostRecipients(m);
+  const named = control.addresses.slice(0, most);
+  if (control.addresses.length > most) {
+    tell(m, papRules.recipients, `${control.addresses.length} recipients, ${most} are listed`);
+  }
+  const recipients = named.length === 0 ? [null] : named;
   const { frame, time } = ctx;
-  reportAddresses(m, control.addresses);
+  reportAddresses(m, named);
   const findings: Finding[] = takeFindings(m);
   recipients.forEach((to, i) => {
     ctx.sink.datagram({
@@ -230,7 +236,7 @@ function notify(
   }
   const rule =
     state === 'failed' ? papRules.notDelivered : state === 'delivered' ? papRules.delivered : papRules.pending;
-  tell(m, rule, `push ${named(pushId)}: ${words}${code === null ? '' : ` (${code})`}`);
+  tell(m, rule, `push ${nameOf(pushId)}: ${words}${code === null ? '' : ` (${code})`}`);
 }
 
 function status(m: Message<Response>): void {

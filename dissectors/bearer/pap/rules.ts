@@ -22,6 +22,12 @@ export const papRules = rules({
     title: 'A push names no recipient',
     clause: 'WAP-247-PAP 9.2',
   },
+  recipients: {
+    code: 'PAP-RECIPIENTS',
+    severity: 'warning',
+    title: 'A push names more recipients than are listed',
+    clause: 'budget of this program',
+  },
   noContent: {
     code: 'PAP-NO-CONTENT',
     severity: 'warning',

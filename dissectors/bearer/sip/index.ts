@@ -35,7 +35,7 @@ const mediaTypeOf = (type: string): string => (type.split(';')[0] ?? '').trim().
 /** RFC 3261 19.1.1 lets a URI hold a password. */
 function recordTarget(c: Cursor, at: Span): void {
   const uri = latin1(c.bytes, at);
-  c.rec?.leaf(/^sips?:[^@;]*:[^@;]*@/i.test(uri) ? f.secretQuery : f.path, at.start, at.length, uri);
+  c.rec?.leaf(/^sips?:[^@;:]*:[^@;]*@/i.test(uri) ? f.secretQuery : f.path, at.start, at.length, uri);
 }
 
 // RFC 3261 7: start line, header lines, empty line, body.

@@ -11,7 +11,7 @@ export const NOBODY: Party = { address: null, imsi: null };
 
 /** The URI of a name-addr or addr-spec (RFC 3261 25.1), without parameters. */
 export function uriIn(header: string): string {
-  const bracketed = /<([^>]*)>/.exec(header)?.[1];
+  const bracketed = /<([^<>]*)>/.exec(header)?.[1];
   if (bracketed !== undefined) return bracketed.trim();
   return (header.split(/[;,]/)[0] ?? '').trim();
 }
