@@ -126,8 +126,6 @@ function decodeContent(
     contentType,
     ...(push?.charset == null ? {} : { charset: push.charset }),
     ...(applicationId === undefined ? {} : { applicationId }),
-    // Text of MIME is in the character set its type names (RFC 2045 5.2).
-    ...(j.payload === 'mime' && push?.charset != null ? { charset: push.charset } : {}),
     ...(j.ports === null ? {} : { port: j.ports.destination }),
   });
 }
