@@ -9,9 +9,10 @@ import type { FrameTable } from './frames.ts';
 
 /** Beyond these, things are counted, not kept: a hostile capture must not fill memory with them. */
 export const BUDGETS = {
-  messages: 200_000,
-  /** Of those, messages of which parts never came. */
-  incomplete: 20_000,
+  /** Parts of all messages, copies among them. */
+  parts: 500_000,
+  /** Of those, parts of messages that never became complete. */
+  incomplete: 50_000,
   findings: 20_000,
   identities: 200_000,
 } as const;
@@ -21,7 +22,7 @@ type Budget = keyof typeof BUDGETS;
 const LIMIT = { severity: 'warning', clause: 'a limit of this program' } as const;
 
 export const BUDGET_RULES = rules({
-  messages: {
+  parts: {
     ...LIMIT,
     code: 'SESSION-MESSAGES-BUDGET',
     title: 'The input has more messages than are kept; the later ones are not shown',
@@ -75,8 +76,8 @@ export function createCollector(frames: FrameTable, options: CollectorOptions): 
   const findings: FrameFinding[] = [];
   let texts = 0;
   const budgets: Record<Budget, number> = { ...BUDGETS, ...options.budgets };
-  const over: Record<Budget, number> = { messages: 0, incomplete: 0, findings: 0, identities: 0 };
-  let incomplete = 0;
+  const over: Record<Budget, number> = { parts: 0, incomplete: 0, findings: 0, identities: 0 };
+  const parts = { all: 0, incomplete: 0 };
 
   /** Whether one more is kept; counts it where not. */
   const room = (budget: Budget, kept: number): boolean => {
@@ -85,10 +86,10 @@ export function createCollector(frames: FrameTable, options: CollectorOptions): 
     return false;
   };
   const isKept = (j: Joined): boolean => {
-    if (!room('messages', joined.length)) return false;
-    if (j.state === 'complete') return true;
-    if (!room('incomplete', incomplete)) return false;
-    incomplete += 1;
+    const incomplete = j.state !== 'complete';
+    if (!room('parts', parts.all) || (incomplete && !room('incomplete', parts.incomplete))) return false;
+    parts.all += j.segments.length;
+    if (incomplete) parts.incomplete += j.segments.length;
     return true;
   };
 
@@ -143,15 +144,15 @@ export function createCollector(frames: FrameTable, options: CollectorOptions): 
       for (const j of joined) claim(j);
       for (const budget of Object.keys(over) as Budget[]) {
         const n = over[budget];
-        if (n > 0) findings.push(ofFile(beyond(BUDGET_RULES[budget], budgets[budget], n)));
+        if (n > 0) findings.push(ofFile(beyond(BUDGET_RULES[budget], n)));
       }
     },
   };
 }
 
-const beyond = (rule: Rule, kept: number, more: number): Finding => ({
+const beyond = (rule: Rule, more: number): Finding => ({
   rule,
-  message: `${kept} are kept, ${more} more came`,
+  message: `${more} more came`,
   of: 'file',
   start: 0,
   length: 0,
