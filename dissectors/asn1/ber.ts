@@ -109,6 +109,11 @@ export function leaf(c: Cursor, field: Field, e: Element, value: Value, text?: s
   if (c.rec !== null) c.rec.leaf(field, e.at, e.next - e.at, value, text);
 }
 
+/** Tells the recorder the whole element as its octets. */
+export function octetsLeaf(c: Cursor, field: Field<'bytes'>, e: Element): void {
+  if (c.rec !== null) c.rec.leaf(field, e.at, e.next - e.at, c.bytes.subarray(e.start, e.end));
+}
+
 /** Tells the recorder an element that nobody reads. */
 export function unread(c: Cursor, e: Element): void {
   if (c.rec === null) return;
@@ -145,13 +150,13 @@ export function inside<T>(
 }
 
 /**
- * Reads element after element to the end of the window. `read` gets each with its contents and says whether it knew it;
- * what it did not is told to the recorder as it is.
+ * Reads element after element to the end of the window. `read` says whether it knew the one it got; what it did not is
+ * told to the recorder as it is.
  */
-export function eachElement(c: Cursor, read: (e: Element, body: Cursor) => boolean): void {
+export function eachElement(c: Cursor, read: (e: Element) => boolean): void {
   while (c.left > 0) {
     const e = readElement(c);
-    if (!read(e, contents(c, e))) unread(c, e);
+    if (!read(e)) unread(c, e);
     c.pos = e.next;
   }
 }

@@ -35,7 +35,7 @@ export class Memories {
     const nobody = new Conversation('end', createPacket(), 0);
     // What one gives out may make others remember something: the list grows while it is gone through.
     for (const { dissector, end } of this.#ends) {
-      end(new DecodeContext(session, nobody, NOWHERE, dissector, dissector, 'end of the capture', 0, {}));
+      end(new DecodeContext(session, nobody, NOWHERE, dissector, dissector, 'end of the capture', 0, NOTHING));
     }
     this.#ends.length = 0;
     this.#states.clear();
@@ -49,7 +49,7 @@ class DecodeContext implements Context {
   readonly #conversation: Conversation;
   readonly #from: Carrier;
   readonly #dissector: string;
-  readonly #over: Handover;
+  readonly #over: Over;
   readonly root: string;
   readonly chosenBy: string;
   readonly missing: number;
@@ -62,7 +62,7 @@ class DecodeContext implements Context {
     root: string,
     chosenBy: string,
     missing: number,
-    over: Handover,
+    over: Over,
   ) {
     this.#session = session;
     this.#conversation = conversation;
@@ -137,7 +137,7 @@ class DecodeContext implements Context {
     const { map, time, frame, missing = 0 } = handover;
     const from =
       map === undefined ? this.#from : new MappedCarrier(map, frame ?? this.frame, time ?? this.time, this.#from.order);
-    const over = { ...this.#over, ...handover };
+    const over = merged(this.#over, handover);
     const root = map === undefined ? this.root : d.id;
     const why = `${table} ${key}`;
     const inner = new DecodeContext(this.#session, this.#conversation, from, d.id, root, why, missing, over);
@@ -145,6 +145,43 @@ class DecodeContext implements Context {
     return true;
   }
 }
+
+/** What is told to a layer by those below it; `undefined`: nobody did. */
+interface Over {
+  readonly sourcePort: number | undefined;
+  readonly destinationPort: number | undefined;
+  readonly conversation: string | undefined;
+  readonly direction: 0 | 1 | undefined;
+  readonly sourceAddress: string | undefined;
+  readonly destinationAddress: string | undefined;
+  readonly returned: Returned | undefined;
+}
+
+/** Field by field: spreading objects costs more than everything else a layer does to hand on. */
+const merged = (below: Over, h: Handover): Over => ({
+  sourcePort: h.sourcePort ?? below.sourcePort,
+  destinationPort: h.destinationPort ?? below.destinationPort,
+  conversation: h.conversation ?? below.conversation,
+  direction: h.direction ?? below.direction,
+  sourceAddress: h.sourceAddress ?? below.sourceAddress,
+  destinationAddress: h.destinationAddress ?? below.destinationAddress,
+  returned: h.returned ?? below.returned,
+});
+
+const NOTHING: Over = {
+  sourcePort: undefined,
+  destinationPort: undefined,
+  conversation: undefined,
+  direction: undefined,
+  sourceAddress: undefined,
+  destinationAddress: undefined,
+  returned: undefined,
+};
+/** By direction. */
+const ONE_WAY: readonly [Over, Over] = [
+  { ...NOTHING, direction: 0 },
+  { ...NOTHING, direction: 1 },
+];
 
 /** Calls the dissector; what it complains about and did not put into a message goes out as findings of the frame. */
 function decodeGuarded(d: Dissector, c: Cursor, ctx: DecodeContext): void {
@@ -174,5 +211,9 @@ export function decodeWith(
   chosenBy: string,
   missing: number,
 ): void {
-  decodeGuarded(d, c, new DecodeContext(session, conversation, from, d.id, d.id, chosenBy, missing, { direction }));
+  decodeGuarded(
+    d,
+    c,
+    new DecodeContext(session, conversation, from, d.id, d.id, chosenBy, missing, ONE_WAY[direction]),
+  );
 }

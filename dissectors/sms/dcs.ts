@@ -21,8 +21,16 @@ const NOTHING = { messageClass: null, compressed: false, deletion: false, waitin
 
 const classOf = (dcs: number): 0 | 1 | 2 | 3 => (dcs & 3) as 0 | 1 | 2 | 3;
 
+/** Values that were met: there are few of them, in every message. */
+const known: Dcs[] = [];
+
 /** Clause 4: the meaning of a TP-DCS octet. */
 export function decodeDcs(dcs: number): Dcs {
+  known[dcs & 0xff] ??= meaningOf(dcs & 0xff);
+  return known[dcs & 0xff]!;
+}
+
+function meaningOf(dcs: number): Dcs {
   const group = dcs >> 4;
   if (group < 8) {
     const alphabet = ALPHABETS[(dcs >> 2) & 3]!;

@@ -16,12 +16,12 @@ const f = fields('t', {
 /** '30(02=05 04=6162)': tags, contents of the primitive ones. */
 function outline(c: Cursor): string {
   const out: string[] = [];
-  eachElement(c, (e, body) => {
+  eachElement(c, (e) => {
     if (e.constructed) {
       inside(c, f.group, e, (inner) => out.push(`${e.tag.toString(16)}(${outline(inner)})`));
     } else {
       leaf(c, f.value, e, null);
-      const octets = [...body.bytes.subarray(e.start, e.end)].map((v) => v.toString(16).padStart(2, '0')).join('');
+      const octets = [...c.bytes.subarray(e.start, e.end)].map((v) => v.toString(16).padStart(2, '0')).join('');
       out.push(`${e.tag.toString(16).padStart(2, '0')}=${octets}`);
     }
     return true;

@@ -7,6 +7,7 @@ import { load } from '../../analysis/engine/load.ts';
 import { messageTree } from '../../analysis/engine/tree.ts';
 import { fromBytes } from '../../captures/source.ts';
 import { writePcap } from '../../captures/write/pcap.ts';
+import { bssmap, cpAnswer, cpData, dtap, IDENTITY, IMSI, tlv } from '../radio/core.ts';
 import { fileSource, readJson, sharedFolder } from '../support/shared.ts';
 import * as b from './build.ts';
 
@@ -80,4 +81,41 @@ test('the home register tells whose number it is: a message by number and one by
   if (r === undefined) throw new Error('message not found');
   const flows = createFlows(loaded);
   expect([flows.outcomeOf(r), loaded.evidence(r).inferred]).toEqual(['failed', [b.IMSI]]);
+});
+
+test('a short message on the A interface: DTAP in a connection of SCCP, by the subscriber its beginning named', async () => {
+  const link = new b.Link();
+  const back = { opc: 2000, dpc: 1000 };
+  const there = (m: Uint8Array) => link.user(b.m3ua(m));
+  const here = (m: Uint8Array) => link.user(b.m3ua(m, back), true);
+  const data = (to: string, text: string, more = false) => {
+    const octets = b.hex(text);
+    return b.join('06', to, more ? '01' : '00', '01', b.u8(octets.length), octets);
+  };
+  const whole = dtap(cpData());
+  const frames = [
+    there(b.join('01 aa0001 02 02 06 04 43 d007 fe 0f', b.u8(4), '0002 5701 00')),
+    here(b.hex('02 aa0001 bb0002 02 00')),
+    here(data('aa0001', bssmap(`2f ${tlv(8, IDENTITY)}`))),
+    // In two pieces of data form 1.
+    here(data('aa0001', whole.replace(/ /g, '').slice(0, 24), true)),
+    here(data('aa0001', whole.replace(/ /g, '').slice(24))),
+    there(data('bb0002', dtap(cpAnswer('04 07 01 16')))),
+  ];
+  const pcap = writePcap(
+    frames.map((bytes, i) => ({ bytes, time: BigInt(i) * 1_000_000_000n })),
+    { linkType: 1 },
+  );
+  const loaded = await load([fromBytes('made.pcap', pcap)], { keys: { imsi: [], pin: [] }, includeText: true });
+  const flows = createFlows(loaded);
+  const [r] = loaded.records;
+  if (r === undefined) throw new Error('message not found');
+  expect([r.joined.bearer, r.joined.imsi, r.joined.from?.value]).toEqual(['bssap', IMSI, '1234']);
+  expect(r.joined.segments[0]?.pdu.map.length).toBe(2);
+  expect(
+    flows
+      .eventsOf(r)
+      .filter((e) => e.what === 'refusal')
+      .map((e) => e.frame),
+  ).toEqual([6]);
 });

@@ -1,6 +1,6 @@
 // Forwarding of short messages: MT-ForwardSM, MO-ForwardSM, and ForwardSM of versions 1 and 2.
 
-import { type Element, inside, leaf } from '../../../asn1/ber.ts';
+import { type Element, inside, leaf, octetsLeaf } from '../../../asn1/ber.ts';
 import { toHex } from '../../../asn1/values.ts';
 import type { Cursor } from '../../../base/cursor.ts';
 import type { Address } from '../../../base/message.ts';
@@ -77,7 +77,7 @@ function readDestination(c: Cursor, e: Element, r: Reading): boolean {
       return true;
     case TAG.lmsi:
       r.lmsi = toHex(c.bytes, e.start, e.end);
-      leaf(c, f.destinationLmsi, e, c.bytes.subarray(e.start, e.end));
+      octetsLeaf(c, f.destinationLmsi, e);
       r.destination = 'subscriber';
       return true;
     case TAG.roamingNumber:

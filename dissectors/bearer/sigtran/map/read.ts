@@ -1,6 +1,6 @@
 // Arguments and results of operations of the short message service.
 
-import { type Element, inside, leaf, readElement } from '../../../asn1/ber.ts';
+import { type Element, inside, leaf, octetsLeaf, readElement } from '../../../asn1/ber.ts';
 import { bitOf, integerOf, toHex } from '../../../asn1/values.ts';
 import type { Cursor } from '../../../base/cursor.ts';
 import type { Field } from '../../../base/fields.ts';
@@ -110,7 +110,7 @@ function routingResult(c: Cursor): RoutingResult {
           else if (x.tag === 0x80) node = addressString(body, f.destinationRoaming, x);
           else if (x.tag === TAG.octetString) {
             out.lmsi = toHex(body.bytes, x.start, x.end);
-            leaf(body, f.lmsi, x, body.bytes.subarray(x.start, x.end));
+            octetsLeaf(body, f.lmsi, x);
           } else if (x.tag === 0x85) leaf(body, f.gprsNode, x, null, 'yes');
           else if (x.tag === 0xa6) inside(body, f.additionalNumber, x, additionalNumber);
           else return false;

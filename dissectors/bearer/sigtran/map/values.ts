@@ -26,6 +26,6 @@ export function imsiOf(c: Cursor, field: Field<'address'>, e: Element): string |
 }
 
 /** Element after element; what was read stays where the octets end early. */
-export function readAll(c: Cursor, read: (e: Element, body: Cursor) => boolean): void {
+export function readAll(c: Cursor, read: (e: Element) => boolean): void {
   runLayer(c, () => eachElement(c, read));
 }

@@ -42,7 +42,8 @@ export function readAddress(c: Cursor, beside: string): SccpAddress {
     if ((indicator & NATIONAL) === 0) ituAddress(c, indicator, a);
     else ansiAddress(c, indicator, a);
   }
-  return { ...a, name: addressName(a, beside) };
+  const { subsystem, pointCode: own, globalTitle } = a;
+  return { subsystem, pointCode: own, globalTitle, name: addressName(a, beside) };
 }
 
 // ITU-T Q.713 3.4.1: point code, subsystem number, global title.

@@ -28,23 +28,26 @@ export function returnedBy(cause: number): Returned {
   };
 }
 
-const addresses = (u: Unitdata): Handover => ({
-  sourceAddress: u.calling.name,
-  destinationAddress: u.called.name,
-  ...(u.returned === null ? {} : { returned: u.returned }),
-});
+function handoverOf(u: Unitdata, missing: number): Handover {
+  const sourceAddress = u.calling.name;
+  const destinationAddress = u.called.name;
+  const { returned } = u;
+  return returned === null
+    ? { sourceAddress, destinationAddress, missing }
+    : { sourceAddress, destinationAddress, missing, returned };
+}
 
 /** Data of a message; true when somebody read it where it stands. */
 export function deliver(c: Cursor, ctx: Context, u: Unitdata): boolean {
   const s = u.segmentation;
   if (s === null || (s.first && s.remaining === 0)) {
-    return handUp(c, ctx, u.called.subsystem, u.calling.subsystem, { ...addresses(u), missing: u.missing });
+    return handUp(c, ctx, u.called.subsystem, u.calling.subsystem, handoverOf(u, u.missing));
   }
   // The network gives only the first segment back.
   if (u.returned !== null) {
     if (!s.first) return false;
     const missing = Math.max(1, u.missing);
-    return handUp(c, ctx, u.called.subsystem, u.calling.subsystem, { ...addresses(u), missing });
+    return handUp(c, ctx, u.called.subsystem, u.calling.subsystem, handoverOf(u, missing));
   }
   memoryOf(ctx).segments.add(c, ctx, u, s);
   return false;

@@ -1,7 +1,16 @@
 // Transaction messages of ANSI T1.114: the same idea with other tags. Identifiers of both sides share an element, and
 // components are of classes of their own.
 
-import { contents, type Element, eachElement, inside, leaf, readElement, unread } from '../../../asn1/ber.ts';
+import {
+  contents,
+  type Element,
+  eachElement,
+  inside,
+  leaf,
+  octetsLeaf,
+  readElement,
+  unread,
+} from '../../../asn1/ber.ts';
 import { integerOf, toHex } from '../../../asn1/values.ts';
 import { type Cursor, runLayer } from '../../../base/cursor.ts';
 import { tcapFields as f } from './fields.ts';
@@ -105,7 +114,7 @@ function readIdentifiers(c: Cursor, e: Element, t: Transaction<unknown>): void {
     t.originating = first;
     t.destination = second;
   } else t.destination = first;
-  leaf(c, f.transactionIdentifier, e, c.bytes.subarray(e.start, e.end));
+  octetsLeaf(c, f.transactionIdentifier, e);
 }
 
 function readComponent(c: Cursor, e: Element, into: Component<unknown>[]): boolean {

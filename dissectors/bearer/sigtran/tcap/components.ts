@@ -1,7 +1,7 @@
 // Components: what is asked, and what is answered.
 
 import type { Finding } from '../../../../captures/finding.ts';
-import { type Element, eachElement, inside, leaf, readElement, unread } from '../../../asn1/ber.ts';
+import { type Element, eachElement, inside, leaf, octetsLeaf, readElement, unread } from '../../../asn1/ber.ts';
 import { integerOf, objectIdentifierOf } from '../../../asn1/values.ts';
 import { Cursor, runLayer } from '../../../base/cursor.ts';
 import type { Field } from '../../../base/fields.ts';
@@ -129,7 +129,7 @@ function readCode<T>(c: Cursor, out: Reading<T>, r: Reader<T>, which: 'operation
     out[which] = code;
     if (c.rec !== null && code !== null) leaf(c, local, e, code, `${r.user[which](code)} (${code})`);
   } else if (e.tag === OBJECT_IDENTIFIER) {
-    leaf(c, global, e, objectIdentifierOf(c.bytes, e.start, e.end));
+    if (c.rec !== null) leaf(c, global, e, objectIdentifierOf(c.bytes, e.start, e.end));
   } else {
     unread(c, e);
   }
@@ -150,7 +150,7 @@ function readParameter<T>(c: Cursor, out: Reading<T>, r: Reader<T>): void {
 function showUnread(c: Cursor): void {
   runLayer(c, () =>
     eachElement(c, (e) => {
-      leaf(c, f.parameter, e, c.bytes.subarray(e.start, e.end));
+      octetsLeaf(c, f.parameter, e);
       return true;
     }),
   );

@@ -1,6 +1,6 @@
 // The dialogue portion: which application context, whether it was accepted, and what the users add.
 
-import { contents, type Element, eachElement, inside, leaf } from '../../../asn1/ber.ts';
+import { contents, type Element, eachElement, inside, leaf, octetsLeaf } from '../../../asn1/ber.ts';
 import { integerOf, objectIdentifierOf, toHex } from '../../../asn1/values.ts';
 import type { Cursor } from '../../../base/cursor.ts';
 import { semiOctets } from '../../../sms/address.ts';
@@ -39,8 +39,9 @@ export function readDialoguePortion(c: Cursor): DialoguePortion {
 /** X.690 8.18: which type, then its value; `read` gets the value. */
 function readExternal(c: Cursor, read: (value: Cursor) => void): void {
   eachElement(c, (e) => {
-    if (e.tag === TAG.objectIdentifier) leaf(c, f.identifier, e, objectIdentifierOf(c.bytes, e.start, e.end));
-    else if (e.tag === TAG.singleType) inside(c, f.singleType, e, read);
+    if (e.tag === TAG.objectIdentifier) {
+      if (c.rec !== null) leaf(c, f.identifier, e, objectIdentifierOf(c.bytes, e.start, e.end));
+    } else if (e.tag === TAG.singleType) inside(c, f.singleType, e, read);
     else return false;
     return true;
   });
@@ -69,7 +70,7 @@ function associate(c: Cursor, out: Reading): void {
   eachElement(c, (e) => {
     switch (e.tag) {
       case TAG.version:
-        leaf(c, f.protocolVersion, e, c.bytes.subarray(e.start, e.end));
+        octetsLeaf(c, f.protocolVersion, e);
         return true;
       case TAG.contextName:
         inside(c, f.contextName, e, (body) => {
@@ -97,19 +98,48 @@ function contextName(c: Cursor): ApplicationContext | null {
   let found: ApplicationContext | null = null;
   eachElement(c, (e) => {
     if (e.tag !== TAG.objectIdentifier) return false;
-    found = applicationContext(objectIdentifierOf(c.bytes, e.start, e.end));
-    leaf(c, f.context, e, found.oid, describeContext(found));
+    found = contextAt(c.bytes, e.start, e.end);
+    if (c.rec !== null) leaf(c, f.context, e, found.oid, describeContext(found));
     return true;
   });
   return found;
 }
 
 /** 3GPP TS 29.002 17.3.2: {ccitt(0) identified-organization(4) etsi(0) mobileDomain(0) gsm-Network(1) map-ac(0) n v}. */
-const MAP_CONTEXT = /^0\.4\.0\.0\.1\.0\.(\d+)\.(\d+)$/;
+const MAP_CONTEXT = [0x04, 0x00, 0x00, 0x01, 0x00] as const;
+const MAP_CONTEXT_SIZE = MAP_CONTEXT.length + 2;
 
-export function applicationContext(oid: string): ApplicationContext {
-  const m = MAP_CONTEXT.exec(oid);
-  return m === null ? { oid, map: null, version: null } : { oid, map: Number(m[1]), version: Number(m[2]) };
+/** MAP contexts that were met: there are few of them, in every message. */
+const known = new Map<number, ApplicationContext>();
+
+const isMapContext = (b: Uint8Array, at: number): boolean =>
+  MAP_CONTEXT.every((v, i) => b[at + i] === v) && b[at + 5]! < 0x80 && b[at + 6]! < 0x80;
+
+/** The context whose object identifier is octets [start, end). */
+export function contextAt(b: Uint8Array, start: number, end: number): ApplicationContext {
+  if (end - start !== MAP_CONTEXT_SIZE || !isMapContext(b, start)) {
+    return { oid: objectIdentifierOf(b, start, end), map: null, version: null };
+  }
+  const key = b[start + 5]! * 256 + b[start + 6]!;
+  let found = known.get(key);
+  if (found === undefined) {
+    found = { oid: objectIdentifierOf(b, start, end), map: b[start + 5]!, version: b[start + 6]! };
+    known.set(key, found);
+  }
+  return found;
+}
+
+/** Tag and length of an object identifier as long as those of MAP contexts. */
+const IDENTIFIER_TAG = TAG.objectIdentifier;
+
+/** The MAP context named in a dialogue portion, without reading all of it; null where none is. */
+export function peekContext(c: Cursor): ApplicationContext | null {
+  const b = c.bytes;
+  for (let at = c.pos; at + 2 + MAP_CONTEXT_SIZE <= c.end; at++) {
+    if (b[at] !== IDENTIFIER_TAG || b[at + 1] !== MAP_CONTEXT_SIZE || !isMapContext(b, at + 2)) continue;
+    return contextAt(b, at + 2, at + 2 + MAP_CONTEXT_SIZE);
+  }
+  return null;
 }
 
 /** 'shortMsgMT-RelayContext-v3', or the object identifier. */

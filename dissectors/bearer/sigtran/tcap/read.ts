@@ -1,14 +1,20 @@
 // Transaction messages of ITU-T Q.773: identifiers, dialogue, components.
 
-import { eachElement, inside, leaf } from '../../../asn1/ber.ts';
+import { eachElement, inside, leaf, octetsLeaf } from '../../../asn1/ber.ts';
 import { integerOf, toHex } from '../../../asn1/values.ts';
 import { Cursor, runLayer } from '../../../base/cursor.ts';
 import { readComponent } from './components.ts';
-import { readDialoguePortion } from './dialogueportion.ts';
+import { peekContext, readDialoguePortion } from './dialogueportion.ts';
 import { tcapFields as f } from './fields.ts';
 import { abortCauses } from './names.ts';
 import { tcapRules } from './rules.ts';
-import { type ApplicationContext, newTransaction, type ParameterReader, type Transaction } from './types.ts';
+import {
+  type ApplicationContext,
+  type DialoguePortion,
+  newTransaction,
+  type ParameterReader,
+  type Transaction,
+} from './types.ts';
 
 const TAG = {
   originating: 0x48,
@@ -35,11 +41,11 @@ export function readItuMessage<T>(
     switch (e.tag) {
       case TAG.originating:
         t.originating = toHex(c.bytes, e.start, e.end);
-        leaf(c, f.originatingTransaction, e, c.bytes.subarray(e.start, e.end));
+        octetsLeaf(c, f.originatingTransaction, e);
         return true;
       case TAG.destination:
         t.destination = toHex(c.bytes, e.start, e.end);
-        leaf(c, f.destinationTransaction, e, c.bytes.subarray(e.start, e.end));
+        octetsLeaf(c, f.destinationTransaction, e);
         return true;
       case TAG.abortCause: {
         const cause = integerOf(c, e);
@@ -49,7 +55,7 @@ export function readItuMessage<T>(
       }
       case TAG.dialoguePortion:
         inside(c, f.dialoguePortion, e, (body) => {
-          t.dialogue = readDialoguePortion(body);
+          t.dialogue = dialogueOf(body, user);
         });
         return true;
       case TAG.componentPortion:
@@ -63,6 +69,20 @@ export function readItuMessage<T>(
         return false;
     }
   });
+}
+
+/** Most dialogues are of other services: of those the context is enough. */
+function dialogueOf<T>(c: Cursor, user: ParameterReader<T>): DialoguePortion {
+  const context = peekContext(c);
+  if (context === null || user.wants(context)) return readDialoguePortion(c);
+  if (c.rec !== null) showDialogue(c);
+  return { kind: 'other', context, refused: null, user: null };
+}
+
+/** For the tree alone. */
+function showDialogue(c: Cursor): void {
+  const own = new Cursor(c.bytes, c.pos, c.end, c.rec);
+  runLayer(own, () => readDialoguePortion(own));
 }
 
 /** For the tree alone: nobody here is concerned. */
