@@ -12,7 +12,7 @@ export const BUDGETS = {
   /** Parts of all messages, copies among them. */
   parts: 500_000,
   /** Of those, parts of messages that never became complete. */
-  incomplete: 50_000,
+  incomplete: 20_000,
   findings: 20_000,
   identities: 200_000,
 } as const;

@@ -63,6 +63,7 @@ export class Reassembly<T, R> {
   readonly #waiting = new Set<OpenRun<T, R>>();
   readonly #lingering = new Set<OpenRun<T, R>>();
   readonly #remembered = new Set<Closed<R>>();
+  readonly #fronts = new Map<Set<OpenRun<T, R>>, IterableIterator<OpenRun<T, R>>>();
   #bytes = 0;
   #ticked = Number.NaN;
 
@@ -459,9 +460,13 @@ export class Reassembly<T, R> {
   }
 
   #closeOldest(queue: Set<OpenRun<T, R>>, why: Closing): void {
-    for (const oldest of queue) {
-      this.#close(oldest, why);
-      return;
+    // One iterator goes on from where it was: a new one would pass all that was deleted in front each time.
+    let oldest = this.#fronts.get(queue)?.next();
+    if (oldest === undefined || oldest.done === true) {
+      const front = queue.values();
+      this.#fronts.set(queue, front);
+      oldest = front.next();
     }
+    if (oldest.done !== true) this.#close(oldest.value, why);
   }
 }
