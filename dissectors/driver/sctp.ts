@@ -5,7 +5,13 @@ import { Cursor } from '../base/cursor.ts';
 import type { Dissector } from '../base/dissector.ts';
 import type { Carrier } from '../link/carrier.ts';
 import { type Packet, u16At, wordAt } from '../link/packet.ts';
-import { HalfAssociation, pathBack, pathOf, signatureOf } from '../transport/sctp/association.ts';
+import {
+  type HalfAssociation,
+  HalfAssociations,
+  pathBack,
+  pathOf,
+  signatureOf,
+} from '../transport/sctp/association.ts';
 import * as chunks from '../transport/sctp/chunks.ts';
 import { errorCauses, payloadProtocols } from '../transport/sctp/fields.ts';
 import { SctpFragments, type WholeMessage } from '../transport/sctp/fragments.ts';
@@ -40,16 +46,13 @@ export class SctpDriver {
   readonly #services: Services;
   readonly #protocols = new Map<number, Choice>();
   readonly #ports = new Map<number, Choice>();
-  /** By tag, those of one tag in a chain. */
-  readonly #halves = new Map<number, Half>();
+  readonly #halves = new HalfAssociations<Association>();
   /** Halves whose way back was not seen, by that way's ports and addresses. */
   readonly #single = new Map<string, Half>();
   readonly #fragments: SctpFragments<Half>;
   readonly #unread = new Map<number, number>();
   readonly #chunk = chunks.createChunk();
-  #count = 0;
   #ordinal = 0;
-  #ids = 0;
 
   constructor(services: Services) {
     this.#services = services;
@@ -174,7 +177,7 @@ export class SctpDriver {
     const { reports } = this.#services;
     const message = `TSN ${tsn} from port ${p.sourcePort} to port ${p.destinationPort}`;
     reports.count(sctpRules.restart, message, () => from.frame(), from.time, 0, 0);
-    this.#remove(half);
+    this.#halves.remove(half);
     const another = this.#begin(p, p.verificationTag, from.order);
     another.seen.add(tsn, signature);
     return another;
@@ -224,7 +227,7 @@ export class SctpDriver {
     const said = chunks.initOf(b, this.#chunk);
     if (said === null || said.tag === 0) return;
     const ports = [p.destinationPort, p.sourcePort] as const;
-    if (this.#find(said.tag, ports, pathBack(p)) !== null) return;
+    if (this.#halves.find(said.tag, ports, pathBack(p)) !== null) return;
     const association = this.#associate(p);
     this.#add(ports, said.tag, association, 1, pathBack(p), order);
   }
@@ -233,14 +236,14 @@ export class SctpDriver {
     const said = chunks.initOf(b, this.#chunk);
     if (said === null || said.tag === 0) return;
     const back = [p.destinationPort, p.sourcePort] as const;
-    if (this.#find(said.tag, back, pathBack(p)) !== null) return;
+    if (this.#halves.find(said.tag, back, pathBack(p)) !== null) return;
     const half = this.#half(p, null, order);
     this.#single.delete(wayBack(p));
     this.#add(back, said.tag, half.association, half.direction === 0 ? 1 : 0, pathBack(p), order);
   }
 
   #abort(b: Uint8Array, p: Packet, from: Carrier): void {
-    const half = this.#find(p.verificationTag, [p.sourcePort, p.destinationPort], pathOf(p));
+    const half = this.#halves.find(p.verificationTag, [p.sourcePort, p.destinationPort], pathOf(p));
     if (half === null || !half.association.matters || half.association.closed) return;
     half.association.closed = true;
     const causes = chunks.causesOf(b, this.#chunk).map((n) => errorCauses[n] ?? `cause ${n}`);
@@ -250,20 +253,7 @@ export class SctpDriver {
 
   /** The half a packet belongs to, begun where there is none. `tsn` null: nothing is numbered. */
   #half(p: Packet, tsn: number | null, order: number): Half {
-    const path = pathOf(p);
-    for (let h = this.#halves.get(p.verificationTag) ?? null; h !== null; h = h.next) {
-      if (!h.hasPorts(p) || !(tsn === null ? h.paths.has(path) : h.fits(path, tsn))) continue;
-      h.used(path, order);
-      return h;
-    }
-    return this.#begin(p, p.verificationTag, order);
-  }
-
-  #find(tag: number, ports: readonly [number, number], path: number): Half | null {
-    for (let h = this.#halves.get(tag) ?? null; h !== null; h = h.next) {
-      if (h.sourcePort === ports[0] && h.destinationPort === ports[1] && h.paths.has(path)) return h;
-    }
-    return null;
+    return this.#halves.of(p, tsn, order) ?? this.#begin(p, p.verificationTag, order);
   }
 
   /** A half nobody announced; where the way back is known and alone, both are one association. */
@@ -293,43 +283,16 @@ export class SctpDriver {
     order: number,
   ): Half {
     this.#makeRoom(order);
-    this.#ids += 1;
-    const half: Half = new HalfAssociation(ports, tag, this.#ids, association, direction);
-    half.next = this.#halves.get(tag) ?? null;
-    half.used(path, order);
-    this.#halves.set(tag, half);
-    this.#count += 1;
-    return half;
-  }
-
-  #remove(half: Half): void {
-    const first = this.#halves.get(half.tag);
-    if (first === half) {
-      if (half.next === null) this.#halves.delete(half.tag);
-      else this.#halves.set(half.tag, half.next);
-    } else {
-      let previous = first ?? null;
-      while (previous !== null && previous.next !== half) previous = previous.next;
-      if (previous === null) return;
-      previous.next = half.next;
-    }
-    half.next = null;
-    this.#count -= 1;
+    return this.#halves.add(ports, tag, association, direction, path, order);
   }
 
   /** Where more are followed than the budget allows, an eighth of them goes: those silent the longest. */
   #makeRoom(order: number): void {
     const { budgets, reports } = this.#services;
-    if (this.#count < 2 * budgets.sctp.associations) return;
-    const all: Half[] = [];
-    for (const first of this.#halves.values()) {
-      for (let h: Half | null = first; h !== null; h = h.next) all.push(h);
-    }
-    all.sort((x, y) => x.lastOrder - y.lastOrder);
-    const count = Math.ceil(all.length / 8);
-    reports.tell(sctpRules.associations, `${all.length / 2} associations at frame ${order + 1}`, null);
-    const gone = new Set(all.slice(0, count));
-    for (const h of gone) this.#remove(h);
+    const { size } = this.#halves;
+    if (size < 2 * budgets.sctp.associations) return;
+    reports.tell(sctpRules.associations, `${size / 2} associations at frame ${order + 1}`, null);
+    const gone = this.#halves.forgetOldest(Math.ceil(size / 8));
     for (const [way, h] of this.#single) if (gone.has(h)) this.#single.delete(way);
   }
 

@@ -1,6 +1,7 @@
 // Single layers: addresses, dialogues, what is bounded, arguments of another implementation.
 
 import { join as path } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { contents, readElement } from '../../dissectors/asn1/ber.ts';
 import { Cursor } from '../../dissectors/base/cursor.ts';
@@ -220,6 +221,35 @@ describe('where a decoder was chosen', () => {
       'sccp.ssn 8, no application context',
     ]);
   });
+});
+
+test('any octets: nothing is thrown, nothing hangs', () => {
+  const octets = fc.uint8Array({ maxLength: 200 });
+  // Octets that lead somewhere: tags, types, lengths.
+  const likely = fc
+    .array(fc.constantFrom(0, 1, 2, 3, 4, 6, 9, 0x11, 0x30, 0x48, 0x62, 0x64, 0x6c, 0x80, 0xa1, 0xa2, 0xff, 44, 46), {
+      maxLength: 200,
+    })
+    .map((list) => Uint8Array.from(list));
+  const wraps: readonly ((x: Uint8Array) => Uint8Array)[] = [
+    (x) => x,
+    (x) => b.m3ua(x),
+    (x) => b.m3ua(b.udt(x)),
+    (x) => b.m3ua(b.udt(b.ber('62', x))),
+    (x) => b.m3ua(b.udt(b.ber('62', b.ber('48', '01'), b.ber('6c', x)))),
+    (x) => b.m3ua(b.udt(b.begin({ from: '01', components: [b.invoke(1, 44, b.ber('30', x))] }))),
+  ];
+  const ppid = fc.constantFrom(2, 3, 4, 5);
+  const one = fc.record({ value: fc.oneof(octets, likely), wrap: fc.constantFrom(...wraps), ppid });
+  fc.assert(
+    fc.property(fc.array(one, { minLength: 20, maxLength: 20 }), (list) => {
+      const link = new b.Link();
+      const frames = list.map((x) => link.user(x.wrap(x.value), false, x.ppid));
+      const links = list.map((x, i) => ({ bytes: x.value, link: 139 + (i % 3) }));
+      listen(sigtran, [b.batchOf([...frames, ...links])]);
+    }),
+    { numRuns: 60 },
+  );
 });
 
 interface Vector {

@@ -203,6 +203,16 @@ const cases: readonly Case[] = [
     in: [frame(sctp({}, data({ tsn: 1, protocol: 46 }, join(u16(1), '61', u16(2), '6263'))))],
     out: ['\0\x01a', '\0\x02bc'],
   },
+  {
+    name: 'in fragments of IP, the second one first',
+    in: (() => {
+      const packet = sctp({}, one(1, 'abcdefghijklmnop'));
+      const part = (from: number, to: number, more: boolean) =>
+        eth(0x0800, ipv4(132, packet.subarray(from, to), { id: 9, offset: from, more }));
+      return [part(24, packet.length, false), part(0, 24, true)];
+    })(),
+    out: ['abcdefghijklmnop'],
+  },
   { name: 'over IPv6', in: [eth(0x86dd, ipv6(132, sctp({}, one(1, 'abc'))))], out: ['abc'] },
   {
     name: 'over UDP',

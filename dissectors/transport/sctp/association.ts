@@ -129,3 +129,77 @@ export class HalfAssociation<A> {
     if (this.paths.size < MOST_PATHS) this.paths.add(path);
   }
 }
+
+/** All halves that are followed. */
+export class HalfAssociations<A> {
+  /** By tag, those of one tag in a chain. */
+  readonly #byTag = new Map<number, HalfAssociation<A>>();
+  #size = 0;
+  #ids = 0;
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The half a packet belongs to. `tsn` null: nothing in it is numbered, so its addresses have to be known. */
+  of(p: Packet, tsn: number | null, order: number): HalfAssociation<A> | null {
+    const path = pathOf(p);
+    for (let h = this.#byTag.get(p.verificationTag) ?? null; h !== null; h = h.next) {
+      if (!h.hasPorts(p) || !(tsn === null ? h.paths.has(path) : h.fits(path, tsn))) continue;
+      h.used(path, order);
+      return h;
+    }
+    return null;
+  }
+
+  find(tag: number, ports: readonly [number, number], path: number): HalfAssociation<A> | null {
+    for (let h = this.#byTag.get(tag) ?? null; h !== null; h = h.next) {
+      if (h.sourcePort === ports[0] && h.destinationPort === ports[1] && h.paths.has(path)) return h;
+    }
+    return null;
+  }
+
+  add(
+    ports: readonly [number, number],
+    tag: number,
+    association: A,
+    direction: 0 | 1,
+    path: number,
+    order: number,
+  ): HalfAssociation<A> {
+    this.#ids += 1;
+    const half = new HalfAssociation(ports, tag, this.#ids, association, direction);
+    half.next = this.#byTag.get(tag) ?? null;
+    half.used(path, order);
+    this.#byTag.set(tag, half);
+    this.#size += 1;
+    return half;
+  }
+
+  remove(half: HalfAssociation<A>): void {
+    const first = this.#byTag.get(half.tag) ?? null;
+    if (first === half) {
+      if (half.next === null) this.#byTag.delete(half.tag);
+      else this.#byTag.set(half.tag, half.next);
+    } else {
+      let previous = first;
+      while (previous !== null && previous.next !== half) previous = previous.next;
+      if (previous === null) return;
+      previous.next = half.next;
+    }
+    half.next = null;
+    this.#size -= 1;
+  }
+
+  /** Forgets those silent the longest. */
+  forgetOldest(count: number): ReadonlySet<HalfAssociation<A>> {
+    const all: HalfAssociation<A>[] = [];
+    for (const first of this.#byTag.values()) {
+      for (let h: HalfAssociation<A> | null = first; h !== null; h = h.next) all.push(h);
+    }
+    all.sort((x, y) => x.lastOrder - y.lastOrder);
+    const gone = new Set(all.slice(0, count));
+    for (const h of gone) this.remove(h);
+    return gone;
+  }
+}
