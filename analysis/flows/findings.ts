@@ -1,6 +1,7 @@
 // What the fate of a message means for its list of findings.
 
 import { type Finding, type Rule, rules } from '../../captures/finding.ts';
+import { list } from '../summary/words.ts';
 import type { Attempt, MessageFlow, PartFlow } from './flow.ts';
 
 const SMPP = 'SMPP 3.4 5.1.3';
@@ -42,7 +43,37 @@ export const FLOW_RULES = rules({
   },
 });
 
-const named = (p: PartFlow): string => (p.of === 1 && p.part === 1 ? 'The message' : `Part ${p.part} of ${p.of}`);
+/** What is said of one part, or of several alike. */
+interface Remark {
+  readonly rule: Rule;
+  readonly part: PartFlow;
+  readonly say: (g: Grammar) => string;
+}
+
+interface Grammar {
+  readonly was: string;
+  readonly has: string;
+  readonly it: string;
+}
+
+const ONE: Grammar = { was: 'was', has: 'has', it: 'it was' };
+const SEVERAL: Grammar = { was: 'were', has: 'have', it: 'they were' };
+
+/** Numbers that a sentence lists. */
+const LISTED = 12;
+
+function numbers(parts: readonly number[]): string {
+  const more = parts.length - LISTED;
+  return list(parts.length > LISTED ? [...parts.slice(0, LISTED).map(String), `${more} more`] : parts.map(String));
+}
+
+function subject(parts: readonly PartFlow[]): string {
+  const [first] = parts;
+  if (first === undefined || (first.of === 1 && first.part === 1)) return 'The message';
+  if (parts.length === 1) return `Part ${first.part} of ${first.of}`;
+  if (parts.length === first.of) return first.of === 2 ? 'Both parts' : `All ${first.of} parts`;
+  return `Parts ${numbers(parts.map((p) => p.part))} of ${first.of}`;
+}
 
 const coded = (code: string | null, text: string): string =>
   code === null ? text : text === '' || text.includes(code) ? text || code : `${text} (${code})`;
@@ -53,45 +84,56 @@ const answeredAfter = (all: readonly Attempt[], a: Attempt): boolean =>
 
 /** Findings of one message's flow; they point at no octets, the frames are in the flow's events. */
 export function flowFindings(flow: MessageFlow): Finding[] {
-  const out: Finding[] = [];
-  const add = (rule: Rule, message: string) => out.push({ rule, message, of: 'pdu', start: 0, length: 0 });
   const all = flow.parts.flatMap((p) => p.attempts);
-  for (const p of flow.parts) {
-    const refusals = p.attempts.map((a) => a.answer).filter((a) => a !== null && !a.ok);
-    const said = [...new Set(refusals.map((a) => coded(a?.code ?? null, a?.text ?? '')))].join(', then ');
-    if (p.end === 'refused') add(FLOW_RULES.refused, `${named(p)} was refused: ${said}`);
-    else if (refusals.length > 0) {
-      const times = refusals.length === 1 ? 'once' : `${refusals.length} times`;
-      const then = p.end === 'unanswered' ? 'has no answer since' : 'was then accepted';
-      add(FLOW_RULES.refusedFirst, `${named(p)} was refused ${times} (${said}) and ${then}`);
+  const alike = new Map<string, Remark[]>();
+  for (const remark of flow.parts.flatMap((p) => remarksOn(p, all))) {
+    const key = `${remark.rule.code} ${remark.say(ONE)}`;
+    const same = alike.get(key);
+    if (same === undefined) alike.set(key, [remark]);
+    else if (!same.some((r) => r.part === remark.part)) same.push(remark);
+  }
+  return [...alike.values()].map((remarks) => {
+    const { rule, say } = remarks[0]!;
+    const message = `${subject(remarks.map((r) => r.part))} ${say(remarks.length === 1 ? ONE : SEVERAL)}`;
+    return { rule, message, of: 'pdu', start: 0, length: 0 };
+  });
+}
+
+function remarksOn(p: PartFlow, all: readonly Attempt[]): Remark[] {
+  const out: Remark[] = [];
+  const add = (rule: Rule, say: Remark['say']) => out.push({ rule, part: p, say });
+  const refusals = p.attempts.map((a) => a.answer).filter((a) => a !== null && !a.ok);
+  const said = [...new Set(refusals.map((a) => coded(a?.code ?? null, a?.text ?? '')))].join(', then ');
+  if (p.end === 'refused') add(FLOW_RULES.refused, (g) => `${g.was} refused: ${said}`);
+  else if (refusals.length > 0) {
+    const times = refusals.length === 1 ? 'once' : `${refusals.length} times`;
+    add(FLOW_RULES.refusedFirst, (g) => {
+      const then = p.end === 'unanswered' ? `${g.has} no answer since` : `${g.was} then accepted`;
+      return `${g.was} refused ${times} (${said}) and ${then}`;
+    });
+  }
+  for (const a of p.attempts) {
+    if (a.answer === null && a.segment.answerKey !== null && answeredAfter(all, a)) {
+      add(FLOW_RULES.unanswered, (g) => `${g.has} no answer in the capture${again(p, a, g)}`);
     }
-    for (const a of p.attempts) {
-      if (a.answer === null && a.segment.answerKey !== null && answeredAfter(all, a)) {
-        add(FLOW_RULES.unanswered, `${named(p)} has no answer in the capture${again(p, a)}`);
-      }
-    }
-    if (p.end === 'undelivered' || p.end === 'expired') {
-      const bad = p.attempts.flatMap((a) => a.receipts).findLast((r) => r.state === 'failed');
-      if (bad !== undefined)
-        add(FLOW_RULES.undelivered, `${named(p)} did not reach the phone: ${coded(bad.code, bad.text)}`);
-    }
-    const repeats = p.attempts.filter(
-      (_, i) => i > 0 && p.attempts.slice(0, i).some((o) => o.answer?.ok === true),
-    ).length;
-    if (repeats > 0) {
-      add(
-        FLOW_RULES.repeated,
-        `${named(p)} was sent ${repeats === 1 ? 'once' : `${repeats} times`} more after it was accepted`,
-      );
-    }
+  }
+  if (p.end === 'undelivered' || p.end === 'expired') {
+    const bad = p.attempts.flatMap((a) => a.receipts).findLast((r) => r.state === 'failed');
+    if (bad !== undefined) add(FLOW_RULES.undelivered, () => `did not reach the phone: ${coded(bad.code, bad.text)}`);
+  }
+  const firstAccepted = p.attempts.findIndex((o) => o.answer?.ok === true);
+  const repeats = firstAccepted < 0 ? 0 : p.attempts.length - 1 - firstAccepted;
+  if (repeats > 0) {
+    const times = repeats === 1 ? 'once' : `${repeats} times`;
+    add(FLOW_RULES.repeated, (g) => `${g.was} sent ${times} more after ${g.it} accepted`);
   }
   return out;
 }
 
-function again(p: PartFlow, a: Attempt): string {
+function again(p: PartFlow, a: Attempt, g: Grammar): string {
   const next = p.attempts.find((o) => o.repeat > a.repeat);
   if (next === undefined) return '';
   const seconds = (next.segment.time - a.segment.time) / 1e9;
   const after = Number.isNaN(seconds) ? '' : ` ${seconds.toFixed(seconds < 10 ? 1 : 0)} s later`;
-  return `; it was sent again${after}`;
+  return `; ${g.it} sent again${after}`;
 }

@@ -142,9 +142,10 @@ function eventsOf(message: string, bearer: Bearer, part: PartFlow): FlowEvent[] 
     const named = partOf(s);
     const which = named === '' ? '' : `, ${named}`;
     const again = i === 0 ? '' : isRetry(part.attempts, i) ? ', tried again' : ', sent again though it was accepted';
-    const base = { message, part: s.part, by: bearer };
     out.push({
-      ...base,
+      message,
+      part: s.part,
+      by: bearer,
       time: s.time,
       frame: s.frame,
       what: 'submit',
@@ -158,11 +159,12 @@ function eventsOf(message: string, bearer: Bearer, part: PartFlow): FlowEvent[] 
         ? `${answer.delivered === true ? 'delivered' : 'accepted'}${answer.messageId === null ? '' : ` as ${answer.messageId}`}`
         : `refused${answer.temporary ? ' for now' : ''}: ${answer.text}`;
       out.push({
-        ...base,
+        message,
+        part: s.part,
+        by: answer.bearer,
         time: answer.time,
         frame: answer.frame,
         what: answer.ok ? 'answer' : 'refusal',
-        by: answer.bearer,
         code: answer.code,
         text: `${answer.operation}${which}: ${said}`,
         ok: answer.ok,
@@ -170,11 +172,12 @@ function eventsOf(message: string, bearer: Bearer, part: PartFlow): FlowEvent[] 
     }
     for (const r of a.receipts) {
       out.push({
-        ...base,
+        message,
+        part: s.part,
+        by: r.bearer,
         time: r.time,
         frame: r.frame,
         what: 'receipt',
-        by: r.bearer,
         code: r.code,
         text: `receipt${which}: ${r.text}`,
         ok: r.state === 'delivered' ? true : r.state === 'failed' ? false : null,

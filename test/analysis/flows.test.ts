@@ -255,6 +255,21 @@ describe('one message', () => {
     expect(times).toEqual([...times].sort((a, b) => a - b));
   });
 
+  test('what befell several parts is said once', () => {
+    const four = [1, 2, 3, 4].map((n) => segment(n, 4, n * S, `a${n}`));
+    const refused = (...parts: number[]) =>
+      four.map((s) =>
+        parts.includes(s.part)
+          ? refusal(`a${s.part}`, 5 * S, 'X', 'no', false)
+          : answer(`a${s.part}`, 5 * S, { messageId: null }),
+      );
+    const said = (...parts: number[]) =>
+      flowFindings(run({ in: joined(four), answers: refused(...parts) })).map((f) => f.message);
+    expect(said(3)).toEqual(['Part 3 of 4 was refused: no (X)']);
+    expect(said(1, 2, 4)).toEqual(['Parts 1, 2 and 4 of 4 were refused: no (X)']);
+    expect(said(1, 2, 3, 4)).toEqual(['All 4 parts were refused: no (X)']);
+  });
+
   test('it does not matter whether answers come before or after the message is known', () => {
     for (const c of cases) {
       const late = answerBook();
