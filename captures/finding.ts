@@ -28,5 +28,11 @@ export interface Finding {
   readonly length: number;
 }
 
+/** The finding as a sentence that stands alone: what is only a detail follows the rule's title. */
+export function sentenceOf({ rule, message }: Finding): string {
+  if (!/^[a-z0-9'"]/.test(message)) return message;
+  return rule.title.includes(':') ? `${rule.title} (${message})` : `${rule.title}: ${message}`;
+}
+
 /** Keeps `rules` typed and checks at compile time that each is a Rule. */
 export const rules = <const T extends Record<string, Rule>>(table: T): T => table;

@@ -1,6 +1,6 @@
 // Everything about one message, put together when somebody looks at it.
 
-import type { Finding } from '../../captures/finding.ts';
+import { type Finding, sentenceOf } from '../../captures/finding.ts';
 import { framesOf } from '../../dissectors/base/bytemap.ts';
 import { maskedXml } from '../report/index.ts';
 import { settings, summarise } from '../summary/index.ts';
@@ -26,7 +26,7 @@ function findingsOf(r: MessageRecord): DetailFinding[] {
     return {
       code: f.rule.code,
       severity: f.rule.severity,
-      text: f.message,
+      text: sentenceOf(f),
       title: f.rule.title,
       clause: f.rule.clause,
       receivers: f.rule.receivers ?? null,

@@ -1,5 +1,6 @@
 // Rows of the lists, made for the page that asks.
 
+import { sentenceOf } from '../../captures/finding.ts';
 import { formatAddress } from '../../dissectors/base/message.ts';
 import type { FindingRow, MessageRow } from './contract.ts';
 import type { Flows } from './flowsof.ts';
@@ -65,6 +66,6 @@ export function findingRows(loaded: Loaded, from: number, count: number): { tota
 const ofRule = (f: Loaded['findings'][number]['finding']) => ({
   code: f.rule.code,
   severity: f.rule.severity,
-  text: f.message,
+  text: sentenceOf(f),
   clause: f.rule.clause,
 });

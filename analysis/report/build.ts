@@ -1,7 +1,7 @@
 // From what the engine knows to the report: names, units and masks, nothing decided anew.
 
 import { sha256 } from '@noble/hashes/sha2.js';
-import type { Finding } from '../../captures/finding.ts';
+import { type Finding, sentenceOf } from '../../captures/finding.ts';
 import { type FrameId, framesOf } from '../../dissectors/base/bytemap.ts';
 import { formatAddress, type Time } from '../../dissectors/base/message.ts';
 import { canonicalXml } from '../../dissectors/content/xml/index.ts';
@@ -217,7 +217,7 @@ function finding(f: Finding, say: (value: string) => string): ReportFinding {
   return {
     code: f.rule.code,
     severity: f.rule.severity,
-    message: say(f.message),
+    message: say(sentenceOf(f)),
     clause: f.rule.clause,
     bytes: f.length === 0 && f.start === 0 ? null : { of: f.of, start: f.start, length: f.length },
   };

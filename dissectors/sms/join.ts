@@ -10,16 +10,24 @@ import { joinRules, packetRules } from './joinrules.ts';
 import { beginOf, contentOf, type Kept, partOf, segmentOf, textOf } from './parts.ts';
 import { findPush, isSecuredPort, isWspPort } from './sniff.ts';
 import { utf16 } from './text.ts';
+import { udhRules } from './udhrules.ts';
 
 /** A Joined whose segments, findings and last time may still grow. */
 export type OpenJoined = {
   -readonly [K in keyof Joined]: K extends 'segments' ? Segment[] : K extends 'findings' ? Finding[] : Joined[K];
 };
 
-const list = (numbers: readonly number[]): string => {
-  const shown = numbers.slice(0, 12).join(', ');
-  return numbers.length > 12 ? `${shown} and ${numbers.length - 12} more` : shown;
-};
+/** Numbers that a sentence lists. */
+const LISTED = 12;
+
+/** '1', '1 and 2', '1, 2 and 3'. */
+function list(numbers: readonly number[]): string {
+  const most = numbers.length > LISTED ? LISTED : numbers.length - 1;
+  const last = numbers.length > LISTED ? `${numbers.length - LISTED} more` : `${numbers.at(-1) ?? ''}`;
+  return most <= 0 ? last : `${numbers.slice(0, most).join(', ')} and ${last}`;
+}
+
+const parts = (numbers: readonly number[]): string => `${numbers.length === 1 ? 'part' : 'parts'} ${list(numbers)}`;
 
 interface Joint {
   readonly data: Mapped;
@@ -75,7 +83,12 @@ function classify(lead: Kept, ports: Ports | null, c: Joint, remarks: Remarks): 
   if (lead.packet !== null) return { payload: lead.packet.content, offset: 0 };
   if (isWspPort(ports)) {
     if (lead.isText && bytes.length > 0) {
-      remarks.add(joinRules.dcs, `data coding 0x${lead.dcs.toString(16).padStart(2, '0')}`, 0, bytes.length);
+      remarks.add(
+        joinRules.dcs,
+        `data coding 0x${lead.dcs.toString(16).toUpperCase().padStart(2, '0')}`,
+        0,
+        bytes.length,
+      );
     }
     if (isSecuredPort(ports)) remarks.add(joinRules.secured, `port ${ports?.destination}`);
     return { payload: 'wsp', offset: 0 };
@@ -113,12 +126,15 @@ function remarkParts(run: Run<Kept>, why: Closing, missing: readonly number[], r
   const rules = held[0]?.value.packet != null ? packetRules : joinRules;
   if (missing.length > 0) {
     const waited = why === 'expired' ? '; nothing came for a long time' : '';
-    const of = run.total > 0 ? `of ${run.total}` : 'and perhaps more';
-    remarks.add(rules.missing, `part ${list(missing)} ${of} missing${waited}`);
+    const what =
+      run.total > 0
+        ? `${parts(missing)} of ${run.total} ${missing.length === 1 ? 'is' : 'are'} missing`
+        : `parts ${missing.slice(0, LISTED).join(', ')} and perhaps more are missing`;
+    remarks.add(rules.missing, `${what}${waited}`);
   }
   if (held.some((p) => p.status === 'duplicate')) {
     const again = new Set(held.filter((p) => p.status === 'duplicate').map((p) => p.number));
-    remarks.add(rules.duplicate, `part ${list([...again])} came again with the same content`);
+    remarks.add(rules.duplicate, `${parts([...again])} came again with the same content`);
   }
   const order = held.filter((p) => p.status === 'used');
   if (order.some((p, i) => i > 0 && p.number < order[i - 1]!.number)) {
@@ -131,12 +147,14 @@ function remarkParts(run: Run<Kept>, why: Closing, missing: readonly number[], r
   if (facts.includes('copies')) remarks.add(joinRules.copies, `${held.length} parts are kept`);
   if (facts.includes('totals')) {
     const totals = [...new Set(held.map((p) => p.total))];
-    remarks.add(joinRules.total, `the parts say ${list(totals)} parts`);
+    remarks.add(joinRules.total, `the totals are ${list(totals)}`);
   }
   if (facts.includes('numbers')) {
-    const bad = held.filter((p) => p.number < 1 || p.number > p.total);
+    // Where a header has the number, its own finding points at it.
+    const told = (p: Part<Kept>): boolean => p.value.findings.some((f) => f.rule === udhRules.partNumber);
+    const bad = held.filter((p) => (p.number < 1 || p.number > p.total) && !told(p));
     const texts = bad.slice(0, 12).map((p) => `${p.number} of ${p.total}`);
-    remarks.add(joinRules.number, `parts numbered ${texts.join(', ')}`);
+    if (bad.length > 0) remarks.add(joinRules.number, `parts are numbered ${texts.join(', ')}`);
   }
   if (why === 'budget') remarks.add(joinRules.budget, 'the table of incomplete messages was full');
 }

@@ -35,7 +35,7 @@ export const udhRules = rules({
   partNumber: {
     code: 'UDH-PART-NUMBER',
     severity: 'warning',
-    title: 'A part number is 0 or above the number of parts',
+    title: 'A part number is 0 or above the number of parts; the part was not joined',
     clause: '3GPP TS 23.040 9.2.3.24.1, 9.2.3.24.8',
     receivers: 'The concatenation element is ignored: the part is shown alone.',
     fix: 'Number the parts from 1 to their total; with a 16-bit reference the element has four octets.',

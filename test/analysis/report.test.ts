@@ -14,6 +14,7 @@ import {
 import { REPORT_SCHEMA, type Report, reportSchemaJson } from '../../analysis/report/schema.ts';
 import { displayWidth, printable, wrap } from '../../analysis/report/text.ts';
 import { isoTime } from '../../analysis/report/time.ts';
+import { sentenceOf } from '../../captures/finding.ts';
 import { concatMapped } from '../../dissectors/base/bytemap.ts';
 import {
   DOCUMENT,
@@ -287,6 +288,18 @@ describe('redacted for others', () => {
   });
 });
 
+describe('the sentence of a finding', () => {
+  const rule = (title: string) => ({ code: 'X', severity: 'note', title, clause: '1' }) as const;
+  test.each([
+    ['Parts never came', 'part 3 of 4 is missing', 'Parts never came: part 3 of 4 is missing'],
+    ['A guess: two messages', 'another one began', 'A guess: two messages (another one began)'],
+    ['Whatever', 'The last record is cut', 'The last record is cut'],
+    ['Whatever', '+CMT announces 3 octets', '+CMT announces 3 octets'],
+  ])('%s / %s', (title, message, out) => {
+    expect(sentenceOf({ rule: rule(title), message, of: 'file', start: 0, length: 0 })).toBe(out);
+  });
+});
+
 describe('a report larger than a string can be', () => {
   test('comes in pieces that are the document of JSON.stringify', () => {
     for (const messages of [[], [messageOf()], [messageOf(), messageOf({ id: 'm2' })]]) {
@@ -355,7 +368,7 @@ describe('the table', () => {
     const first = lines.find((l) => l.startsWith('m1')) ?? '';
     expect(first.indexOf('client-provisioning')).toBe(head.indexOf('KIND'));
     expect(first.indexOf('accepted')).toBe(head.indexOf('OUTCOME'));
-    expect(out).toContain('warning CP-X something about NAPID');
+    expect(out).toContain('warning CP-X Something is wrong: something about NAPID');
     expect(out).toContain('1 message, 1 invalid; 1 error, 1 warning, 0 notes.');
   });
   test('colours come in pairs and do not move columns', () => {

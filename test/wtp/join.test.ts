@@ -91,7 +91,7 @@ describe('transactions', () => {
       { at: 2, octets: '03', of: of(3, 0) },
     ]);
     expect(out[0]).toMatchObject({ state: 'incomplete', missing: [2, 4] });
-    expect(out[0]!.findings.map((f) => f.message)).toEqual(['part 2, 4 and perhaps more missing']);
+    expect(out[0]!.findings.map((f) => f.message)).toEqual(['parts 2, 4 and perhaps more are missing']);
     expect(statuses(out[0]!)).toEqual(['1/4 used k1', '3/4 used k2']);
   });
   test('keys and bearers tell transactions apart', () => {
