@@ -7,6 +7,10 @@ type Cell = string | number | null;
 const worst = (m: ReportMessage): string =>
   (['error', 'warning', 'note'] as const).find((s) => m.findings.some((f) => f.severity === s)) ?? '';
 
+/** Parts that count: copies and what does not fit are none of their own. */
+export const partsHere = (m: ReportMessage): number =>
+  new Set(m.segments.filter((s) => s.status === 'used').map((s) => s.part)).size;
+
 const COLUMNS: readonly (readonly [name: string, of: (m: ReportMessage, outcome: string) => Cell])[] = [
   ['id', (m) => m.id],
   ['firstTime', (m) => m.firstTime],
@@ -17,7 +21,7 @@ const COLUMNS: readonly (readonly [name: string, of: (m: ReportMessage, outcome:
   ['from', (m) => m.from],
   ['to', (m) => m.to],
   ['imsi', (m) => m.imsi],
-  ['parts', (m) => new Set(m.segments.map((s) => s.part)).size + m.missingParts.length],
+  ['parts', (m) => partsHere(m) + m.missingParts.length],
   ['missingParts', (m) => m.missingParts.join(' ')],
   ['frames', (m) => m.segments.flatMap((s) => s.frames).join(' ')],
   ['contentType', (m) => m.wsp?.contentType ?? null],

@@ -1,5 +1,6 @@
 // The report for a terminal: a line a message, what it does and what is wrong under it.
 
+import { partsHere } from './csv.ts';
 import type { Report, ReportMessage } from './schema.ts';
 import { displayWidth, padEnd, printable, wrap } from './text.ts';
 
@@ -53,10 +54,24 @@ const plain = (text: string): Cell => ({ text: printable(text), tone: 'plain' })
 /** '2026-11-23 11:19:48.973': a terminal needs no nanoseconds. */
 const shortTime = (iso: string | null): string => (iso === null ? '-' : iso.replace('T', ' ').slice(0, -7));
 
+/** Findings of no message that a table lists. */
+const MOST_LOOSE = 50;
+
+/** The same words once, with how often. */
+function alikeOnce(findings: Report['findings']): Report['findings'] {
+  const times = new Map<string, number>();
+  const key = (f: Report['findings'][number]): string => `${f.code} ${f.message}`;
+  for (const f of findings) times.set(key(f), (times.get(key(f)) ?? 0) + 1);
+  return findings.flatMap((f) => {
+    const n = times.get(key(f)) ?? 0;
+    times.delete(key(f));
+    return n === 0 ? [] : [n === 1 ? f : { ...f, message: `${f.message} (${n} times)` }];
+  });
+}
+
 function parts(m: ReportMessage): string {
-  const seen = new Set(m.segments.map((s) => s.part)).size;
-  const of = m.segments.reduce((n, s) => Math.max(n, s.of), seen + m.missingParts.length);
-  return `${seen}/${of}`;
+  const here = partsHere(m);
+  return `${here}/${here + m.missingParts.length}`;
 }
 
 function security(m: ReportMessage): Cell {
@@ -129,9 +144,10 @@ export function toTable(report: Report, options: TableOptions): string {
     if (m.summary !== '') say(plain(m.summary), null, indent);
     for (const f of worstFirst(m.findings)) finding(f, indent);
   }
-  const loose = worstFirst(report.findings).filter((f) => RANK[f.severity] >= least);
+  const loose = alikeOnce(worstFirst(report.findings).filter((f) => RANK[f.severity] >= least));
   if (loose.length > 0) out.push('', 'Findings that belong to no message');
-  for (const f of loose) finding(f, '  ');
+  for (const f of loose.slice(0, MOST_LOOSE)) finding(f, '  ');
+  if (loose.length > MOST_LOOSE) out.push(`  and ${loose.length - MOST_LOOSE} more, which --json lists`);
   out.push('', totalsLine(report));
   return `${out.join('\n')}\n`;
 }

@@ -1,33 +1,21 @@
 // A run of parts as one datagram, with everything that can be said about how it came together.
 
-import type { Finding, Rule } from '../../captures/finding.ts';
+import type { Finding } from '../../captures/finding.ts';
 import { concatMapped, type FrameId, keep, type Mapped } from '../base/bytemap.ts';
 import type { Datagram, Ports, Time } from '../base/message.ts';
-import { type Closing, earlier, type Fact, isComplete, missingOf, type Part, type Run } from '../base/run.ts';
+import { type Closing, earlier, isComplete, missingOf, type Part, type Run } from '../base/run.ts';
 import { decodeDcs, smppAlphabet } from './dcs.ts';
 import type { Joined, Payload, Segment } from './joined.ts';
-import { joinRules, packetRules } from './joinrules.ts';
+import { joinRules } from './joinrules.ts';
 import { beginOf, contentOf, type Kept, partOf, segmentOf, textOf } from './parts.ts';
+import { alikeOnce, Remarks, remarkParts } from './remarks.ts';
 import { findPush, isSecuredPort, isWspPort } from './sniff.ts';
 import { utf16 } from './text.ts';
-import { udhRules } from './udhrules.ts';
 
 /** A Joined whose segments, findings and last time may still grow. */
 export type OpenJoined = {
   -readonly [K in keyof Joined]: K extends 'segments' ? Segment[] : K extends 'findings' ? Finding[] : Joined[K];
 };
-
-/** Numbers that a sentence lists. */
-const LISTED = 12;
-
-/** '1', '1 and 2', '1, 2 and 3'. */
-function list(numbers: readonly number[]): string {
-  const most = numbers.length > LISTED ? LISTED : numbers.length - 1;
-  const last = numbers.length > LISTED ? `${numbers.length - LISTED} more` : `${numbers.at(-1) ?? ''}`;
-  return most <= 0 ? last : `${numbers.slice(0, most).join(', ')} and ${last}`;
-}
-
-const parts = (numbers: readonly number[]): string => `${numbers.length === 1 ? 'part' : 'parts'} ${list(numbers)}`;
 
 interface Joint {
   readonly data: Mapped;
@@ -63,13 +51,6 @@ function joinText(used: readonly Part<Kept>[]): string | null {
     expected = part.number + 1;
   }
   return out;
-}
-
-class Remarks {
-  readonly findings: Finding[] = [];
-  add(rule: Rule, message: string, start = 0, length = 0): void {
-    this.findings.push({ rule, message, of: 'datagram', start, length });
-  }
 }
 
 interface Classified {
@@ -121,53 +102,6 @@ function portsOf(parts: readonly Part<Kept>[], remarks: Remarks): Ports | null {
   return found;
 }
 
-function remarkParts(run: Run<Kept>, why: Closing, missing: readonly number[], remarks: Remarks): void {
-  const { facts, held } = run;
-  const rules = held[0]?.value.packet != null ? packetRules : joinRules;
-  if (missing.length > 0) {
-    const waited = why === 'expired' ? '; nothing came for a long time' : '';
-    const what =
-      run.total > 0
-        ? `${parts(missing)} of ${run.total} ${missing.length === 1 ? 'is' : 'are'} missing`
-        : `parts ${missing.slice(0, LISTED).join(', ')} and perhaps more are missing`;
-    remarks.add(rules.missing, `${what}${waited}`);
-  }
-  if (held.some((p) => p.status === 'duplicate')) {
-    const again = new Set(held.filter((p) => p.status === 'duplicate').map((p) => p.number));
-    remarks.add(rules.duplicate, `${parts([...again])} came again with the same content`);
-  }
-  const order = held.filter((p) => p.status === 'used');
-  if (order.some((p, i) => i > 0 && p.number < order[i - 1]!.number)) {
-    remarks.add(rules.outOfOrder, `parts came in the order ${list(order.map((p) => p.number))}`);
-  }
-  for (const fact of facts) {
-    const say = FACTS[fact];
-    if (say !== undefined) remarks.add(say[0], say[1]);
-  }
-  if (facts.includes('copies')) remarks.add(joinRules.copies, `${held.length} parts are kept`);
-  if (facts.includes('totals')) {
-    const totals = [...new Set(held.map((p) => p.total))];
-    remarks.add(joinRules.total, `the totals are ${list(totals)}`);
-  }
-  if (facts.includes('numbers')) {
-    // Where a header has the number, its own finding points at it.
-    const told = (p: Part<Kept>): boolean => p.value.findings.some((f) => f.rule === udhRules.partNumber);
-    const bad = held.filter((p) => (p.number < 1 || p.number > p.total) && !told(p));
-    const texts = bad.slice(0, 12).map((p) => `${p.number} of ${p.total}`);
-    if (bad.length > 0) remarks.add(joinRules.number, `parts are numbered ${texts.join(', ')}`);
-  }
-  if (why === 'budget') remarks.add(joinRules.budget, 'the table of incomplete messages was full');
-}
-
-const FACTS: Partial<Record<Fact, readonly [Rule, string]>> = {
-  reused: [joinRules.reused, 'the reference was used again'],
-  split: [joinRules.split, 'an unfinished message with this reference was left behind'],
-  replaced: [joinRules.split, 'another message with this reference began before the end'],
-  resumed: [joinRules.resumed, 'the parts fit, but nothing else ties them together'],
-  shared: [joinRules.shared, 'the part is the same in both messages'],
-  again: [joinRules.again, 'the same parts were sent before'],
-};
-
 /** The datagram of a closed run. What is missing is missing: parts that disagree are beside, not in, the data. */
 export function joinRun(run: Run<Kept>, why: Closing): OpenJoined {
   const used = run.slots.filter((p) => p !== undefined);
@@ -212,9 +146,7 @@ function build(
   if (cut) remarks.add(joinRules.cut, 'octets behind the end of what was captured are missing');
   const { payload, offset } = classify(lead, ports, content, remarks);
   const segments = held.map((p) => segmentOf(p.value, p.status, span.total));
-  const findings: Finding[] = [];
-  for (const p of held) if (p.value.findings.length > 0) findings.push(...p.value.findings);
-  findings.push(...remarks.findings);
+  const findings = [...alikeOnce(segments), ...remarks.findings];
   const out: OpenJoined = {
     bearer: lead.bearer,
     operation: lead.operation,

@@ -107,7 +107,7 @@ const cases: readonly Case[] = [
     name: 'reference used again after an incomplete message',
     in: [P(1, 3, 1, 'a', 1), P(1, 3, 2, 'b', 2), P(1, 3, 1, 'A', 241), P(1, 3, 2, 'B', 242), P(1, 3, 3, 'C', 243)],
     out: ['incomplete [ab] 1:1/3 used, 2:2/3 used', 'complete [ABC] 241:1/3 used, 242:2/3 used, 243:3/3 used'],
-    codes: [['CONCAT-MISSING-PART', 'CONCAT-SPLIT-GUESS'], ['CONCAT-SPLIT-GUESS']],
+    codes: [['CONCAT-MISSING-PART', 'CONCAT-SPLIT-GUESS'], ['CONCAT-REFERENCE-REUSED']],
   },
   {
     name: 'the same, with the new message in reverse: its last part is not joined to the old ones',
@@ -115,7 +115,7 @@ const cases: readonly Case[] = [
     out: ['incomplete [ab] 1:1/3 used, 2:2/3 used', 'complete [ABC] 241:3/3 used, 242:2/3 used, 243:1/3 used'],
     codes: [
       ['CONCAT-MISSING-PART', 'CONCAT-SPLIT-GUESS'],
-      ['CONCAT-OUT-OF-ORDER', 'CONCAT-SPLIT-GUESS'],
+      ['CONCAT-OUT-OF-ORDER', 'CONCAT-REFERENCE-REUSED'],
     ],
   },
   {
@@ -430,7 +430,10 @@ describe('what the content is', () => {
       text: 'firstsecond',
     });
     expect(text(out[0]!)).toBe('firstsecond');
-    expect(codes(out[0]!)).toEqual(['SMS-TEXT-HEADER', 'SMS-TEXT-HEADER']);
+    expect(out[0]!.findings.map((f) => [f.rule.code, f.message])).toEqual([
+      ['SMS-TEXT-HEADER', 'the text says port 5505; the same in 1 other part'],
+    ]);
+    expect(out[0]!.segments.map((s) => s.findings?.length)).toEqual([1, 1]);
   });
   test('a national language: both readings are told', () => {
     const j = feed([{ frame: 1, data: hex('03240103747b7374'), more: { dcs: 1 } }])[0]!;
