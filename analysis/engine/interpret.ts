@@ -62,13 +62,12 @@ export function interpret(j: Joined, record?: Recorders): Interpretation {
     const c = new Cursor(certain.bytes, start, certain.bytes.length, record?.datagram ?? null, own, 'datagram');
     push = runLayer(c, () => decodeWsp(c, { connectionOriented: j.connectionOriented === true })) ?? null;
     if (push === null) {
-      own.push({
-        rule: INTERPRET_RULES.notWsp,
-        message: `The ${certain.bytes.length} octets can't be read as a WSP PDU`,
-        of: 'datagram',
-        start: 0,
-        length: certain.bytes.length,
-      });
+      const { length } = certain.bytes;
+      // Where the header took all octets, that was said.
+      if (length > 0 || !findings.some((f) => f.rule.severity === 'error')) {
+        const what = length === 0 ? 'There are no octets' : `The ${length} octets can't be read as a WSP PDU`;
+        own.push({ rule: INTERPRET_RULES.notWsp, message: what, of: 'datagram', start: 0, length });
+      }
       return {
         ...NOTHING,
         state: j.state === 'complete' ? 'undecodable' : 'incomplete',

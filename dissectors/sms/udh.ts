@@ -184,7 +184,8 @@ export function decodeUdh(c: Cursor): Udh {
     const at = c.pos;
     const claimedLength = c.u8(f.length);
     const out: Reading = { elements: [], concatenation: null, ports: null, singleShift: null, lockingShift: null };
-    if (claimedLength > c.left) {
+    const overrun = claimedLength > c.left;
+    if (overrun) {
       c.report(udhRules.overrun, at, 1, `the header claims ${claimedLength} octets, ${c.left} are there`);
     }
     if (claimedLength === 0) c.report(udhRules.empty, at, 1, 'header length 0');
@@ -197,7 +198,8 @@ export function decodeUdh(c: Cursor): Udh {
           const id = h.u8(f.iei);
           const claimed = h.u8(f.iel);
           const size = Math.min(claimed, h.left);
-          if (size < claimed) {
+          // Where the header is cut, so is its last element.
+          if (size < claimed && !overrun) {
             h.report(udhRules.elementOverrun, h.pos - 1, 1, `the element claims ${claimed} octets, ${size} are left`);
           }
           const e: UdhElement = { id, start: h.pos, length: size };
@@ -211,7 +213,7 @@ export function decodeUdh(c: Cursor): Udh {
       );
     }
     if (h.left > 0) {
-      h.report(udhRules.strayOctet, h.pos, h.left, 'one octet is too short for an element');
+      if (!overrun) h.report(udhRules.strayOctet, h.pos, h.left, 'one octet is too short for an element');
       h.raw(f.stray, h.left);
     }
     return { length: c.pos - at, ...out };

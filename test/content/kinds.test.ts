@@ -265,7 +265,7 @@ const cases: readonly Case[] = [
     kind: 'session-initiation',
     chosenBy: 'content type application/vnd.wap.sia',
     details: { Version: '0' },
-    codes: ['SIA-CONTACT-POINT', 'SIA-CONTACT-POINT'],
+    codes: ['SIA-CONTACT-POINT'],
   },
   {
     name: 'DM notification',

@@ -74,12 +74,28 @@ function applications(w: Cursor): Detail[] {
   return out;
 }
 
+const DIGIT_OR_DOT = (v: number): boolean => v === 0x2e || (v >= 0x30 && v <= 0x39);
+
+/** Kannel writes port and address as the characters of '9201127.0.0.1'. */
+function textContact(w: Cursor, head: number): Detail | undefined {
+  const at = w.pos;
+  const octets = w.bytes.subarray(at + head, w.end);
+  if (octets.length < 7 || !octets.every(DIGIT_OR_DOT)) return undefined;
+  const value = String.fromCharCode(...octets.subarray(0, 64));
+  w.report(SIA.address, at, w.left, `Port and address are written as the characters ${value}`);
+  w.skip(w.left);
+  w.rec?.leaf(f.contact, at, w.pos - at, value);
+  return { label: 'Contact point', value, range: { start: at, length: w.pos - at } };
+}
+
 /** Flags and length, bearer type, port, address: as in a WSP Redirect. */
 function contact(w: Cursor): Detail | undefined {
   const at = w.pos;
   const flags = w.peek()!;
   const head = 1 + ((flags & HAS_BEARER) !== 0 ? 1 : 0) + ((flags & HAS_PORT) !== 0 ? 2 : 0);
   const length = flags & 0x3f;
+  const text = textContact(w, (flags & HAS_BEARER) !== 0 ? 2 : 1);
+  if (text !== undefined) return text;
   if (length === 0 || head + length > w.left) return undefined;
   w.skip(1);
   const parts: string[] = [];
