@@ -85,7 +85,9 @@ export function interpret(j: Joined, record?: Recorders): Interpretation {
     body = sliceMapped(certain, push.body.start, push.body.length);
   }
   const content = decodeContent(body, contentType, push, j, record, own);
-  if (content.provisioning !== null && j.state === 'complete') own.push(...checkDocument(content.provisioning));
+  if (content.provisioning !== null && j.state === 'complete') {
+    own.push(...checkDocument(content.provisioning, own, content.document?.length));
+  }
   const undecodable = content.document !== null && content.document.root === null;
   return {
     push,

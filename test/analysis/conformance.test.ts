@@ -4,6 +4,7 @@ import { CONTENT_RULES, checkDocument, contentRules } from '../../analysis/confo
 import { CHARACTERISTICS, ROOT } from '../../analysis/conformance/model.ts';
 import { MOST_OF_ONE } from '../../analysis/conformance/rule.ts';
 import { hasHost, isApn, isE164, isHostName, isIpv4, isIpv6 } from '../../analysis/conformance/values.ts';
+import type { Finding } from '../../captures/finding.ts';
 import type { Characteristic } from '../../dissectors/content/document.ts';
 import { absent, truths } from './shared.ts';
 import { provisioningOf } from './xml.ts';
@@ -73,7 +74,8 @@ describe('messages and ranges', () => {
     const found = codes(example('CP-ADDRESS-SWAPPED'));
     expect(found.filter((c) => c.startsWith('CP-ADDRESS'))).toEqual(['CP-ADDRESS-SWAPPED']);
     const [message, at] = cut(example('CP-ADDRESS-SWAPPED'), 'CP-ADDRESS-SWAPPED');
-    expect(message).toBe('NAPDEF/NAP-ADDRESS is "IPV6" and NAP-ADDRTYPE is "fe80::"');
+    expect(message).toBe('NAPDEF/NAP-ADDRESS is "IPV6" and NAP-ADDRTYPE is "fe80::": they have changed places');
+    expect(found.filter((c) => c !== 'CP-UNNAMED-DOCUMENT' && c !== 'CP-ADDRESS-SWAPPED')).toEqual([]);
     expect(at).toBe('IPV6');
   });
   test('what receivers ignore is judged once, as a whole', () => {
@@ -88,6 +90,40 @@ describe('messages and ranges', () => {
     for (const f of checkDocument(provisioningOf(example('CP-SECRET-IN-CLEAR')))) {
       expect(f.message).not.toContain('sesame');
     }
+  });
+});
+
+describe('damage is told once', () => {
+  const NAPDEF = '<characteristic type="NAPDEF"><parm name="NAPID" value="N"/></characteristic>';
+  const xml = `<wap-provisioningdoc>${NAPDEF}</wap-provisioningdoc>`;
+  const syntax = (code: string, at: string, severity: 'error' | 'note' = 'error'): Finding => ({
+    rule: { code, severity, title: '', clause: '' },
+    message: '',
+    of: 'body',
+    start: xml.indexOf(at),
+    length: at.length,
+  });
+  const left = (syntaxFindings: readonly Finding[], document = xml): string[] =>
+    checkDocument(provisioningOf(document), syntaxFindings, xml.indexOf('</wap')).map((f) => f.rule.code);
+
+  test('what may have stood behind the end is not missing', () => {
+    expect(left([])).toContain('CP-MISSING-PARM');
+    expect(left([syntax('WBXML-TRUNCATED', '</wap')])).toEqual([]);
+  });
+  test('a characteristic that was closed before it lacks what it lacks', () => {
+    const two = `<wap-provisioningdoc>${NAPDEF}${NAPDEF}</wap-provisioningdoc>`;
+    const end = two.indexOf('</wap');
+    const found = checkDocument(provisioningOf(two), [syntax('XML-TRUNCATED', '</wap')], end);
+    expect(found.filter((f) => f.rule.code === 'CP-MISSING-PARM').map((f) => f.start)).toEqual([two.indexOf('<char')]);
+  });
+  test('a value that could not be read is not judged, its neighbours are', () => {
+    const bad = xml.replace('value="N"', 'value=""');
+    const parm = '<parm name="NAPID" value=""/>';
+    expect(left([], bad)).toContain('CP-PARM-WITHOUT-VALUE');
+    const error = { ...syntax('WBXML-STRING-TABLE-INDEX', 'x'), start: bad.indexOf(parm) + 5, length: 3 };
+    expect(left([error], bad)).not.toContain('CP-PARM-WITHOUT-VALUE');
+    expect(left([error], bad)).toContain('CP-MISSING-PARM');
+    expect(left([{ ...error, rule: { ...error.rule, severity: 'note' } }], bad)).toContain('CP-PARM-WITHOUT-VALUE');
   });
 });
 

@@ -112,7 +112,7 @@ export const VALUES = [
         if (!isSwapped(a) || a.type === undefined) continue;
         tell(
           at(a.address),
-          `${a.place.path}/${a.address.name} is "${a.address.value}" and ${a.type.name} is "${a.type.value}"`,
+          `${a.place.path}/${a.address.name} is "${a.address.value}" and ${a.type.name} is "${a.type.value}": they have changed places`,
         );
       }
     },
@@ -248,10 +248,12 @@ export const VALUES = [
       fix: 'Use one of the listed values, in capitals.',
     },
     (f, tell) => {
+      const swapped = new Set([...addressed(f)].filter(isSwapped).map((a) => a.type));
       for (const p of f.places) {
         if (p.ignored || p.model === null) continue;
         for (const { parm, name, model } of p.parms) {
           const { value } = parm;
+          if (swapped.has(parm)) continue;
           if (model?.values === undefined || value === null || value === '' || model.values.includes(value)) continue;
           const listed = model.values.length > 8 ? '' : `; it can be ${model.values.join(', ')}`;
           tell(at(parm), `${p.path}/${name} is "${value}"${listed}`);
