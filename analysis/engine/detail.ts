@@ -52,6 +52,15 @@ function segmentRows(loaded: Loaded, r: MessageRecord): SegmentRow[] {
   });
 }
 
+/** Headers of the push, its content type with all parameters first. */
+function headersOf({ push }: Interpretation): Detail['headers'] {
+  if (push === null) return [];
+  const headers = push.headers.map((h) => ({ name: h.name, value: h.value, range: rangeIn('datagram', h) }));
+  if (push.contentType === null) return headers;
+  const value = [push.contentType, ...push.parameters.map((p) => `${p.name}=${p.value}`)].join('; ');
+  return [{ name: 'Content-Type', value, range: rangeIn('datagram', push.contentTypeRange) }, ...headers];
+}
+
 /** A verdict with the octets it speaks of. */
 export function verifyResult(i: Interpretation, v: Verification): VerifyResult {
   const covered =
@@ -105,7 +114,7 @@ export function messageDetail(
     summary: summarise(about).sentences,
     segments: segmentRows(loaded, r),
     ports: r.joined.ports,
-    headers: (i.push?.headers ?? []).map((h) => ({ name: h.name, value: h.value, range: rangeIn('datagram', h) })),
+    headers: headersOf(i),
     settings: settings(about, { showSecrets: secrets }),
     xml: xml?.text ?? null,
     xmlRanges: xml?.lines.map((l) => (l === null ? null : rangeIn('body', l))) ?? [],
@@ -117,8 +126,10 @@ export function messageDetail(
     buffers,
     chosen: [
       ...new Set([
-        ...r.joined.segments.map((s) => `${s.dissector}: ${s.chosenBy}`),
-        ...(i.content === null ? [] : [i.content.chosenBy]),
+        ...r.joined.segments.map((s) => `${s.dissector}, because of ${s.chosenBy}`),
+        ...(i.content === null || i.content.chosenBy === 'nothing'
+          ? []
+          : [`${i.content.kind}, because of ${i.content.chosenBy}`]),
       ]),
     ],
   };
