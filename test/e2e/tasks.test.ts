@@ -32,7 +32,7 @@ const hexOf = (text: string): string =>
     .toString('hex')
     .replace(/(..)(?!$)/g, '$1 ');
 
-describe('opening', () => {
+describe('opening', { retry: 2 }, () => {
   test('the empty page offers the samples, and one click opens one', async () => {
     const { page, complaints } = await app.open();
     const stories = page.locator('button.sample');
@@ -81,7 +81,7 @@ describe('opening', () => {
   });
 });
 
-describe('finding what failed, by keyboard', () => {
+describe('finding what failed, by keyboard', { retry: 2 }, () => {
   test('one key leads from many messages to the one in error', async () => {
     const { page } = await app.open();
     await drop(page, [
@@ -133,7 +133,7 @@ describe('finding what failed, by keyboard', () => {
   });
 });
 
-describe('from a value to its octets', () => {
+describe('from a value to its octets', { retry: 2 }, () => {
   test('a value in the tree is marked in the body, and in the frames it came in', async () => {
     const { page, complaints } = await app.open('sample=netwpin-welcome&m=m1&tab=tree');
     const value = await fieldInTree(page, 'String', 'internet');
@@ -160,7 +160,7 @@ describe('from a value to its octets', () => {
   });
 });
 
-describe('a key turns the verdict', () => {
+describe('a key turns the verdict', { retry: 2 }, () => {
   test('wrong first, both MACs aligned, then right', async () => {
     const { page, complaints } = await app.open('sample=throttled-retry&m=m1&tab=verify');
     const box = page.locator('.verdict-box');
@@ -182,7 +182,7 @@ describe('a key turns the verdict', () => {
   });
 });
 
-describe('the page trusts nobody', () => {
+describe('the page trusts nobody', { retry: 2 }, () => {
   test('its policy stops inline scripts and code from text', async () => {
     const { page, complaints } = await app.open();
     const ran = await page.evaluate(async () => {

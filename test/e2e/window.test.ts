@@ -84,7 +84,7 @@ const item = (items: readonly MenuItem[], ...labels: readonly string[]): MenuIte
   return rest.length === 0 ? found : item(found.submenu ?? [], ...rest);
 };
 
-describe('the page in the window', () => {
+describe('the page in the window', { retry: 2 }, () => {
   test('shows what the command line named, in its title too', async () => {
     const { page, complaints, world } = await openWindow([sample('throttled-retry.pcap')]);
     await page.getByText('1 message', { exact: true }).waitFor();

@@ -91,7 +91,7 @@ const waitForMessages = (page: Page) => page.locator('.label-name').first().wait
 
 const TAB_NAMES = ['Summary', 'Settings', 'XML', 'Tree', 'Bytes', 'Verify', 'Findings'] as const;
 
-describe('no accessibility violations', () => {
+describe('no accessibility violations', { retry: 2 }, () => {
   const themes = [
     { name: 'light', colorScheme: 'light' },
     { name: 'dark', colorScheme: 'dark' },
@@ -137,7 +137,7 @@ describe('no accessibility violations', () => {
   }
 });
 
-describe('by keyboard alone', () => {
+describe('by keyboard alone', { retry: 2 }, () => {
   test('from start to the octets of a failing value, in the frame', async () => {
     const { page, complaints } = await openPage({ hash: 'sample=gateway' });
     await waitForMessages(page);
@@ -189,7 +189,7 @@ describe('by keyboard alone', () => {
   });
 });
 
-describe('verifying', () => {
+describe('verifying', { retry: 2 }, () => {
   test('a wrong PIN, then the right one: both MACs side by side, and the verdict turns everywhere', async () => {
     const { page, complaints } = await openPage({ hash: 'sample=gateway&m=m1' });
     await waitForMessages(page);
@@ -227,7 +227,7 @@ describe('verifying', () => {
   });
 });
 
-describe('the address', () => {
+describe('the address', { retry: 2 }, () => {
   test('a link shows the same view again', async () => {
     const { page, url } = await openPage({ hash: 'sample=gateway&m=m5&tab=settings' });
     await page.locator('.settings-table .octet-link').nth(3).click();
@@ -243,7 +243,7 @@ describe('the address', () => {
   });
 });
 
-describe('states', () => {
+describe('states', { retry: 2 }, () => {
   const paste = async (page: Page, text: string): Promise<void> => {
     await page.getByRole('button', { name: 'Paste text…' }).click();
     await page.locator('#paste-text').fill(text);
@@ -359,7 +359,7 @@ describe('states', () => {
   });
 });
 
-describe('filter', () => {
+describe('filter', { retry: 2 }, () => {
   test('narrows the list, and says how many', async () => {
     const { page } = await openPage({ hash: 'sample=gateway&view=list' });
     await page.locator('#list-row-0').waitFor();
@@ -375,7 +375,7 @@ describe('filter', () => {
   });
 });
 
-describe('the desktop window’s bridge', () => {
+describe('the desktop window’s bridge', { retry: 2 }, () => {
   test('requests, dropped paths, the open dialog and the title go through it', async () => {
     const init = `
       window.calls = [];
@@ -416,7 +416,7 @@ describe('the desktop window’s bridge', () => {
   });
 });
 
-describe('one message at several hops', () => {
+describe('one message at several hops', { retry: 2 }, () => {
   test('a bracket with words, an entry in the legend, and its hops one key away from each other', async () => {
     const { page, complaints } = await openPage({ hash: 'sample=chain&m=m1' });
     await waitForMessages(page);
@@ -449,7 +449,7 @@ describe('one message at several hops', () => {
   });
 });
 
-describe('by pointer', () => {
+describe('by pointer', { retry: 2 }, () => {
   const range = (page: Page): Promise<string | null> =>
     page.evaluate(() => new URLSearchParams(location.hash.slice(1)).get('t'));
   /** The range once it has stopped moving. */
