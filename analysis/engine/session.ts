@@ -117,7 +117,8 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
 
   const answer: { [K in keyof EngineReplies]: (r: Extract<EngineRequest, { op: K }>) => Promise<EngineReplies[K]> } = {
     async status(r) {
-      if (r.after !== undefined && r.after >= version) await new Promise<void>((wake) => waiting.push(wake));
+      // A version from the future is that of an engine before this one: whoever asks must hear of the change.
+      if (r.after === version) await new Promise<void>((wake) => waiting.push(wake));
       return status();
     },
     samples: async () => host.samples(),

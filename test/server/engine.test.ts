@@ -26,6 +26,11 @@ describe('an engine on this machine', () => {
     expect((await settled(engine)).totals.byVerdict).toEqual({ valid: 1 });
   });
 
+  test('a page that knew an engine before it is not kept waiting', async () => {
+    const engine = hostEngine();
+    expect(await engine.request({ op: 'status', after: 40 })).toMatchObject({ phase: 'empty', version: 1 });
+  });
+
   test('names files shortly, and apart where they have one name', async () => {
     const other = mkdtempSync(join(folder, 'second-'));
     writeFileSync(join(other, 'push.wsp'), pushOctets());
