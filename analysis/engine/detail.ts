@@ -115,7 +115,7 @@ export function messageDetail(
     segments: segmentRows(loaded, r),
     ports: r.joined.ports,
     headers: headersOf(i),
-    settings: settings(about, { showSecrets: secrets }),
+    settings: settings(about, { showSecrets: secrets, findings: i.findings }),
     xml: xml?.text ?? null,
     xmlRanges: xml?.lines.map((l) => (l === null ? null : rangeIn('body', l))) ?? [],
     tree: nodes,

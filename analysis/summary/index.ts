@@ -4,6 +4,7 @@ import type { Range } from '../../dissectors/content/document.ts';
 import type { ByteRange, Verdict } from '../engine/contract.ts';
 import { withoutUserinfo } from '../report/mask.ts';
 import type { Verification } from '../verify/verify.ts';
+import { provisioningOf } from './cut.ts';
 import type { SummaryInput } from './input.ts';
 import { documentName, things } from './provisioning.ts';
 import { contentSentence } from './pushes.ts';
@@ -41,7 +42,7 @@ function purpose(about: SummaryInput): Summary {
   const { joined, content, kind, state } = about;
   if (kind === 'text') return whole(joined.text === null ? 'A text message.' : `Text message: ${quoted(joined.text)}.`);
   if (state === 'undecodable') return whole(unreadable(about));
-  const document = content?.provisioning ?? null;
+  const document = provisioningOf(content);
   if (document === null) {
     const said = contentSentence(about);
     return { sentence: said.text, sentences: [{ text: said.text, range: ofBody(said.range) }] };
@@ -49,7 +50,7 @@ function purpose(about: SummaryInput): Summary {
   const found = things(document);
   const name = documentName(document);
   const from = name === '' ? '' : `${quoted(name)}: `;
-  const part = state === 'incomplete' ? ', as far as it is here' : '';
+  const part = state === 'incomplete' ? ', as far as it can be read' : '';
   if (found.length === 0) {
     return whole(
       state === 'incomplete'

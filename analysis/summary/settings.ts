@@ -7,12 +7,15 @@ import { facts, type Place, textOf } from '../conformance/facts.ts';
 import { checkDocument } from '../conformance/index.ts';
 import type { ByteRange, Setting } from '../engine/contract.ts';
 import { maskValue } from '../report/mask.ts';
+import { provisioningOf } from './cut.ts';
 import type { SummaryInput } from './input.ts';
 import { LABELS } from './labels.ts';
 import { short } from './words.ts';
 
 export interface SettingsOptions {
   readonly showSecrets: boolean;
+  /** What was found in the document, for marks beside its settings; absent: the rules are asked. */
+  readonly findings?: readonly Finding[];
 }
 
 const ofBody = (r: Range): ByteRange => ({ buffer: 'body', start: r.start, length: r.length });
@@ -80,9 +83,10 @@ function markOf(f: Finding): string | null {
   return f.rule.severity === 'note' ? null : 'wrong';
 }
 
-function marksOf(document: ProvisioningDocument): Map<string, string> {
+function marksOf(findings: readonly Finding[]): Map<string, string> {
   const marks = new Map<string, string>();
-  for (const f of checkDocument(document)) {
+  for (const f of findings) {
+    if (f.of !== 'body') continue;
     const mark = markOf(f);
     const key = `${f.start}+${f.length}`;
     if (mark !== null && f.length > 0 && !marks.has(key)) marks.set(key, mark);
@@ -96,7 +100,8 @@ const key = (r: Range): string => `${r.start}+${r.length}`;
 export function settings(about: Pick<SummaryInput, 'content'>, options: SettingsOptions): Setting[] {
   const { content } = about;
   if (content === null) return [];
-  if (content.provisioning === null) {
+  const document = provisioningOf(content);
+  if (document === null) {
     return content.details.map((d) => ({
       group: 'Content',
       label: d.label,
@@ -107,11 +112,11 @@ export function settings(about: Pick<SummaryInput, 'content'>, options: Settings
       mark: null,
     }));
   }
-  return rows(content.provisioning, options);
+  return rows(document, options);
 }
 
 function rows(document: ProvisioningDocument, options: SettingsOptions): Setting[] {
-  const marks = marksOf(document);
+  const marks = marksOf(options.findings ?? checkDocument(document));
   const f = facts(document);
   const tops = f.places.filter((p) => p.parent === null);
   const perGroup = new Map<string, number>();

@@ -5,9 +5,11 @@ import { count, duration, list, quoted, short } from '../../analysis/summary/wor
 import { ascii, imsiKey } from '../../analysis/verify/keys.ts';
 import { macOf } from '../../analysis/verify/mac.ts';
 import { notApplicable, type VerifyInput, verifyMac } from '../../analysis/verify/verify.ts';
+import { Cursor } from '../../dissectors/base/cursor.ts';
+import { decodeBody } from '../../dissectors/content/index.ts';
 import type { DecodedContent } from '../../dissectors/content/kinds.ts';
 import { contentOf, DOCUMENT, joinedOf, pushOf, SECRET, segmentOf } from './facts.ts';
-import { absent, truths } from './shared.ts';
+import { absent, hex, truths } from './shared.ts';
 
 const doc = (...inside: string[]): string =>
   `<wap-provisioningdoc version="1.0">${inside.join('')}</wap-provisioningdoc>`;
@@ -139,6 +141,17 @@ describe('what a document sets up', () => {
     ],
   ];
   test.each(cases)('%s', (_, xml, out) => expect(sentence(xml)).toBe(out));
+
+  test('a value that ends where the octets end was cut', () => {
+    const body = hex('030b6a00 45 c6550187 080603 696e7465726e6574');
+    const decoded = (octets: Uint8Array) =>
+      decodeBody(new Cursor(octets), { contentType: 'application/vnd.wap.connectivity-wbxml' });
+    const cut = about({ content: decoded(body), state: 'incomplete' });
+    expect(summarise(cut).sentence).toBe('Sets up the access point internet…, as far as it can be read.');
+    expect(settings(cut, { showSecrets: false }).map((s) => s.value)).toEqual(['internet…']);
+    const whole = about({ content: decoded(new Uint8Array([...body, 0, 1, 1, 1])) });
+    expect(summarise(whole).sentence).toBe('Sets up the access point internet.');
+  });
 
   test('each thing has a sentence that points at its octets', () => {
     const [first] = summarise(about({})).sentences;
