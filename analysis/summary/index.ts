@@ -82,7 +82,11 @@ function sending({ joined: j, state }: SummaryInput): Sentence[] {
   const total = j.segments.reduce((n, s) => Math.max(n, s.of), used.length + j.missing.length);
   const out: Sentence[] = [];
   if (total <= 1) {
-    if (state === 'incomplete') out.push(say('Sent in one part, which the capture holds only in part.'));
+    const what =
+      j.data.bytes.length === 0
+        ? 'How many parts it has was not captured.'
+        : 'Sent in one part, of which the capture holds the beginning.';
+    if (state === 'incomplete') out.push(say(what));
   } else {
     const took = duration(j.lastTime - j.firstTime);
     const over = took === '' || used.length < 2 ? '' : ` over ${took}`;

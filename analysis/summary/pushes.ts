@@ -17,7 +17,7 @@ const LONGEST_URL = 160;
 const KINDS: ReadonlyMap<string, string> = new Map([
   ['client-provisioning', 'A provisioning message'],
   ['service-indication', 'A service indication'],
-  ['service-loading', 'A service loading'],
+  ['service-loading', 'An order to load a page'],
   ['mms-notification', 'Word of a multimedia message'],
   ['dm-notification', 'A call to a device management session'],
   ['email-notification', 'Word of new mail'],
@@ -133,6 +133,8 @@ export function contentSentence({ content, kind, push, joined, state }: SummaryI
       text: `${named}${type === null || kind !== 'other-push' ? '' : ` of type ${type}`}, ${octets}.`,
       range: null,
     };
+  if (state === 'incomplete' && joined.missing.length === 0 && joined.data.bytes.length === 0)
+    return { text: 'A message whose content was not captured.', range: null };
   const what = state === 'incomplete' ? 'A message whose first part is not in the capture' : 'Something unknown';
   return { text: `${what}${type === null ? '' : ` of type ${type}`}, ${octets}.`, range: null };
 }

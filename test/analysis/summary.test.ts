@@ -5,6 +5,7 @@ import { count, duration, list, quoted, short } from '../../analysis/summary/wor
 import { ascii, imsiKey } from '../../analysis/verify/keys.ts';
 import { macOf } from '../../analysis/verify/mac.ts';
 import { notApplicable, type VerifyInput, verifyMac } from '../../analysis/verify/verify.ts';
+import { EMPTY } from '../../dissectors/base/bytemap.ts';
 import { Cursor } from '../../dissectors/base/cursor.ts';
 import { decodeBody } from '../../dissectors/content/index.ts';
 import type { DecodedContent } from '../../dissectors/content/kinds.ts';
@@ -194,7 +195,7 @@ describe('how it was sent', () => {
   });
   test('cut by the capture', () => {
     expect(sent({ segments: [segmentOf(1, 1)] }, 'incomplete')).toEqual([
-      'Sent in one part, which the capture holds only in part.',
+      'Sent in one part, of which the capture holds the beginning.',
     ]);
   });
   test('without times', () => {
@@ -337,6 +338,11 @@ describe('other messages', () => {
     expect(summarise(about({ ...nothing, state: 'incomplete' })).sentence).toBe(
       'A message whose first part is not in the capture, 120 octets.',
     );
+    const empty = { joined: joinedOf({ data: EMPTY, missing: [], segments: [segmentOf(1, 1)], state: 'incomplete' }) };
+    expect(summarise(about({ ...nothing, ...empty, state: 'incomplete' })).sentences.map((s) => s.text)).toEqual([
+      'A message whose content was not captured.',
+      'How many parts it has was not captured.',
+    ]);
     expect(summarise(about({ ...nothing, state: 'undecodable' })).sentence).toBe(
       "Something that can't be read, 120 octets.",
     );
