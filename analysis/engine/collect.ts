@@ -8,7 +8,7 @@ import { type AnswerBook, answerBook } from '../flows/store.ts';
 import type { FrameTable } from './frames.ts';
 
 /** Beyond these, things are counted, not kept: a hostile capture must not fill memory with them. */
-export const BUDGETS = {
+const BUDGETS = {
   /** Parts of all messages, copies among them. */
   parts: 500_000,
   /** Of those, parts of messages that never became complete. */

@@ -4,7 +4,7 @@ import type { FrameBatch, LogRecord } from '../../captures/reader.ts';
 import type { FrameId } from '../../dissectors/base/bytemap.ts';
 
 /** Link type of a log record's row: no LINKTYPE_ value. */
-export const RECORD_LINK = 0xffff;
+const RECORD_LINK = 0xffff;
 
 const FIRST = 1024;
 

@@ -17,7 +17,7 @@ export interface OpenedInput {
 
 const isUnreadable = (r: CaptureReader | Unreadable): r is Unreadable => 'unreadable' in r;
 
-export function unreadableSentence(name: string, u: Unreadable): string {
+function unreadableSentence(name: string, u: Unreadable): string {
   const begins = u.firstBytes === '' ? 'it is empty' : `it begins with ${u.firstBytes} and looks like ${u.looksLike}`;
   return `${name} can't be read: ${begins}${u.readBy === undefined ? '' : `; ${u.readBy}`}.`;
 }

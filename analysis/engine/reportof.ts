@@ -95,6 +95,7 @@ export function reportInput(loaded: Loaded, flows: Flows, options: ReportOptions
     transactions: flows.transactions(),
     subscribers: subscriberFacts(loaded),
     findings: looseFindings(loaded),
+    texts: loaded.collected.texts,
     frameAt: (id) => {
       const { input, number } = loaded.frames.at(id);
       return { input, number };

@@ -25,7 +25,7 @@ const SHORTEST_COPY = 3;
 const shown = (row: TreeRow): string => row.text ?? (typeof row.value === 'string' ? row.value : '');
 
 /** Does the row read a secret, or a URL with a password in it? */
-export const readsSecret = (row: TreeRow): boolean =>
+const readsSecret = (row: TreeRow): boolean =>
   row.field.secret === true || (row.value !== null && withoutUserinfo(shown(row)) !== shown(row));
 
 export function secretsOf(r: MessageRecord, i: Interpretation, blocks: readonly Block[]): Secrets {

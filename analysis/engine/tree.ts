@@ -81,7 +81,7 @@ function push(
 const SHOWN_OCTETS = 32;
 
 /** A row's value in words: the standard's symbol beside the number. */
-export function showValue(row: TreeRow): string {
+function showValue(row: TreeRow): string {
   if (row.text !== undefined) return row.text;
   const { value, field } = row;
   if (value === null) return '';

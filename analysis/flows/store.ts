@@ -3,7 +3,7 @@
 import type { Answer, Receipt } from '../../dissectors/base/message.ts';
 
 /** Answers and message ids of receipts kept that no message has asked for; beyond that the oldest are let go. */
-export const MOST_UNCLAIMED = 65_536;
+const MOST_UNCLAIMED = 65_536;
 
 /** Receipts kept for one message id. */
 const MOST_RECEIPTS = 64;

@@ -44,7 +44,7 @@ export function reportStream(input: ReportInput): ReportStream {
     time: (t) => isoTime(input.base, t),
   };
   const ids = new Set<string>();
-  const count = counter();
+  const count = counter(input.texts);
   function* messages(): Generator<ReportMessage> {
     for (const m of input.messages) {
       if (m.kind === 'text' && input.options.includeText !== true) continue;
@@ -259,8 +259,8 @@ function transaction(t: Transaction, s: Scope): Report['transactions'][number] {
   };
 }
 
-function counter() {
-  const totals: Report['totals'] = { messages: 0, byKind: {}, byVerdict: {}, bySeverity: {} };
+function counter(texts: number) {
+  const totals: Report['totals'] = { messages: 0, texts, byKind: {}, byVerdict: {}, bySeverity: {} };
   const add = (counts: Record<string, number>, name: string): void => {
     counts[name] = (counts[name] ?? 0) + 1;
   };

@@ -76,6 +76,8 @@ export interface ReportInput {
   readonly subscribers: readonly SubscriberFacts[];
   /** Findings that belong to no message. */
   readonly findings: readonly LooseFindingFacts[];
+  /** Ordinary text messages, kept or not. */
+  readonly texts: number;
   /** Where a frame is: index of its input and its 1-based number there. */
   frameAt(id: FrameId): { readonly input: number; readonly number: number };
   readonly options: ReportOptions;

@@ -89,7 +89,7 @@ const SegmentSchema = Type.Object(
  * Characteristics and parms; of other documents elements, attributes and text; of binary bodies the details found.
  * Ranges are octets of the body.
  */
-export const TreeNodeSchema = Type.Recursive(
+const TreeNodeSchema = Type.Recursive(
   (Node) =>
     Type.Object(
       {
@@ -215,6 +215,8 @@ const SubscriberSchema = Type.Object(
 const TotalsSchema = Type.Object(
   {
     messages: Count,
+    /** Ordinary text messages, whether they are among the messages or not. */
+    texts: Count,
     byKind: Type.Record(Type.String(), Count),
     byVerdict: Type.Record(Type.String(), Count),
     bySeverity: Type.Record(Type.String(), Count),

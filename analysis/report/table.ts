@@ -153,11 +153,13 @@ export function toTable(report: Report, options: TableOptions): string {
 }
 
 function totalsLine(report: Report): string {
-  const { messages, byVerdict, bySeverity } = report.totals;
+  const { messages, texts, byKind, byVerdict, bySeverity } = report.totals;
   const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
   const verdicts = Object.entries(byVerdict)
     .filter(([v]) => v !== 'not-applicable')
     .map(([v, n]) => `${n} ${v}`);
   const found = (['error', 'warning', 'note'] as const).map((s) => count(bySeverity[s] ?? 0, s));
-  return `${[count(messages, 'message'), ...verdicts].join(', ')}; ${found.join(', ')}.`;
+  const unlisted = texts - (byKind.text ?? 0);
+  const left = unlisted > 0 ? ` ${count(unlisted, 'ordinary text message')} not listed.` : '';
+  return `${[count(messages, 'message'), ...verdicts].join(', ')}; ${found.join(', ')}.${left}`;
 }

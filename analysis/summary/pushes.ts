@@ -80,7 +80,7 @@ function multimedia(details: readonly Detail[]): Said | null {
   const from = detail(details, /^from|sender/i);
   const subject = detail(details, /subject/i);
   const size = detail(details, /size/i);
-  const whom = from === undefined ? '' : ` from ${short(from.value, 60)}`;
+  const whom = from === undefined ? '' : ` from ${short(from.value.replace(/\/TYPE=\w+$/, ''), 60)}`;
   const titled = subject === undefined ? '' : `, ${quoted(subject.value)}`;
   const big =
     size === undefined ? '' : `, ${/^\d+$/.test(size.value) ? count(Number(size.value), 'octet') : size.value}`;

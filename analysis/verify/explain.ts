@@ -16,7 +16,7 @@ const NEED: Readonly<Record<Need, string>> = { imsi: "the subscriber's IMSI", pi
 const plural = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
 
 /** How a finding or an explanation names a mistake. */
-export const mistakeTitle = (d: Derivation): string =>
+const mistakeTitle = (d: Derivation): string =>
   d.name.startsWith('mac-over-')
     ? `taken over ${d.title}`
     : d.name === 'mac-mod-10'

@@ -5,7 +5,7 @@ import { sha1 } from '@noble/hashes/legacy.js';
 import { ascii, fromHex, toHex } from './keys.ts';
 
 /** Octets of HMAC-SHA1 (RFC 2104 2, FIPS 180-4 6.1). */
-export const MAC_OCTETS = 20;
+const MAC_OCTETS = 20;
 
 /** HMAC-SHA1 over the document, upper-case hex (OMA-WAP-TS-ProvBoot-V1_1 6). */
 export const macOf = (key: Uint8Array, body: Uint8Array): string => toHex(hmac(sha1, key, body));

@@ -62,8 +62,8 @@ export interface Verification extends Omit<VerifyResult, 'covered' | 'macRange'>
 }
 
 /** Keys tried for one message: standard ones, then mistaken ones. More secrets than that are not tried. */
-export const MOST_KEYS = 4096;
-export const MOST_MISTAKES = 4096;
+const MOST_KEYS = 4096;
+const MOST_MISTAKES = 4096;
 
 export function notApplicable(explanation = 'This kind of content carries no MAC.'): Verification {
   return {

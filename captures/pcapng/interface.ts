@@ -29,9 +29,9 @@ export interface CaptureInterface {
 }
 
 /** For packets whose interface nobody described: a link type that no dissector claims, microseconds. */
-export const UNKNOWN_LINK_TYPE = 0xffff;
+const UNKNOWN_LINK_TYPE = 0xffff;
 
-export function makeInterface(
+function makeInterface(
   linkType: number,
   snapLength: number,
   name: string,

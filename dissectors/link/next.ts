@@ -6,7 +6,7 @@ export const IP_PROTO = 0x03_0000;
 /** PPP protocol field. */
 export const PPP = 0x04_0000;
 /** Structures without a number of their own. */
-export const INNER = 0x05_0000;
+const INNER = 0x05_0000;
 
 /** Set on what ends the walk: `STOP | key` for a number no layer here reads, or one of the ends below. */
 export const STOP = 0x100_0000;

@@ -13,7 +13,7 @@ import { createStore } from './store.ts';
 const SECOND = 1e9;
 
 /** Times in nanoseconds of the capture; sizes in octets. */
-export const DEFAULT_BUDGETS: Policy = {
+const DEFAULT_BUDGETS: Policy = {
   // Longer than a gateway waits before it sends a part again, shorter than people wait before they try again.
   gap: 120 * SECOND,
   expiry: 3600 * SECOND,

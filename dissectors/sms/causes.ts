@@ -2,7 +2,7 @@
 
 import type { Receipt } from '../base/message.ts';
 
-export const FAILURE_CAUSES: Readonly<Record<number, string>> = {
+const FAILURE_CAUSES: Readonly<Record<number, string>> = {
   128: 'telematic interworking not supported',
   129: 'short message type 0 not supported',
   130: 'cannot replace short message',

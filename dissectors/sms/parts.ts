@@ -71,10 +71,10 @@ export interface Packet {
 }
 
 /** First octet of the content in `bytes`, and the one behind its last. */
-export const contentStart = (k: Kept): number =>
+const contentStart = (k: Kept): number =>
   k.userAt + Math.min(k.userLength, k.headerLength + (k.dcsOf === 'smpp' ? k.textHeader : 0));
-export const contentEnd = (k: Kept): number => k.userAt + k.userLength;
-export const contentLength = (k: Kept): number => contentEnd(k) - contentStart(k);
+const contentEnd = (k: Kept): number => k.userAt + k.userLength;
+const contentLength = (k: Kept): number => contentEnd(k) - contentStart(k);
 
 /** Content without headers, and where it came from. */
 export function contentOf(k: Kept): Mapped {

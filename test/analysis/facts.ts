@@ -131,6 +131,7 @@ export const BASE = 1_795_435_200_000_000_001n;
 
 export const inputOf = (over: Partial<ReportInput> = {}, options: ReportOptions = {}): ReportInput => ({
   base: BASE,
+  texts: 0,
   inputs: [
     {
       file: 'a.pcap',

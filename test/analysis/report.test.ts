@@ -81,6 +81,7 @@ describe('a report', () => {
     expect(m?.payload.sha256).toMatch(/^[0-9A-F]{64}$/);
     expect(r.totals).toEqual({
       messages: 1,
+      texts: 0,
       byKind: { 'client-provisioning': 1 },
       byVerdict: { invalid: 1 },
       bySeverity: { warning: 1, error: 1 },
@@ -369,7 +370,10 @@ describe('the table', () => {
     expect(first.indexOf('client-provisioning')).toBe(head.indexOf('KIND'));
     expect(first.indexOf('accepted')).toBe(head.indexOf('OUTCOME'));
     expect(out).toContain('warning CP-X Something is wrong: something about NAPID');
-    expect(out).toContain('1 message, 1 invalid; 1 error, 1 warning, 0 notes.');
+    expect(out).toContain('1 message, 1 invalid; 1 error, 1 warning, 0 notes.\n');
+    expect(toTable(reportOf({ texts: 2 }), { width: null, colours: false })).toContain(
+      ' 0 notes. 2 ordinary text messages not listed.\n',
+    );
   });
   test('colours come in pairs and do not move columns', () => {
     const bare = toTable(reportOf(), { width: 60, colours: false });

@@ -32,7 +32,7 @@ const characteristic = (e: DocumentElement): Characteristic => ({
  *
  * @see OMA-WAP-TS-ProvCont-V1_1 4
  */
-export function toProvisioning(document: DecodedDocument): ProvisioningDocument | null {
+function toProvisioning(document: DecodedDocument): ProvisioningDocument | null {
   const { root } = document;
   if (root === null || root.name !== 'wap-provisioningdoc') return null;
   return {

@@ -100,7 +100,7 @@ function tellChoice(r: Reader, h: Header, chosen: Chosen, hint: WbxmlHint): void
     return;
   }
   // 'Unknown' is the right thing to say for a type that has no number of its own.
-  if (h.publicId === NO_PUBLIC_ID && table !== null && table.publicId === null && chosen.by !== 'its tokens') return;
+  if (h.publicId === NO_PUBLIC_ID && table !== null && table.publicId === null) return;
   const reading = table === null ? 'tokens have no names' : `read as ${table.title} because of ${chosen.by}`;
   r.report(
     WBXML.unknownPublicId,

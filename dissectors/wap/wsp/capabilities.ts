@@ -29,7 +29,7 @@ const FACILITIES = [
   'large data transfer',
 ] as const;
 
-export const facilitiesText = (flags: number): string =>
+const facilitiesText = (flags: number): string =>
   FACILITIES.filter((_, i) => (flags & (0x80 >> i)) !== 0).join(', ') || 'none';
 
 /** Reads capabilities up to the end of the window. */

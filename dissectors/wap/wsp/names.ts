@@ -46,7 +46,7 @@ export const HEADER_NAMES: ReadonlyMap<number, string> = new Map(
 );
 
 /** Code page 2 as Openwave gateways use it. */
-export const OPENWAVE_NAMES: ReadonlyMap<number, string> = new Map([
+const OPENWAVE_NAMES: ReadonlyMap<number, string> = new Map([
   ...listed(
     0x00,
     'x-up-proxy-push-addr x-up-proxy-push-accept x-up-proxy-seq x-up-proxy-notify x-up-proxy-operator-domain ' +
