@@ -1,23 +1,9 @@
 // Octets, numbers and chance for the generator. Everything here depends on its arguments alone.
 
-export const join = (...parts: readonly Uint8Array[]): Uint8Array => {
-  const out = new Uint8Array(parts.reduce((n, p) => n + p.length, 0));
-  let at = 0;
-  for (const p of parts) {
-    out.set(p, at);
-    at += p.length;
-  }
-  return out;
-};
+export { ascii, cstring, octets, u16, u32 } from '../../analysis/encode/octets.ts';
+export { join } from '../../analysis/verify/keys.ts';
 
-export const octets = (...values: readonly number[]): Uint8Array => Uint8Array.from(values);
-export const u16 = (v: number): Uint8Array => octets(v >>> 8, v);
-export const u32 = (v: number): Uint8Array => octets(v >>> 24, v >>> 16, v >>> 8, v);
-export const ascii = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0));
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
-/** Text with a closing NUL. */
-export const cstring = (text: string): Uint8Array => join(ascii(text), octets(0));
-
 export const toHex = (b: Uint8Array): string =>
   Array.from(b, (v) => v.toString(16).padStart(2, '0'))
     .join('')
