@@ -11,7 +11,7 @@ import { allFindings, type MessageRecord, worstOf } from './records.ts';
 export const MAX_ROWS = 200;
 
 /** Parts that were sent, as far as anybody said: copies are none of their own. */
-const partsOf = ({ joined }: MessageRecord): number =>
+export const partsOf = ({ joined }: MessageRecord): number =>
   new Set(joined.segments.filter((s) => s.status === 'used').map((s) => s.part)).size + joined.missing.length;
 
 export function messageRow(r: MessageRecord, flows: Flows): MessageRow {

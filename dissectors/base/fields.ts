@@ -37,9 +37,15 @@ export interface Field<K extends FieldKind = FieldKind> extends FieldSpec {
 
 type Declared<T extends Record<string, FieldSpec>> = { readonly [N in keyof T]: Field<T[N]['kind']> };
 
+const all: Field[] = [];
+
+/** Every field of the decoders that are loaded, in order of declaration. */
+export const declaredFields = (): readonly Field[] => all;
+
 /** Declares the fields of one protocol; `prefix` is its filter path. */
 export function fields<const T extends Record<string, FieldSpec>>(prefix: string, table: T): Declared<T> {
   const out: Record<string, Field> = {};
   for (const [name, spec] of Object.entries(table)) out[name] = { ...spec, path: `${prefix}.${name}` };
+  all.push(...Object.values(out));
   return out as Declared<T>;
 }

@@ -20,6 +20,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ui: [
     'ui/',
     'analysis/engine/contract.ts',
+    'analysis/engine/contract/',
     'analysis/engine/codec.ts',
     'captures/finding.ts',
     'preact',
