@@ -2,6 +2,20 @@
 
 export type Severity = 'error' | 'warning' | 'note';
 
+/**
+ * What a rule of content rests on. 'confirmed': seen in clients, gateways, published messages or a standard that was at
+ * hand. 'remembered': of the specification, without its text to check against. 'practice': no document says so, but
+ * such input is known to go wrong.
+ */
+export type Basis = 'confirmed' | 'remembered' | 'practice';
+
+/** The basis as words for readers. */
+export const BASIS_WORDS: Readonly<Record<Basis, string>> = {
+  confirmed: 'seen in clients, gateways or published messages',
+  remembered: 'remembered of the specification, not checked against its text',
+  practice: 'known from practice; no standard says so',
+};
+
 export interface Rule {
   /** Stable, upper case, prefixed by the layer: 'PCAPNG-BLOCK-LENGTH', 'UDH-OVERRUN'. */
   readonly code: string;
@@ -14,6 +28,7 @@ export interface Rule {
   readonly receivers?: string;
   /** How the sender mends it. */
   readonly fix?: string;
+  readonly basis?: Basis;
 }
 
 /** Which bytes a range counts in. */

@@ -1,4 +1,4 @@
-// OMA-WAP-TS-ProvCont-V1_1 4.5: characteristics, where they stand, and their parms.
+// OMA-WAP-TS-ProvCont-V1_1: characteristics, where they stand, and their parms.
 
 /** Exactly one, at most one, any number, at least one. */
 export type Occurs = '1' | '?' | '*' | '+';

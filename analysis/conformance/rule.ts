@@ -13,8 +13,8 @@ export interface ContentRule {
 
 export const contentRule = (rule: Rule, check: ContentRule['check']): ContentRule => ({ rule, check });
 
-/** 'OMA-WAP-TS-ProvCont-V1_1 4.5, NAPDEF': the clause on characteristics, by the name of the one meant. */
-export const provCont = (characteristic: string): string => `OMA-WAP-TS-ProvCont-V1_1 4.5, ${characteristic}`;
+/** 'OMA-WAP-TS-ProvCont-V1_1, NAPDEF': the document, and the name under which the matter stands in it. */
+export const provCont = (characteristic: string): string => `OMA-WAP-TS-ProvCont-V1_1, ${characteristic}`;
 
 /** Findings of one rule in one document; the last one says that there are more. */
 export const MOST_OF_ONE = 64;

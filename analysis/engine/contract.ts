@@ -1,6 +1,6 @@
 // What a page may ask of an engine, whoever carries the question. Every message survives structuredClone.
 
-import type { Severity } from '../../captures/finding.ts';
+import type { Basis, Severity } from '../../captures/finding.ts';
 import type { Signal } from '../../captures/source.ts';
 
 export const CONTRACT_VERSION = 1;
@@ -190,6 +190,8 @@ export interface DetailFinding {
   readonly clause: string;
   readonly receivers: string | null;
   readonly fix: string | null;
+  /** What the rule rests on, where it says so. */
+  readonly basis?: Basis;
   readonly range: ByteRange | null;
 }
 

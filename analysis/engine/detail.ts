@@ -31,6 +31,7 @@ function findingsOf(r: MessageRecord): DetailFinding[] {
       clause: f.rule.clause,
       receivers: f.rule.receivers ?? null,
       fix: f.rule.fix ?? null,
+      ...(f.rule.basis === undefined ? {} : { basis: f.rule.basis }),
       range,
     };
   });

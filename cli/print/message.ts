@@ -3,6 +3,7 @@
 import type { ByteRange, Detail, DetailFinding, Time } from '../../analysis/engine/contract.ts';
 import { padEnd, printable, wrap } from '../../analysis/report/text.ts';
 import { isoTime } from '../../analysis/report/time.ts';
+import { BASIS_WORDS } from '../../captures/finding.ts';
 import type { Style } from '../style.ts';
 
 export interface Page {
@@ -128,13 +129,17 @@ const document = ({ xml }: Detail): string[] =>
         .split('\n')
         .map((line) => `  ${printable(line)}`);
 
+/** The clause; that a rule is not from a text at hand is worth a word. */
+const basisOf = ({ clause, basis }: DetailFinding): string =>
+  basis === undefined || basis === 'confirmed' ? clause : `${clause} (${BASIS_WORDS[basis]})`;
+
 export function finding(f: DetailFinding, page: Page): string[] {
   const tone = page.style[TONES[f.severity]];
   const at = f.range === null ? '' : ` (${f.range.buffer}, ${octets(f.range)})`;
   return [
     `  ${tone(`${f.severity} ${f.code}`)}${page.style.faint(at)}`,
     ...paragraph(page, f.text, 4),
-    ...paragraph(page, f.clause, 4).map(page.style.faint),
+    ...paragraph(page, basisOf(f), 4).map(page.style.faint),
     ...(f.receivers === null ? [] : paragraph(page, `Receivers: ${f.receivers}`, 4)),
     ...(f.fix === null ? [] : paragraph(page, `To mend it: ${f.fix}`, 4)),
   ];

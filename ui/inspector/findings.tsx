@@ -1,6 +1,7 @@
 // What is wrong with this message, where, what receivers do about it, and how it is mended.
 
 import type { Detail } from '../../analysis/engine/contract.ts';
+import { BASIS_WORDS } from '../../captures/finding.ts';
 import { SeverityGlyph } from '../parts/glyph.tsx';
 import { SEVERITY_WORD, severityRank } from '../view/words.ts';
 import { isChosen, OctetLink, rangeWords } from './octet-link.tsx';
@@ -39,6 +40,12 @@ export function Findings({ d }: { d: Detail }) {
               <div class="fact">
                 <dt>Mending</dt>
                 <dd>{f.fix}</dd>
+              </div>
+            )}
+            {f.basis !== undefined && (
+              <div class="fact">
+                <dt>Basis</dt>
+                <dd class="quiet">{BASIS_WORDS[f.basis]}</dd>
               </div>
             )}
             {f.range !== null && f.range.length > 0 && (

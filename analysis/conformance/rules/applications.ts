@@ -28,6 +28,7 @@ export const APPLICATION_RULES = [
       clause: APPLICATION,
       receivers: 'Clients drop the application.',
       fix: 'Add ADDR, or an APPADDR with ADDR.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of byId(f, NEED_ADDRESS)) {
@@ -44,6 +45,7 @@ export const APPLICATION_RULES = [
       clause: APPLICATION,
       receivers: 'Clients drop the account: PROVIDER-ID is the server identifier.',
       fix: 'Add PROVIDER-ID with the identifier of the server.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of byId(f, new Set(['w7']))) {
@@ -59,6 +61,7 @@ export const APPLICATION_RULES = [
       clause: APPLICATION,
       receivers: 'Clients drop the account.',
       fix: 'Add a RESOURCE with URI and AACCEPT for each database.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of byId(f, new Set(['w5']))) {
@@ -77,6 +80,7 @@ export const APPLICATION_RULES = [
       clause: APPLICATION,
       receivers: 'At least one client drops the account.',
       fix: 'Add a PORT with PORTNBR to APPADDR.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of byId(f, MAIL)) {
@@ -93,6 +97,7 @@ export const APPLICATION_RULES = [
       clause: APPLICATION,
       receivers: 'At least one client drops the account.',
       fix: 'Add FROM.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of byId(f, new Set(['25']))) {
@@ -108,6 +113,7 @@ export const APPLICATION_RULES = [
       clause: APPLICATION,
       receivers: 'At least one client drops the account.',
       fix: 'Add AACCEPT.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of byId(f, new Set(['wA']))) {
@@ -123,6 +129,7 @@ export const APPLICATION_RULES = [
       clause: APPLICATION,
       receivers: 'Clients link it to every proxy and access point of the document.',
       fix: 'Add TO-NAPID or TO-PROXY, or an ACCESS that covers it.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       const connections = f.of('NAPDEF').length + f.of('PXLOGICAL').length;
@@ -147,6 +154,7 @@ export const APPLICATION_RULES = [
       clause: provCont('ACCESS'),
       receivers: 'Clients drop the whole ACCESS.',
       fix: 'First RULE, then what it matches, and TO-NAPID or TO-PROXY last.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of f.of('ACCESS')) {
@@ -167,6 +175,7 @@ export const APPLICATION_RULES = [
       title: 'Two ACCESS rules have the same name',
       clause: provCont('ACCESS'),
       receivers: 'The later one is removed.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       const seen = new Set<string>();
@@ -186,6 +195,7 @@ export const APPLICATION_RULES = [
       title: 'A proxy has more domains than receivers keep',
       clause: provCont('PXLOGICAL'),
       receivers: 'At least one client keeps the first four.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const type of ['PXLOGICAL', 'PXPHYSICAL']) {
@@ -205,6 +215,7 @@ export const APPLICATION_RULES = [
       clause: provCont('VALIDITY'),
       receivers: 'Clients drop the VALIDITY: network codes mean something only inside a country.',
       fix: 'Add COUNTRY to NETWORK, SOC to SID.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       const needs = (p: Place, name: string, partner: string) => {
@@ -225,6 +236,7 @@ export const APPLICATION_RULES = [
       title: 'BOOTSTRAP has PROVURL and also COUNTRY or NETWORK',
       clause: provCont('BOOTSTRAP'),
       receivers: 'COUNTRY and NETWORK are ignored then.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of f.of('BOOTSTRAP')) {
@@ -240,6 +252,7 @@ export const APPLICATION_RULES = [
       title: 'More than one BOOTSTRAP has a PROVURL',
       clause: provCont('BOOTSTRAP'),
       receivers: 'The first one counts, the others are dropped.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       const urls = f
@@ -257,6 +270,7 @@ export const APPLICATION_RULES = [
       clause: provCont('BOOTSTRAP'),
       receivers: 'The user sees a message without a name.',
       fix: 'Add a BOOTSTRAP with NAME.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       if (!f.places.some((p) => !p.ignored)) return;
@@ -269,8 +283,9 @@ export const APPLICATION_RULES = [
       code: 'CP-SECRET-IN-CLEAR',
       severity: 'note',
       title: 'A password or key travels in clear text',
-      clause: 'OMA-WAP-TS-ProvBoot-V1_1 6',
+      clause: 'OMA-WAP-TS-ProvBoot-V1_1',
       receivers: 'Whoever sees the message on its way, in a message centre or on the phone can read it.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of f.places) {

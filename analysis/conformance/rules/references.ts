@@ -83,10 +83,11 @@ export const REFERENCES = [
       code: 'CP-DANGLING-TO-NAPID',
       severity: 'error',
       title: 'TO-NAPID refers to an access point that the document does not define',
-      clause: 'OMA-WAP-TS-ProvCont-V1_1 4.5, TO-NAPID',
+      clause: 'OMA-WAP-TS-ProvCont-V1_1, TO-NAPID',
       receivers:
         'Clients drop the reference; a proxy left without one is removed, and the phone can end without a connection.',
       fix: 'Use the NAPID of a NAPDEF in the same document, or INTERNET.',
+      basis: 'confirmed',
     },
     (f, tell) =>
       dangling(f, tell, 'TO-NAPID', idsOf(f, 'NAPDEF', 'NAPID'), idsOf(f, 'PXLOGICAL', 'PROXY-ID'), 'PROXY-ID'),
@@ -96,9 +97,10 @@ export const REFERENCES = [
       code: 'CP-DANGLING-TO-PROXY',
       severity: 'error',
       title: 'TO-PROXY refers to a proxy that the document does not define',
-      clause: 'OMA-WAP-TS-ProvCont-V1_1 4.5, TO-PROXY',
+      clause: 'OMA-WAP-TS-ProvCont-V1_1, TO-PROXY',
       receivers: 'Clients drop the link silently, and the application goes without its proxy.',
       fix: 'Use the PROXY-ID of a PXLOGICAL in the same document.',
+      basis: 'confirmed',
     },
     (f, tell) => dangling(f, tell, 'TO-PROXY', idsOf(f, 'PXLOGICAL', 'PROXY-ID'), idsOf(f, 'NAPDEF', 'NAPID'), 'NAPID'),
   ),
@@ -109,6 +111,7 @@ export const REFERENCES = [
       title: 'BOOTSTRAP names a proxy that the document does not define',
       clause: provCont('BOOTSTRAP'),
       fix: 'Use the PROXY-ID of a PXLOGICAL in the same document.',
+      basis: 'remembered',
     },
     (f, tell) => {
       const ids = idsOf(f, 'PXLOGICAL', 'PROXY-ID');
@@ -128,6 +131,7 @@ export const REFERENCES = [
       clause: provCont('NAPDEF'),
       receivers: 'References to INTERNET mean the default access point, not this one.',
       fix: 'Choose another NAPID; the flag INTERNET is a parm of its own.',
+      basis: 'remembered',
     },
     (f, tell) => {
       for (const p of f.of('NAPDEF'))
@@ -142,6 +146,7 @@ export const REFERENCES = [
       clause: provCont('NAPDEF'),
       receivers: 'The first one counts, the later one is dropped.',
       fix: 'Give each NAPDEF its own NAPID.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const [p, id] of duplicates(f.of('NAPDEF'), (q) => textOf(q, 'NAPID'))) {
@@ -157,6 +162,7 @@ export const REFERENCES = [
       clause: provCont('PXLOGICAL'),
       receivers: 'Clients merge the later one into the first, so its own values are lost.',
       fix: 'Give each PXLOGICAL its own PROXY-ID.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const [p, id] of duplicates(f.of('PXLOGICAL'), (q) => textOf(q, 'PROXY-ID'))) {
@@ -172,6 +178,7 @@ export const REFERENCES = [
       clause: provCont('APPLICATION'),
       receivers: 'The first one counts; some clients keep one application for each APPID whatever else it says.',
       fix: 'Tell them apart by PROVIDER-ID, browsers by NAME.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       const known = f.of('APPLICATION').filter((p) => KEYED.has(textOf(p, 'APPID') ?? ''));
@@ -185,8 +192,9 @@ export const REFERENCES = [
       code: 'CP-LONG-ID',
       severity: 'warning',
       title: 'An id is longer than receivers keep',
-      clause: 'OMA-WAP-TS-ProvCont-V1_1 4.5',
+      clause: 'OMA-WAP-TS-ProvCont-V1_1',
       receivers: 'At least one client drops ids of more than 128 characters.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const [type, parm] of IDS) {

@@ -4,7 +4,7 @@ import { at, childrenOf, has, type Place, parmOf, parmsOf, typeName } from '../f
 import { CHARACTERISTICS } from '../model.ts';
 import { contentRule, provCont } from '../rule.ts';
 
-const CLAUSE = 'OMA-WAP-TS-ProvCont-V1_1 4.5';
+const CLAUSE = 'OMA-WAP-TS-ProvCont-V1_1';
 
 /**
  * Microsoft's own form: inside NAPDEF or PXLOGICAL stands a characteristic whose type is the id of the thing.
@@ -45,9 +45,10 @@ export const STRUCTURE = [
       code: 'CP-VERSION',
       severity: 'error',
       title: 'The document version is one that receivers do not know',
-      clause: 'OMA-WAP-TS-ProvCont-V1_1 4, wap-provisioningdoc',
+      clause: 'OMA-WAP-TS-ProvCont-V1_1, wap-provisioningdoc',
       receivers: 'Clients compare the major version and reject the whole document when it is not 1.',
       fix: 'Write version 1.0 or 1.1, or leave the attribute out.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       const { version } = f.document;
@@ -62,6 +63,7 @@ export const STRUCTURE = [
       title: 'The document holds no characteristic that a receiver knows',
       clause: CLAUSE,
       receivers: 'Clients drop such a document without telling the user.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       if (f.places.some((p) => !p.ignored)) return;
@@ -77,6 +79,7 @@ export const STRUCTURE = [
       clause: CLAUSE,
       receivers: 'Clients drop the characteristic, and with it whatever refers to it.',
       fix: 'Add the parm with a value.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of f.places) {
@@ -92,6 +95,7 @@ export const STRUCTURE = [
       clause: CLAUSE,
       receivers: 'Phones accept it, and show an empty name or one of their own.',
       fix: 'Add NAME.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of f.places) {
@@ -107,6 +111,7 @@ export const STRUCTURE = [
       clause: provCont('PXLOGICAL'),
       receivers: 'Clients remove the proxy.',
       fix: 'Add a PXPHYSICAL with PXADDR and TO-NAPID.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of f.of('PXLOGICAL')) {
@@ -123,6 +128,7 @@ export const STRUCTURE = [
       clause: provCont('NAPDEF'),
       receivers: 'Some clients need BEARER and remove the access point without it.',
       fix: 'Add BEARER, GSM-GPRS for packet data.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of f.of('NAPDEF')) {
@@ -138,6 +144,7 @@ export const STRUCTURE = [
       clause: CLAUSE,
       receivers: 'The first one counts, the others are ignored.',
       fix: 'Keep the one that is meant.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of f.places) {
@@ -161,6 +168,7 @@ export const STRUCTURE = [
       title: 'A characteristic has a type that the standard does not define',
       clause: CLAUSE,
       receivers: 'It is ignored with everything inside it.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of f.places) {
@@ -182,6 +190,7 @@ export const STRUCTURE = [
       title: "The characteristic is written in Microsoft's own form for updates",
       clause: CLAUSE,
       receivers: 'Only Windows devices understand it.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of f.places) {
@@ -197,6 +206,7 @@ export const STRUCTURE = [
       title: 'A characteristic stands where the standard has no place for it',
       clause: CLAUSE,
       receivers: 'It is ignored with everything inside it.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of f.places) {
@@ -215,6 +225,7 @@ export const STRUCTURE = [
       title: 'A parm has a name that the standard does not define there',
       clause: CLAUSE,
       receivers: 'It is ignored.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of f.places) {
@@ -233,6 +244,7 @@ export const STRUCTURE = [
       clause: CLAUSE,
       receivers: 'Some clients compare names exactly and ignore it, others do not mind.',
       fix: 'Names are in capitals, except Ma.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of f.places) {
@@ -253,6 +265,7 @@ export const STRUCTURE = [
       clause: CLAUSE,
       receivers: 'Clients discard the parm; only flags may stand without a value.',
       fix: 'Give it a value, or leave it out.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of f.places) {

@@ -103,9 +103,10 @@ export const VALUES = [
       code: 'CP-ADDRESS-SWAPPED',
       severity: 'error',
       title: 'Address and address type have changed places',
-      clause: 'OMA-WAP-TS-ProvCont-V1_1 4.5, NAP-ADDRESS',
+      clause: 'OMA-WAP-TS-ProvCont-V1_1, NAP-ADDRESS',
       receivers: 'The settings install and the connection never works.',
       fix: 'Put the address into the address parm and the word for its kind into the type parm.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const a of addressed(f)) {
@@ -122,9 +123,10 @@ export const VALUES = [
       code: 'CP-ADDRESS-SYNTAX',
       severity: 'warning',
       title: 'An address is not what its type says',
-      clause: 'OMA-WAP-TS-ProvCont-V1_1 4.5, NAP-ADDRESS',
+      clause: 'OMA-WAP-TS-ProvCont-V1_1, NAP-ADDRESS',
       receivers: 'The settings install and the connection fails.',
       fix: 'Correct the address, or name its kind in the type parm.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const a of addressed(f)) {
@@ -156,6 +158,7 @@ export const VALUES = [
       clause: 'RFC 3986 7.4',
       receivers: 'Some phones read such a number as octal, and connect elsewhere.',
       fix: 'Write the numbers without leading zeros.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const [p, q, name] of ipv4s(f)) {
@@ -171,6 +174,7 @@ export const VALUES = [
       clause: provCont('PXPHYSICAL'),
       receivers: 'Some phones take it for "no proxy", others try to connect and fail.',
       fix: 'Leave the PXLOGICAL out where there is no proxy.',
+      basis: 'practice',
     },
     (f, tell) => {
       for (const p of f.of('PXPHYSICAL')) {
@@ -191,6 +195,7 @@ export const VALUES = [
       clause: '3GPP TS 23.003 9.1',
       receivers: 'The network answers "missing or unknown APN".',
       fix: 'Use letters, digits and hyphens, in labels divided by dots.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of f.of('NAPDEF')) {
@@ -209,6 +214,7 @@ export const VALUES = [
       receivers:
         'Without NAP-ADDRTYPE the address counts as a telephone number, and strict clients drop the access point.',
       fix: 'Add NAP-ADDRTYPE with the value APN.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of f.of('NAPDEF')) {
@@ -226,6 +232,7 @@ export const VALUES = [
       clause: provCont('NAPDEF'),
       receivers: 'Phones can not open the connection.',
       fix: 'For GSM-GPRS, NAP-ADDRTYPE is APN.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const p of f.of('NAPDEF')) {
@@ -243,9 +250,10 @@ export const VALUES = [
       code: 'CP-LISTED-VALUE',
       severity: 'warning',
       title: 'A value is none of those that the standard lists',
-      clause: 'OMA-WAP-TS-ProvCont-V1_1 4.5',
+      clause: 'OMA-WAP-TS-ProvCont-V1_1',
       receivers: 'Clients ignore the parm, some the whole characteristic.',
       fix: 'Use one of the listed values, in capitals.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       const swapped = new Set([...addressed(f)].filter(isSwapped).map((a) => a.type));
@@ -268,6 +276,7 @@ export const VALUES = [
       title: 'A port is not a number from 0 to 65535',
       clause: provCont('PORT'),
       receivers: 'Clients drop the port, and with it the way to the proxy or server.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const [p, q, name, most] of typed(f, 'number')) {
@@ -280,8 +289,9 @@ export const VALUES = [
       code: 'CP-NUMBER',
       severity: 'warning',
       title: 'A parm that takes a number has something else',
-      clause: 'OMA-WAP-TS-ProvCont-V1_1 4.5',
+      clause: 'OMA-WAP-TS-ProvCont-V1_1',
       receivers: 'Clients ignore the parm.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const [p, q, name, most] of typed(f, 'number')) {
@@ -297,6 +307,7 @@ export const VALUES = [
       clause: provCont('NAPDEF'),
       receivers: 'Clients ignore the parm.',
       fix: 'These parms hold the field of 3GPP TS 24.008 10.5.6.5 in hex digits, without a prefix.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const [p, q, name] of typed(f, 'hex')) {
@@ -312,6 +323,7 @@ export const VALUES = [
       clause: 'RFC 3986 3',
       receivers: 'The bookmark, home page or message centre does not work.',
       fix: 'Write the whole URL with its scheme.',
+      basis: 'confirmed',
     },
     (f, tell) => {
       for (const [p, q, name] of urls(f)) {
