@@ -111,6 +111,8 @@ export interface ShortMessage {
   readonly chosenBy: string;
   /** Ties an Answer to this PDU; unique in the session. */
   readonly answerKey: string | null;
+  /** TP-MR of a SUBMIT: status reports quote it. */
+  readonly messageReference?: number;
   readonly findings: readonly Finding[];
 }
 
@@ -201,6 +203,43 @@ export interface Identity {
   readonly text: string;
 }
 
+/**
+ * What somebody did on the network besides sending messages: what phones do with settings, and what breaks the road of a
+ * message. TCP connections are not among them, there are too many: see `Connects`.
+ */
+export interface Activity {
+  readonly what: 'activation' | 'name' | 'dm-session' | 'retrieval' | 'reset' | 'closed';
+  /** 'gtp', 'dns', 'http', 'tcp'. */
+  readonly layer: string;
+  /** 'Create PDP Context Request', 'DNS query A', 'HTTP POST'. */
+  readonly operation: string;
+  readonly time: Time;
+  readonly frame: FrameId;
+  /** Network addresses; '' where there are none. */
+  readonly from: string;
+  readonly to: string;
+  readonly imsi: string | null;
+  readonly msisdn: string | null;
+  /** Access point, host name or URL that was asked for; of what broke, the name of the conversation. */
+  readonly target: string;
+  readonly port: number | null;
+  /** Ties its answer to it; unique in the session. null: none is awaited. */
+  readonly key: string | null;
+}
+
+export interface ActivityAnswer {
+  readonly key: string;
+  readonly operation: string;
+  readonly time: Time;
+  readonly frame: FrameId;
+  readonly ok: boolean;
+  /** 'GTPv1 cause 219', 'DNS 3', 'HTTP 404'; null where ok. */
+  readonly code: string | null;
+  readonly text: string;
+  /** Those of a name, or the one the phone was given. */
+  readonly addresses: readonly string[];
+}
+
 /** Something a layer found that belongs to no message; ranges are of `frame`. */
 export interface FrameFinding {
   readonly frame: FrameId | null;
@@ -216,4 +255,6 @@ export interface Sink {
   receipt(r: Receipt): void;
   identity(i: Identity): void;
   finding(f: FrameFinding): void;
+  activity?(a: Activity): void;
+  activityAnswer?(a: ActivityAnswer): void;
 }

@@ -46,6 +46,8 @@ export class Connection {
   lastTime = Number.NaN;
   lastOrder = 0;
   closed = false;
+  /** Its end was told. */
+  ended = false;
   #flushed = false;
   readonly #sides: readonly [Side, Side];
 

@@ -27,6 +27,7 @@ import { SCTP_UDP_PORT } from '../transport/sctp/decode.ts';
 import { type DriverBudgets, defaultBudgets } from './budgets.ts';
 import { FrameCarrier, type FrameRegistrar, MappedCarrier } from './carrier.ts';
 import type { Services } from './connection.ts';
+import type { Connects } from './connects.ts';
 import { Memories } from './context.ts';
 import { readLayers } from './layers.ts';
 import { Reports } from './reports.ts';
@@ -52,6 +53,8 @@ export interface Driver {
   /** The capture is over: what is held goes out, as far as it goes. */
   end(): void;
   stats(): DriverStats;
+  /** Attempts to open TCP connections so far. */
+  readonly connects: Connects;
 }
 
 /** Throws TypeError where `decodeAs` names a dissector that does not exist or does not fit. */
@@ -61,6 +64,7 @@ export function createDriver(options: DriverOptions): Driver {
     batch: (b) => driver.batch(b),
     end: () => driver.end(),
     stats: () => driver.stats(),
+    connects: driver.connects,
   };
 }
 
@@ -138,6 +142,10 @@ class FrameDriver {
     this.#sctp.end();
     this.#services.session.memories.end(this.#services.session);
     this.#services.reports.end();
+  }
+
+  get connects(): Connects {
+    return this.#tcp.connects;
   }
 
   stats(): DriverStats {

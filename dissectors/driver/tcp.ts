@@ -7,10 +7,11 @@ import type { Carrier } from '../link/carrier.ts';
 import { LINK, TCP_PAYLOAD } from '../link/next.ts';
 import { createPacket, type Packet, resetPacket } from '../link/packet.ts';
 import { checkDecodeAs, type DecodeAs } from '../registry.ts';
-import { ACK, SYN } from '../transport/tcp/decode.ts';
+import { ACK, FIN, RST, SYN } from '../transport/tcp/decode.ts';
 import { driverRules } from './budgets.ts';
 import { FrameCarrier, type FrameRegistrar } from './carrier.ts';
 import { type ChosenBy, Connection, type Services } from './connection.ts';
+import { ConnectLog } from './connects.ts';
 import { Conversation } from './conversation.ts';
 import { Flows, flowHash, type HashColumn, Recent } from './flows.ts';
 import { readLayers } from './layers.ts';
@@ -48,6 +49,8 @@ export class TcpDriver {
   readonly #cursor = new Cursor(new Uint8Array(0));
   readonly #packet = createPacket();
   readonly #carrier: FrameCarrier;
+  /** Attempts to open connections, whoever reads them. */
+  readonly connects = new ConnectLog();
   #ordinal = 0;
   /** Port-bound connections that ended without a PDU, by port. */
   readonly #foreign = new Map<number, number>();
@@ -81,6 +84,7 @@ export class TcpDriver {
   /** A segment; the cursor spans its payload. `index`: of its frame in the batch, -1 where it is no frame of it. */
   segment(c: Cursor, p: Packet, from: Carrier, index: number): void {
     const hash = flowHash(p);
+    if ((p.flags & (SYN | RST)) !== 0) this.connects.see(p, from, hash);
     if (this.#flows.mayHold(hash) && this.#follow(hash, c, p, from)) return;
     if (c.left > 0 && this.#judge(hash, c, p, from)) return;
     if (index >= 0) this.#recent.current.hashes[index] = hash;
@@ -96,9 +100,32 @@ export class TcpDriver {
       return false;
     }
     found.segment(p, direction, c.bytes, c.pos, c.end, from);
+    if ((p.flags & (FIN | RST)) !== 0 && found.pdus > 0 && !found.ended) this.#tellEnd(found, direction, p, from);
     if (found.tentative && found.segments >= TENTATIVE_SEGMENTS) this.#drop(found);
     else if (found.waits) this.#waiting.add(found);
     return true;
+  }
+
+  /** What rode on the connection and waits for an answer gets none any more. */
+  #tellEnd(found: Connection, direction: 0 | 1, p: Packet, from: Carrier): void {
+    const reset = (p.flags & RST) !== 0;
+    const c = found.conversation;
+    const [source, destination] = direction === 0 ? [c.aAddress, c.bAddress] : [c.bAddress, c.aAddress];
+    found.ended = true;
+    this.#services.session.sink.activity?.({
+      what: reset ? 'reset' : 'closed',
+      layer: 'tcp',
+      operation: reset ? 'TCP RST' : 'TCP FIN',
+      time: from.time,
+      frame: from.frame(),
+      from: source,
+      to: destination,
+      imsi: null,
+      msisdn: null,
+      target: c.name,
+      port: direction === 0 ? c.bPort : c.aPort,
+      key: null,
+    });
   }
 
   /** Does an unclaimed payload begin something that is read? Then its connection is followed from now on. */

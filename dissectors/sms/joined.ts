@@ -24,6 +24,8 @@ export interface Segment {
   readonly dissector: string;
   readonly chosenBy: string;
   readonly answerKey: string | null;
+  /** TP-MR of a SUBMIT: status reports quote it. */
+  readonly messageReference?: number;
   /** What the bearer's and the header's decoder found in this PDU; also among the findings of the Joined. */
   readonly findings?: readonly Finding[];
 }

@@ -78,6 +78,7 @@ export function tpduToShortMessage(t: Tpdu, bytes: Uint8Array, carrier: Carrier)
     dissector: carrier.dissector,
     chosenBy: carrier.chosenBy,
     answerKey: carrier.answerKey,
+    ...(t.kind === 'SMS-SUBMIT' && t.reference !== null ? { messageReference: t.reference } : {}),
     findings: carrier.findings,
     ...(u?.udh ? { header: u.udh } : {}),
     ...(u?.udl === undefined ? {} : { udl: u.udl }),

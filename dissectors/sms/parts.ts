@@ -40,6 +40,7 @@ export interface Kept {
   readonly dissector: string;
   readonly chosenBy: string;
   readonly answerKey: string | null;
+  readonly messageReference?: number;
   readonly cut: boolean;
   readonly pdu: Mapped;
   /** User data: `userLength` octets of `bytes` from `userAt` on; `bytes` are the PDU's where the bearer carried octets. */
@@ -197,6 +198,7 @@ export function keepPart(
     dissector: m.dissector,
     chosenBy: m.chosenBy,
     answerKey: m.answerKey,
+    ...(m.messageReference === undefined ? {} : { messageReference: m.messageReference }),
     cut: m.cut === true,
     pdu: { bytes: pduBytes, map: m.pdu.map },
     bytes: inside ? pduBytes : copy(user),
@@ -287,6 +289,7 @@ export function segmentOf(k: Kept, status: SegmentStatus, total?: number): Segme
     dissector: k.dissector,
     chosenBy: k.chosenBy,
     answerKey: k.answerKey,
+    ...(k.messageReference === undefined ? {} : { messageReference: k.messageReference }),
     findings: k.findings,
   };
 }
