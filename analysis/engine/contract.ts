@@ -2,6 +2,7 @@
 
 import type { Basis, Severity } from '../../captures/finding.ts';
 import type { Signal } from '../../captures/source.ts';
+import type { QueryReplies, QueryRequest } from './contract/query.ts';
 
 export const CONTRACT_VERSION = 1;
 
@@ -303,12 +304,20 @@ export interface Sample {
 }
 
 export type EngineRequest =
+  | QueryRequest
   | { readonly op: 'status'; readonly after?: number }
   | { readonly op: 'samples' }
   | { readonly op: 'open'; readonly inputs: readonly InputRequest[]; readonly add?: boolean }
   | { readonly op: 'close' }
   | { readonly op: 'stop' }
-  | { readonly op: 'rows'; readonly table: 'messages' | 'findings'; readonly from: number; readonly count: number }
+  | {
+      readonly op: 'rows';
+      readonly table: 'messages' | 'findings';
+      readonly from: number;
+      readonly count: number;
+      /** Of the messages, those that fit; `from` counts among them, and so does `total`. */
+      readonly filter?: string;
+    }
   | {
       readonly op: 'window';
       readonly t0: Time;
@@ -324,6 +333,8 @@ export type EngineRequest =
       readonly what: 'error' | 'finding' | 'verification' | 'message';
       readonly from: number;
       readonly step: 1 | -1;
+      /** Only messages that fit. */
+      readonly filter?: string;
     }
   | { readonly op: 'detail'; readonly message: string; readonly secrets?: boolean }
   | { readonly op: 'bytes'; readonly message: string; readonly buffer: BufferName }
@@ -334,7 +345,7 @@ export type EngineRequest =
   | { readonly op: 'decodeAs'; readonly choices: readonly string[] }
   | { readonly op: 'export'; readonly format: 'json' | 'csv'; readonly secrets?: boolean; readonly redact?: boolean };
 
-export interface EngineReplies {
+export interface EngineReplies extends QueryReplies {
   status: Status;
   samples: readonly Sample[];
   open: Status;

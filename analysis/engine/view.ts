@@ -3,19 +3,20 @@
 import { buildReport, toCsv, toJson } from '../report/index.ts';
 import { messageBlocks } from './blocks.ts';
 import { bufferReply, frameName, parseBuffer } from './buffers.ts';
-import type { BytesReply, Detail, EngineReplies, EngineRequest, Keys, VerifyResult, WindowReply } from './contract.ts';
+import type { FilterCheck, FilterReply } from './contract/query.ts';
+import type { BytesReply, Detail, EngineReplies, EngineRequest, Keys, VerifyResult } from './contract.ts';
 import { messageDetail, verifyResult } from './detail.ts';
 import { createFlows, type Flows } from './flowsof.ts';
 import { createFrameBytes } from './framebytes.ts';
 import { type Interpretation, interpret } from './interpret.ts';
-import { type LaneColumns, laneColumns, laneWindow } from './lanes.ts';
 import type { Loaded } from './load.ts';
-import { laneMarks } from './marks.ts';
+import { createQuery, type Query } from './query.ts';
 import { allFindings, type MessageRecord, rankOf, verify, worstOf } from './records.ts';
 import { reportInput } from './reportof.ts';
 import { findingRows, MAX_ROWS, messageRow } from './rows.ts';
 import { type Secrets, secretsOf } from './secrets.ts';
 import { countRecords } from './status.ts';
+import { createTimelineView, type TimelineView } from './windowview.ts';
 
 type Ask<K extends EngineRequest['op']> = Extract<EngineRequest, { op: K }>;
 
@@ -24,8 +25,10 @@ export interface View {
   refresh(): void;
   counts(): ReturnType<typeof countRecords>;
   rows(r: Ask<'rows'>): EngineReplies['rows'];
-  window(r: Ask<'window'>): WindowReply;
-  find(what: Ask<'find'>['what'], from: number, step: 1 | -1): number | null;
+  readonly timeline: TimelineView;
+  find(r: Ask<'find'>): number | null;
+  check(r: Ask<'check'>): FilterCheck;
+  filter(r: Ask<'filter'>): FilterReply;
   detail(id: string, secrets: boolean): Promise<Detail>;
   bytes(id: string, buffer: string): Promise<BytesReply>;
   verify(id: string, keys: Keys, secrets: boolean): VerifyResult;
@@ -44,9 +47,9 @@ const FITS: Readonly<Record<Ask<'find'>['what'], (r: MessageRecord) => boolean>>
 interface Derived {
   readonly records: number;
   readonly done: boolean;
-  columns: LaneColumns | null;
   flows: Flows | null;
   counts: ReturnType<typeof countRecords> | null;
+  query: Query | null;
 }
 
 export function createView(loaded: Loaded): View {
@@ -54,9 +57,9 @@ export function createView(loaded: Loaded): View {
   const fresh = (): Derived => ({
     records: loaded.records.length,
     done: loaded.done,
-    columns: null,
     flows: null,
     counts: null,
+    query: null,
   });
   let derived = fresh();
   const now = (): Derived => {
@@ -68,8 +71,16 @@ export function createView(loaded: Loaded): View {
     d.flows ??= createFlows(loaded);
     return d.flows;
   };
+  const query = (): Query => {
+    const d = now();
+    d.query ??= createQuery(loaded, flows);
+    return d.query;
+  };
+  const timeline = createTimelineView(loaded, flows);
   const record = (id: string): MessageRecord => {
-    const found = loaded.records.find((r) => r.id === id);
+    // 'm12' is row 11 once everything is read; until then numbers are those of discovery.
+    const at = loaded.records[Number(id.slice(1)) - 1];
+    const found = at?.id === id ? at : loaded.records.find((r) => r.id === id);
     if (found === undefined) throw new Error(`There is no message ${id}.`);
     return found;
   };
@@ -88,34 +99,40 @@ export function createView(loaded: Loaded): View {
   };
 
   return {
+    timeline,
     refresh() {
       derived = fresh();
+      timeline.refresh();
     },
     counts() {
       const d = now();
       d.counts ??= countRecords(loaded);
       return d.counts;
     },
-    rows({ table, from, count }) {
+    rows({ table, from, count, filter }) {
       if (table === 'findings') {
         const { total, rows } = findingRows(loaded, from, count);
         return { total, messages: [], findings: rows };
       }
-      const page = loaded.records.slice(from, from + Math.min(count, MAX_ROWS));
-      return { total: loaded.records.length, messages: page.map((r) => messageRow(r, flows())), findings: [] };
+      const wanted = filter === undefined ? null : query().rows(filter);
+      const end = from + Math.min(count, MAX_ROWS);
+      const page =
+        wanted === null
+          ? loaded.records.slice(from, end)
+          : Array.from(wanted.subarray(from, end), (i) => loaded.records[i]!);
+      const total = wanted?.length ?? loaded.records.length;
+      return { total, messages: page.map((r) => messageRow(r, flows())), findings: [] };
     },
-    window(r) {
-      const d = now();
-      d.columns ??= laneColumns(laneMarks(loaded, flows()));
-      return laneWindow(d.columns, r);
-    },
-    find(what, from, step) {
+    find({ what, from, step, filter }) {
       const fits = FITS[what];
+      const among = filter === undefined ? null : new Set(query().rows(filter));
       for (let i = from + step; i >= 0 && i < loaded.records.length; i += step) {
-        if (fits(loaded.records[i]!)) return i;
+        if (fits(loaded.records[i]!) && among?.has(i) !== false) return i;
       }
       return null;
     },
+    check: (r) => query().check(r.text, r.cursor),
+    filter: (r) => query().filter(r.text, r.decode === true),
     async detail(id, secrets) {
       const r = record(id);
       return messageDetail(loaded, r, messageRow(r, flows()), flows(), secrets);

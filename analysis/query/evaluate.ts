@@ -82,7 +82,7 @@ function someOf(start: Int32Array, passes: (at: number) => boolean): Bits {
 }
 
 /** The same filter on one row whose values are at hand, for terms that need a decode. */
-export function fitsRow(node: Node, leaf: (l: Leaf) => boolean, word: (text: string) => boolean): boolean {
+export function fitsRow(node: Node, leaf: (l: Leaf) => boolean, word: (n: Node) => boolean): boolean {
   switch (node.is) {
     case 'and':
       return node.of.every((n) => fitsRow(n, leaf, word));
@@ -91,14 +91,14 @@ export function fitsRow(node: Node, leaf: (l: Leaf) => boolean, word: (text: str
     case 'not':
       return !fitsRow(node.of, leaf, word);
     case 'word':
-      return word(node.text);
+      return word(node);
     default:
       return leaf(node);
   }
 }
 
-/** Terms of the filter, without their joints: what a filter without matches blames. */
+/** Terms of the filter, without their joints. */
 export function termsOf(node: Node): Node[] {
   if (node.is === 'and' || node.is === 'or') return node.of.flatMap(termsOf);
-  return [node];
+  return node.is === 'not' ? termsOf(node.of) : [node];
 }

@@ -1,6 +1,7 @@
 // What a page sends is checked before an engine sees it, whichever carrier brought it.
 
 import { encodeReply } from '../../analysis/engine/codec.ts';
+import { type Arrangement, LANE_BYS, LANE_ORDERS } from '../../analysis/engine/contract/timeline.ts';
 import type { Engine, EngineError, EngineRequest, InputRequest, Keys } from '../../analysis/engine/contract.ts';
 import type { Signal } from '../../captures/source.ts';
 
@@ -18,6 +19,8 @@ const MAX_LANES = 1000;
 const MAX_PIXELS = 32768;
 const MAX_KEYS = 100_000;
 const MAX_CHOICES = 100;
+/** Characters of a filter. */
+const MAX_FILTER = 4096;
 
 type Fields = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
@@ -65,6 +68,15 @@ const keys: Check = exactly({
   pin: listOf(text(256), MAX_KEYS),
 } satisfies Record<keyof Keys, Check>);
 
+const lanes = listOf(text(2000), MAX_LANES);
+
+const arrangement: Check = exactly({
+  by: oneOf(...LANE_BYS),
+  order: oneOf(...LANE_ORDERS),
+  pinned: lanes,
+  open: lanes,
+} satisfies Record<keyof Arrangement, Check>);
+
 /** One line an operation; the compiler sees to it that none is missing. */
 const SHAPES: { readonly [Op in EngineRequest['op']]: Readonly<Record<string, Check>> } = {
   status: { after: optional(whole(0, Number.MAX_SAFE_INTEGER)) },
@@ -72,15 +84,32 @@ const SHAPES: { readonly [Op in EngineRequest['op']]: Readonly<Record<string, Ch
   open: { inputs: listOf(anInput, MAX_INPUTS), add: optional(bool) },
   close: {},
   stop: {},
-  rows: { table: oneOf('messages', 'findings'), from: whole(0, 1e9), count: whole(0, MAX_ROWS) },
+  rows: {
+    table: oneOf('messages', 'findings'),
+    from: whole(0, 1e9),
+    count: whole(0, MAX_ROWS),
+    filter: optional(text(MAX_FILTER)),
+  },
+  check: { text: text(MAX_FILTER), cursor: optional(whole(0, MAX_FILTER)) },
+  filter: { text: text(MAX_FILTER), decode: optional(bool) },
   window: {
     t0: time,
     t1: time,
     px: whole(1, MAX_PIXELS),
     laneFrom: whole(0, 1e9),
     laneCount: whole(0, MAX_LANES),
+    arrange: optional(arrangement),
   },
-  find: { what: oneOf('error', 'finding', 'verification', 'message'), from: whole(-1, 1e9), step: oneOf(1, -1) },
+  lanes: { arrange: arrangement, message: optional(whole(-1, 1e9)) },
+  step: { arrange: arrangement, lane: whole(0, 1e9), from: whole(-1, 1e9), step: oneOf(1, -1) },
+  density: { t0: time, t1: time, columns: whole(1, MAX_PIXELS) },
+  range: { t0: time, t1: time },
+  find: {
+    what: oneOf('error', 'finding', 'verification', 'message'),
+    from: whole(-1, 1e9),
+    step: oneOf(1, -1),
+    filter: optional(text(MAX_FILTER)),
+  },
   detail: { message: name, secrets: optional(bool) },
   bytes: { message: name, buffer: name },
   verify: { message: name, keys, secrets: optional(bool) },
