@@ -3,6 +3,7 @@
 import type { Basis, Severity } from '../../captures/finding.ts';
 import type { Signal } from '../../captures/source.ts';
 import type { QueryReplies, QueryRequest } from './contract/query.ts';
+import type { Arrangement, TimelineReplies, TimelineRequest } from './contract/timeline.ts';
 
 export const CONTRACT_VERSION = 1;
 
@@ -96,6 +97,15 @@ export interface Lane {
   readonly label: string;
   readonly messages: number;
   readonly worst: Severity | null;
+  /** 1: a transaction below the lane it belongs to. */
+  readonly depth?: 0 | 1;
+  readonly pinned?: boolean;
+  /** Its transactions follow as lanes of their own. */
+  readonly open?: boolean;
+  /** How many transactions it opens to. */
+  readonly transactions?: number;
+  /** Its first message, MessageRow index. */
+  readonly first?: number;
 }
 
 export type MarkKind =
@@ -105,12 +115,18 @@ export type MarkKind =
   | 'answer' // positive answer
   | 'refusal' // negative answer
   | 'receipt'
-  | 'transaction'; // one message at several hops or in several attempts, from the first to the last of them
+  | 'transaction' // one message at several hops or in several attempts, from the first to the last of them
+  | 'retry' // a part or a message sent again; `from` is the time of the original
+  | 'cell'; // marks too close to tell apart, from the first to the last of them
 
-/** Columns of equal length, one row a mark, lane by lane in time order. */
+/** Columns of equal length, one row a mark, lane by lane: transactions first, then marks in time order. */
 export interface WindowReply {
   readonly t0: Time;
   readonly t1: Time;
+  /** Nanoseconds a cell; cells begin at its multiples. */
+  readonly cell: number;
+  /** Lanes there are in all. */
+  readonly total: number;
   readonly lanes: readonly Lane[];
   readonly laneFrom: number;
   /** Row range of lane i is [laneStart[i], laneStart[i+1]). */
@@ -121,13 +137,19 @@ export interface WindowReply {
   readonly from: Float64Array;
   /** MessageRow index, -1 where none. */
   readonly message: Int32Array;
-  /** Part number of segments and missing parts; messages of a transaction; count of marks for cells. */
+  /** Part number of segments and missing parts; messages of a transaction. */
   readonly part: Uint16Array;
   /** Index into VERDICTS for messages, else 255. */
   readonly verdict: Uint8Array;
   /** 0 none, 1 note, 2 warning, 3 error. */
   readonly severity: Uint8Array;
-  /** True when marks closer than a pixel were merged into cells; then `kind` is that of the worst one. */
+  /** Index into `codes` of refusals and failed receipts; 0: none. */
+  readonly code: Uint16Array;
+  readonly codes: readonly string[];
+  /** Marks and messages in a cell, whose severity is that of its worst mark; 0 for marks that stand alone. */
+  readonly count: Uint32Array;
+  readonly messages: Uint32Array;
+  /** Whether there are cells. */
   readonly merged: boolean;
 }
 
@@ -139,6 +161,8 @@ export const MARKS: readonly MarkKind[] = [
   'refusal',
   'receipt',
   'transaction',
+  'retry',
+  'cell',
 ];
 export const VERDICTS: readonly Verdict[] = [
   'valid',
@@ -304,6 +328,7 @@ export interface Sample {
 }
 
 export type EngineRequest =
+  | TimelineRequest
   | QueryRequest
   | { readonly op: 'status'; readonly after?: number }
   | { readonly op: 'samples' }
@@ -326,6 +351,8 @@ export type EngineRequest =
       readonly px: number;
       readonly laneFrom: number;
       readonly laneCount: number;
+      /** Left out: a lane a subscriber, by first time. */
+      readonly arrange?: Arrangement;
     }
   /** Next or previous message from `from` (MessageRow index, -1: before the first) that fits `what`. */
   | {
@@ -345,7 +372,7 @@ export type EngineRequest =
   | { readonly op: 'decodeAs'; readonly choices: readonly string[] }
   | { readonly op: 'export'; readonly format: 'json' | 'csv'; readonly secrets?: boolean; readonly redact?: boolean };
 
-export interface EngineReplies extends QueryReplies {
+export interface EngineReplies extends QueryReplies, TimelineReplies {
   status: Status;
   samples: readonly Sample[];
   open: Status;

@@ -1,167 +1,306 @@
-// Lanes and their marks as columns: one lane a subscriber, marks in time order. Pure geometry, no drawing.
+// Marks sorted into lanes, with a pyramid of cells over each lane so that any window of it is answered from a few
+// thousand rows, and an index of long bars, which may cross a window that they neither begin nor end in.
 
-import type { Lane, WindowReply } from './contract.ts';
-import { MARKS, type MarkKind, type Time, VERDICTS, type Verdict } from './contract.ts';
+import { MARKS } from './contract.ts';
+import { type MarkColumns, markColumns } from './marks.ts';
 
-export interface Mark {
-  readonly kind: MarkKind;
-  readonly time: Time;
-  readonly from: Time;
-  readonly message: number;
-  readonly part: number;
-  readonly verdict: Verdict | null;
-  /** 0 none, 1 note, 2 warning, 3 error. */
-  readonly severity: number;
-}
-
-export interface LaneMarks {
-  readonly lane: Lane;
-  readonly marks: readonly Mark[];
-}
-
-/** Lanes in CSR form: marks of lane i are rows [start[i], start[i+1]). */
-export interface LaneColumns {
-  readonly lanes: readonly Lane[];
+/** Cells of 2^exponent nanoseconds, lane by lane, only those with marks in them. */
+export interface Level {
+  readonly exponent: number;
+  /** Cells of lane i are [start[i], start[i + 1]). */
   readonly start: Int32Array;
-  readonly kind: Uint8Array;
-  readonly time: Float64Array;
-  readonly from: Float64Array;
-  readonly message: Int32Array;
-  readonly part: Uint16Array;
-  readonly verdict: Uint8Array;
-  readonly severity: Uint8Array;
-  /** The longest bar of each lane: how far left of a window a bar may begin that reaches into it. */
-  readonly longest: Float64Array;
+  /** floor(time / 2^exponent). */
+  readonly key: Float64Array;
+  /** First mark of the cell; its last is the one before the next cell's first, or the lane's last. */
+  readonly first: Int32Array;
+  readonly messages: Uint32Array;
+  /** The mark that stands for the cell: a rare error cannot disappear. */
+  readonly worst: Int32Array;
 }
 
-const allocate = (lanes: number, rows: number) => ({
-  start: new Int32Array(lanes + 1),
-  kind: new Uint8Array(rows),
-  time: new Float64Array(rows),
-  from: new Float64Array(rows),
-  message: new Int32Array(rows),
-  part: new Uint16Array(rows),
-  verdict: new Uint8Array(rows),
-  severity: new Uint8Array(rows),
-});
+/** Rows with an extent, a lane after the other, by length (in powers of four), then by time. */
+export interface Bars {
+  readonly start: Int32Array;
+  readonly row: Int32Array;
+  readonly size: Uint8Array;
+}
 
-export function laneColumns(source: readonly LaneMarks[]): LaneColumns {
-  const rows = source.reduce((n, l) => n + l.marks.length, 0);
-  const out = allocate(source.length, rows);
-  const longest = new Float64Array(source.length);
-  let at = 0;
-  source.forEach(({ marks }, i) => {
-    out.start[i] = at;
-    // The capture's order breaks ties: sort is stable and equal times keep their place.
-    for (const m of [...marks].sort((a, b) => a.time - b.time)) {
-      out.kind[at] = MARKS.indexOf(m.kind);
-      out.time[at] = m.time;
-      out.from[at] = m.from;
-      out.message[at] = m.message;
-      out.part[at] = Math.min(m.part, 0xffff);
-      out.verdict[at] = m.verdict === null ? 255 : VERDICTS.indexOf(m.verdict);
-      out.severity[at] = m.severity;
-      longest[i] = Math.max(longest[i]!, m.time - m.from);
-      at += 1;
+/** Marks of lane i are rows [start[i], start[i + 1]) in order of time; equal times keep the order of the capture. */
+export interface Rows extends MarkColumns {
+  readonly lanes: number;
+  readonly start: Int32Array;
+  readonly bars: Bars;
+}
+
+export interface LaneColumns {
+  readonly marks: Rows;
+  /** Finest first. */
+  readonly levels: readonly Level[];
+  /** Transactions: drawn around messages, never counted with them. */
+  readonly spans: Rows;
+}
+
+const MESSAGE = MARKS.indexOf('message');
+
+/** Sorts order[from, to) by time; what is equal keeps its order. Runs that are in order cost one look. */
+function sortByTime(order: Int32Array, from: number, to: number, time: Float64Array, scratch: Int32Array): void {
+  const RUN = 12;
+  for (let lo = from; lo < to; lo += RUN) {
+    const hi = Math.min(to, lo + RUN);
+    for (let i = lo + 1; i < hi; i += 1) {
+      const row = order[i]!;
+      const t = time[row]!;
+      let k = i - 1;
+      for (; k >= lo && time[order[k]!]! > t; k -= 1) order[k + 1] = order[k]!;
+      order[k + 1] = row;
     }
-  });
-  out.start[source.length] = at;
-  return { lanes: source.map((l) => l.lane), ...out, longest };
+  }
+  for (let width = RUN; width < to - from; width *= 2) {
+    for (let lo = from; lo + width < to; lo += 2 * width) {
+      const mid = lo + width;
+      const hi = Math.min(to, mid + width);
+      if (time[order[mid - 1]!]! <= time[order[mid]!]!) continue;
+      scratch.set(order.subarray(lo, mid), lo);
+      let a = lo;
+      let b = mid;
+      for (let out = lo; a < mid; out += 1) {
+        const takeRight = b < hi && time[order[b]!]! < time[scratch[a]!]!;
+        order[out] = takeRight ? order[b]! : scratch[a]!;
+        if (takeRight) b += 1;
+        else a += 1;
+      }
+    }
+  }
 }
 
-/** First row in [from, to) whose time is not below `t`. */
-export function lowerBound(time: Float64Array, from: number, to: number, t: number): number {
+const sizeOf = (extent: number): number => Math.floor(Math.log2(Math.max(1, extent)) / 2);
+
+function barsOf(start: Int32Array, from: Float64Array, time: Float64Array): Bars {
+  const lanes = start.length - 1;
+  const at = new Int32Array(lanes + 1);
+  let total = 0;
+  for (let i = 0; i < time.length; i += 1) if (time[i]! > from[i]!) total += 1;
+  const row = new Int32Array(total);
+  const size = new Uint8Array(total);
+  const room = new Int32Array(65);
+  let out = 0;
+  for (let lane = 0; lane < lanes; lane += 1) {
+    at[lane] = out;
+    room.fill(0);
+    const [begin, end] = [start[lane]!, start[lane + 1]!];
+    for (let i = begin; i < end; i += 1) {
+      const extent = time[i]! - from[i]!;
+      if (extent > 0) room[sizeOf(extent) + 1]! += 1;
+    }
+    for (let s = 1; s < room.length; s += 1) room[s]! += room[s - 1]!;
+    for (let i = begin; i < end; i += 1) {
+      const extent = time[i]! - from[i]!;
+      if (extent <= 0) continue;
+      const s = sizeOf(extent);
+      const place = out + room[s]!;
+      room[s]! += 1;
+      row[place] = i;
+      size[place] = s;
+    }
+    out += room[room.length - 1]!;
+  }
+  at[lanes] = out;
+  return { start: at, row, size };
+}
+
+/** `laneOf`: lane of each message, -1 for messages that are in none of these lanes. */
+export function laneRows(log: MarkColumns, laneOf: Int32Array, lanes: number): Rows {
+  const start = new Int32Array(lanes + 1);
+  for (let i = 0; i < log.length; i += 1) {
+    const lane = laneOf[log.message[i]!] ?? -1;
+    if (lane >= 0) start[lane + 1]! += 1;
+  }
+  for (let lane = 0; lane < lanes; lane += 1) start[lane + 1]! += start[lane]!;
+  const rows = start[lanes]!;
+  const order = new Int32Array(rows);
+  const next = start.slice(0, lanes);
+  for (let i = 0; i < log.length; i += 1) {
+    const lane = laneOf[log.message[i]!] ?? -1;
+    if (lane < 0) continue;
+    order[next[lane]!] = i;
+    next[lane]! += 1;
+  }
+  const scratch = new Int32Array(rows);
+  for (let lane = 0; lane < lanes; lane += 1) sortByTime(order, start[lane]!, start[lane + 1]!, log.time, scratch);
+  const out = markColumns(rows);
+  for (let i = 0; i < rows; i += 1) {
+    const row = order[i]!;
+    out.kind[i] = log.kind[row]!;
+    out.time[i] = log.time[row]!;
+    out.from[i] = log.from[row]!;
+    out.message[i] = log.message[row]!;
+    out.part[i] = log.part[row]!;
+    out.verdict[i] = log.verdict[row]!;
+    out.severity[i] = log.severity[row]!;
+    out.code[i] = log.code[row]!;
+  }
+  return { length: rows, lanes, start, ...out, codes: log.codes, bars: barsOf(start, out.from, out.time) };
+}
+
+/** How many cells of 2^exponent ns have marks in them. */
+function filled(rows: Rows, exponent: number): number {
+  const scale = 2 ** -exponent;
+  let n = 0;
+  for (let lane = 0; lane < rows.lanes; lane += 1) {
+    let key = Number.NaN;
+    for (let i = rows.start[lane]!; i < rows.start[lane + 1]!; i += 1) {
+      const k = Math.floor(rows.time[i]! * scale);
+      if (k !== key) n += 1;
+      key = k;
+    }
+  }
+  return n;
+}
+
+const FINEST = 10;
+const COARSEST = 62;
+/** The finest level has at least so many marks a cell on average ... */
+const PER_CELL = 4;
+/** ... and a level is kept only where it is so much smaller than the one below. */
+const WORTH = 0.7;
+
+function levelOf(rows: Rows, exponent: number, cells: number): Level {
+  const scale = 2 ** -exponent;
+  const start = new Int32Array(rows.lanes + 1);
+  const key = new Float64Array(cells);
+  const first = new Int32Array(cells);
+  const messages = new Uint32Array(cells);
+  const worst = new Int32Array(cells);
+  let at = -1;
+  for (let lane = 0; lane < rows.lanes; lane += 1) {
+    start[lane] = at + 1;
+    let current = Number.NaN;
+    for (let i = rows.start[lane]!; i < rows.start[lane + 1]!; i += 1) {
+      const k = Math.floor(rows.time[i]! * scale);
+      if (k !== current) {
+        at += 1;
+        key[at] = k;
+        first[at] = i;
+        worst[at] = i;
+        current = k;
+      } else if (rows.severity[i]! > rows.severity[worst[at]!]!) worst[at] = i;
+      if (rows.kind[i] === MESSAGE) messages[at]! += 1;
+    }
+  }
+  start[rows.lanes] = at + 1;
+  return { exponent, start, key, first, messages, worst };
+}
+
+/** The next level up, from the cells of `below` and not from all marks again. */
+function above(below: Level, rows: Rows, exponent: number): Level {
+  const cells = below.key.length;
+  const scale = 2 ** (below.exponent - exponent);
+  const start = new Int32Array(rows.lanes + 1);
+  const key = new Float64Array(cells);
+  const first = new Int32Array(cells);
+  const messages = new Uint32Array(cells);
+  const worst = new Int32Array(cells);
+  let at = -1;
+  for (let lane = 0; lane < rows.lanes; lane += 1) {
+    start[lane] = at + 1;
+    let current = Number.NaN;
+    for (let i = below.start[lane]!; i < below.start[lane + 1]!; i += 1) {
+      const k = Math.floor(below.key[i]! * scale);
+      if (k !== current) {
+        at += 1;
+        key[at] = k;
+        first[at] = below.first[i]!;
+        worst[at] = below.worst[i]!;
+        current = k;
+      } else if (rows.severity[below.worst[i]!]! > rows.severity[worst[at]!]!) worst[at] = below.worst[i]!;
+      messages[at]! += below.messages[i]!;
+    }
+  }
+  const used = at + 1;
+  start[rows.lanes] = used;
+  return {
+    exponent,
+    start,
+    key: key.slice(0, used),
+    first: first.slice(0, used),
+    messages: messages.slice(0, used),
+    worst: worst.slice(0, used),
+  };
+}
+
+function pyramid(rows: Rows): Level[] {
+  if (rows.length === 0) return [];
+  let [lo, hi] = [FINEST, COARSEST];
+  while (lo < hi) {
+    const mid = (lo + hi) >> 1;
+    if (filled(rows, mid) * PER_CELL > rows.length) lo = mid + 1;
+    else hi = mid;
+  }
+  let top = levelOf(rows, lo, filled(rows, lo));
+  const levels = [top];
+  for (let e = lo + 2; e <= COARSEST && top.key.length > rows.lanes; e += 2) {
+    const next = above(top, rows, e);
+    if (next.key.length > top.key.length * WORTH) continue;
+    levels.push(next);
+    top = next;
+  }
+  return levels;
+}
+
+/** Lanes of `marks` and of the transactions in `spans`; `laneOf` as for `laneRows`. */
+export function laneColumns(marks: MarkColumns, spans: MarkColumns, laneOf: Int32Array, lanes: number): LaneColumns {
+  const rows = laneRows(marks, laneOf, lanes);
+  return { marks: rows, levels: pyramid(rows), spans: laneRows(spans, laneOf, lanes) };
+}
+
+/** First row in [from, to) whose value is not below `v`. */
+export function lowerBound(column: Float64Array, from: number, to: number, v: number): number {
   let lo = from;
   let hi = to;
   while (lo < hi) {
     const mid = (lo + hi) >>> 1;
-    if (time[mid]! < t) lo = mid + 1;
+    if (column[mid]! < v) lo = mid + 1;
     else hi = mid;
   }
   return lo;
 }
 
-/** Above this many marks a pixel in any lane, marks become cells. */
-const MARKS_PER_PIXEL = 2;
+/** How many bars of each size are looked at for one window of one lane. */
+const MOST_LOOKED_AT = 2000;
 
-/** Nanoseconds a cell: the largest power of two that still gives every pixel a cell. */
-export const cellFor = (span: number, px: number): number => 2 ** Math.max(0, Math.floor(Math.log2(span / px)));
-
-/** The marks of some lanes that touch [t0, t1], padded by one width on each side so that panning needs no new answer. */
-export function laneWindow(
-  c: LaneColumns,
-  q: { t0: Time; t1: Time; px: number; laneFrom: number; laneCount: number },
-): WindowReply {
-  const span = Math.max(1, q.t1 - q.t0);
-  const t0 = q.t0 - span;
-  const t1 = q.t1 + span;
-  const first = Math.max(0, Math.min(q.laneFrom, c.lanes.length));
-  const last = Math.min(c.lanes.length, first + Math.max(0, q.laneCount));
-  const ranges: [number, number][] = [];
-  let rows = 0;
-  let merged = false;
-  for (let lane = first; lane < last; lane += 1) {
-    const from = lowerBound(c.time, c.start[lane]!, c.start[lane + 1]!, t0);
-    const to = lowerBound(c.time, from, c.start[lane + 1]!, t1 + c.longest[lane]! + 1);
-    ranges.push([from, to]);
-    rows += to - from;
-    if (to - from > MARKS_PER_PIXEL * Math.max(1, q.px) * 3) merged = true;
-  }
-  const head = { t0, t1, lanes: c.lanes.slice(first, last), laneFrom: first };
-  return merged
-    ? { ...head, ...cells(c, ranges, cellFor(span, q.px)), merged }
-    : { ...head, ...marks(c, ranges, rows), merged };
-}
-
-function marks(c: LaneColumns, ranges: readonly [number, number][], rows: number) {
-  const { start: laneStart, ...out } = allocate(ranges.length, rows);
-  let at = 0;
-  ranges.forEach(([from, to], i) => {
-    laneStart[i] = at;
-    out.kind.set(c.kind.subarray(from, to), at);
-    out.time.set(c.time.subarray(from, to), at);
-    out.from.set(c.from.subarray(from, to), at);
-    out.message.set(c.message.subarray(from, to), at);
-    out.part.set(c.part.subarray(from, to), at);
-    out.verdict.set(c.verdict.subarray(from, to), at);
-    out.severity.set(c.severity.subarray(from, to), at);
-    at += to - from;
-  });
-  laneStart[ranges.length] = at;
-  return { laneStart, ...out };
-}
-
-/** One row a cell: the worst mark in it stands for all, so a rare error cannot disappear. */
-function cells(c: LaneColumns, ranges: readonly [number, number][], cell: number) {
-  const picked: number[] = [];
-  const counts: number[] = [];
-  const starts: number[] = [];
-  for (const [from, to] of ranges) {
-    starts.push(picked.length);
-    let key = Number.NaN;
-    for (let row = from; row < to; row += 1) {
-      const k = Math.floor(c.time[row]! / cell);
-      const top = picked.length - 1;
-      if (k === key) {
-        counts[top] = counts[top]! + 1;
-        if (c.severity[row]! > c.severity[picked[top]!]!) picked[top] = row;
-      } else {
-        key = k;
-        picked.push(row);
-        counts.push(1);
+/**
+ * Rows of `lane` that end at `after` or later, and begin before `before`, and are at least `least` ns long. Long ones
+ * come last.
+ */
+export function barsOver(rows: Rows, lane: number, after: number, before: number, least: number): number[] {
+  const { start, row, size } = rows.bars;
+  const out: number[] = [];
+  const end = start[lane + 1]!;
+  for (let from = start[lane]!; from < end; ) {
+    const s = size[from]!;
+    let lo = from;
+    let hi = end;
+    while (lo < hi) {
+      const mid = (lo + hi) >>> 1;
+      if (size[mid]! <= s) lo = mid + 1;
+      else hi = mid;
+    }
+    const longest = 4 ** (s + 1);
+    if (longest > least) {
+      let a = from;
+      let b = lo;
+      while (a < b) {
+        const mid = (a + b) >>> 1;
+        if (rows.time[row[mid]!]! < after) a = mid + 1;
+        else b = mid;
+      }
+      for (let i = a; i < lo && i < a + MOST_LOOKED_AT; i += 1) {
+        const r = row[i]!;
+        if (rows.time[r]! - longest > before) break;
+        if (rows.from[r]! < before && rows.time[r]! - rows.from[r]! >= least) out.push(r);
       }
     }
+    from = lo;
   }
-  const { start: laneStart, ...out } = allocate(ranges.length, picked.length);
-  laneStart.set([...starts, picked.length]);
-  picked.forEach((row, i) => {
-    out.kind[i] = c.kind[row]!;
-    out.time[i] = Math.floor(c.time[row]! / cell) * cell + cell / 2;
-    out.from[i] = out.time[i]!;
-    out.message[i] = c.message[row]!;
-    out.part[i] = Math.min(counts[i]!, 0xffff);
-    out.verdict[i] = c.verdict[row]!;
-    out.severity[i] = c.severity[row]!;
-  });
-  return { laneStart, ...out };
+  return out;
 }

@@ -1,79 +1,127 @@
-// What the timeline draws: every part, answer and receipt of a message is a mark in its subscriber's lane.
+// Marks of the timeline are rows of columns from the beginning: a million of them as objects would be the whole memory
+// of a page.
 
-import type { Lane } from './contract.ts';
-import type { Flows } from './flowsof.ts';
-import type { LaneMarks, Mark } from './lanes.ts';
-import type { Loaded } from './load.ts';
-import { allFindings, type MessageRecord, rankOf, recipientOf, worstOf } from './records.ts';
+import { MARKS, type MarkKind, type Time, VERDICTS, type Verdict } from './contract.ts';
 
-const NOBODY = 'recipient unknown';
-
-function marksOf(r: MessageRecord, loaded: Loaded, flows: Flows): Mark[] {
-  const j = r.joined;
-  const severity = rankOf(worstOf(allFindings(r)));
-  const base = { message: r.index, verdict: null };
-  const marks: Mark[] = [];
-  for (const s of j.segments) {
-    const odd = s.status === 'conflict' ? 3 : s.status === 'used' ? 0 : 2;
-    marks.push({ ...base, kind: 'segment', time: s.time, from: s.time, part: s.part, severity: odd });
-    const answer = s.answerKey === null ? undefined : loaded.collected.answers.answerTo(s.answerKey);
-    if (answer === undefined) continue;
-    const kind = answer.ok ? 'answer' : 'refusal';
-    marks.push({
-      ...base,
-      kind,
-      time: answer.time,
-      from: s.time,
-      part: s.part,
-      severity: answer.ok ? 0 : answer.temporary ? 2 : 3,
-    });
-  }
-  for (const part of j.missing) {
-    marks.push({ ...base, kind: 'missing', time: j.lastTime, from: j.lastTime, part, severity: 3 });
-  }
-  for (const receipt of flows.receiptsOf(r)) {
-    const bad = receipt.state === 'failed' ? 3 : 0;
-    marks.push({ ...base, kind: 'receipt', time: receipt.time, from: receipt.time, part: 0, severity: bad });
-  }
-  marks.push({
-    kind: 'message',
-    time: j.lastTime,
-    from: j.firstTime,
-    message: r.index,
-    part: j.segments.length,
-    verdict: r.verification.verdict,
-    severity,
-  });
-  return marks.filter((m) => !Number.isNaN(m.time));
+export interface Mark {
+  readonly kind: MarkKind;
+  readonly time: Time;
+  /** Left out: `time`. */
+  readonly from?: Time;
+  readonly message: number;
+  readonly part?: number;
+  readonly verdict?: Verdict | null;
+  /** 0 none, 1 note, 2 warning, 3 error. */
+  readonly severity?: number;
+  readonly code?: string | null;
 }
 
-/** Drawn once, with the first message of a transaction that has several. */
-function transactionMark(r: MessageRecord, byId: ReadonlyMap<string, MessageRecord>, flows: Flows): Mark[] {
-  const t = flows.transactionOf(r);
-  if (t === undefined || t.messages.length < 2 || t.messages[0] !== r.id) return [];
-  const all = t.messages.flatMap((id) => byId.get(id) ?? []);
-  const from = Math.min(...all.map((m) => m.joined.firstTime));
-  const time = Math.max(...all.map((m) => m.joined.lastTime));
-  if (Number.isNaN(from) || Number.isNaN(time)) return [];
-  return [{ kind: 'transaction', time, from, message: r.index, part: all.length, verdict: null, severity: 0 }];
+/** Columns of equal length; only the first `length` rows are in use. */
+export interface MarkColumns {
+  readonly length: number;
+  readonly kind: Uint8Array;
+  readonly time: Float64Array;
+  readonly from: Float64Array;
+  readonly message: Int32Array;
+  readonly part: Uint16Array;
+  readonly verdict: Uint8Array;
+  readonly severity: Uint8Array;
+  /** Index into `codes`. */
+  readonly code: Uint16Array;
+  /** The first is ''. */
+  readonly codes: readonly string[];
 }
 
-/** One lane a recipient, in order of first appearance. */
-export function laneMarks(loaded: Loaded, flows: Flows): LaneMarks[] {
-  const byId = new Map(loaded.records.map((r) => [r.id, r]));
-  const lanes = new Map<string, { records: MessageRecord[]; marks: Mark[] }>();
-  for (const r of loaded.records) {
-    const label = flows.transactionOf(r)?.recipient ?? recipientOf(r.joined) ?? NOBODY;
-    const lane = lanes.get(label) ?? { records: [], marks: [] };
-    lanes.set(label, lane);
-    lane.records.push(r);
-    lane.marks.push(...marksOf(r, loaded, flows), ...transactionMark(r, byId, flows));
-  }
-  return [...lanes].map(([label, { records, marks }]) => {
-    const worst = records.reduce<Lane['worst']>((w, r) => {
-      const own = worstOf(allFindings(r));
-      return rankOf(own) > rankOf(w) ? own : w;
-    }, null);
-    return { lane: { id: label, label, messages: records.length, worst }, marks };
-  });
+export interface MarkLog extends MarkColumns {
+  /** Marks without a time have no place on a timeline and are left out. */
+  add(mark: Mark): void;
+  clear(): void;
+}
+
+const FIRST = 1024;
+/** A capture made to have more only loses the words beside its crosses. */
+const MOST_CODES = 4096;
+
+export const markColumns = (rows: number) => ({
+  kind: new Uint8Array(rows),
+  time: new Float64Array(rows),
+  from: new Float64Array(rows),
+  message: new Int32Array(rows),
+  part: new Uint16Array(rows),
+  verdict: new Uint8Array(rows),
+  severity: new Uint8Array(rows),
+  code: new Uint16Array(rows),
+});
+
+const KIND = new Map(MARKS.map((k, i) => [k, i]));
+const VERDICT = new Map(VERDICTS.map((v, i) => [v, i]));
+
+/** An empty log that grows as marks are added. */
+export function createMarkLog(rows = FIRST): MarkLog {
+  let columns = markColumns(rows);
+  let length = 0;
+  let codes = [''];
+  let codeOf = new Map([['', 0]]);
+  const indexOf = (code: string): number => {
+    const known = codeOf.get(code);
+    if (known !== undefined || codes.length === MOST_CODES) return known ?? 0;
+    codeOf.set(code, codes.length);
+    return codes.push(code) - 1;
+  };
+  const grow = (): void => {
+    const wider = markColumns(Math.max(FIRST, columns.time.length * 2));
+    for (const name of Object.keys(columns) as (keyof typeof columns)[]) wider[name].set(columns[name]);
+    columns = wider;
+  };
+  return {
+    get length() {
+      return length;
+    },
+    get kind() {
+      return columns.kind;
+    },
+    get time() {
+      return columns.time;
+    },
+    get from() {
+      return columns.from;
+    },
+    get message() {
+      return columns.message;
+    },
+    get part() {
+      return columns.part;
+    },
+    get verdict() {
+      return columns.verdict;
+    },
+    get severity() {
+      return columns.severity;
+    },
+    get code() {
+      return columns.code;
+    },
+    get codes() {
+      return codes;
+    },
+    add(m) {
+      if (Number.isNaN(m.time)) return;
+      if (length === columns.time.length) grow();
+      const from = m.from ?? m.time;
+      columns.kind[length] = KIND.get(m.kind) ?? 0;
+      columns.time[length] = m.time;
+      columns.from[length] = Number.isNaN(from) ? m.time : from;
+      columns.message[length] = m.message;
+      columns.part[length] = Math.min(m.part ?? 0, 0xffff);
+      columns.verdict[length] = m.verdict == null ? 255 : (VERDICT.get(m.verdict) ?? 255);
+      columns.severity[length] = m.severity ?? 0;
+      columns.code[length] = indexOf(m.code ?? '');
+      length += 1;
+    },
+    clear() {
+      length = 0;
+      codes = [''];
+      codeOf = new Map([['', 0]]);
+    },
+  };
 }
