@@ -4,6 +4,7 @@ import { type Finding, type Rule, rules } from '../../captures/finding.ts';
 import type { FrameFinding, Identity, Sink } from '../../dissectors/base/message.ts';
 import { createAssembler } from '../../dissectors/sms/assemble.ts';
 import type { Joined } from '../../dissectors/sms/joined.ts';
+import { type ActivityBook, activityBook } from '../flows/activity.ts';
 import { type AnswerBook, answerBook } from '../flows/store.ts';
 import type { FrameTable } from './frames.ts';
 
@@ -50,6 +51,8 @@ export interface Collected {
   /** In the order they became known. */
   readonly joined: readonly Joined[];
   readonly answers: AnswerBook;
+  /** What went on besides messages. */
+  readonly activities: ActivityBook;
   readonly identities: readonly Identity[];
   /** Those that belong to no message. */
   readonly findings: readonly FrameFinding[];
@@ -72,6 +75,7 @@ export interface CollectorOptions {
 export function createCollector(frames: FrameTable, options: CollectorOptions): Collector {
   const joined: Joined[] = [];
   const answers = answerBook();
+  const activities = activityBook();
   const identities: Identity[] = [];
   const findings: FrameFinding[] = [];
   let texts = 0;
@@ -120,6 +124,8 @@ export function createCollector(frames: FrameTable, options: CollectorOptions): 
     datagram: (d) => assembler.datagram(d),
     answer: (a) => answers.answer(a),
     receipt: (r) => answers.receipt(r),
+    activity: (a) => activities.activity(a),
+    activityAnswer: (a) => activities.answer(a),
     identity(i) {
       if (room('identities', identities.length)) identities.push(i);
     },
@@ -132,6 +138,7 @@ export function createCollector(frames: FrameTable, options: CollectorOptions): 
     collected: {
       joined,
       answers,
+      activities,
       identities,
       findings,
       get texts() {

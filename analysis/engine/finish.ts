@@ -1,12 +1,15 @@
 // What can be said only when everything was read: how each message ended, and which are one message at several hops.
 
+import { type Fate, fateOf } from '../flows/fate.ts';
 import { flowFindings } from '../flows/findings.ts';
-import { messageFlow } from '../flows/flow.ts';
+import { messageFlow, type Roads } from '../flows/flow.ts';
 import { type Hop, hopFindings } from '../flows/hops.ts';
+import { tieLoose } from '../flows/loose.ts';
+import { stagesOf } from '../flows/stages.ts';
 import { buildTransactions, type Transaction } from '../flows/transactions.ts';
-import type { Collected } from './collect.ts';
 import type { FrameTable } from './frames.ts';
 import type { OpenedInput } from './inputs.ts';
+import type { Loaded } from './load.ts';
 import { documentKey, type MessageRecord, recipientOf } from './records.ts';
 
 /** An IMSI that the capture ties to a number stands for the number. */
@@ -36,21 +39,29 @@ function hopOf(r: MessageRecord, frames: FrameTable, opened: readonly OpenedInpu
   };
 }
 
+export interface Finished {
+  readonly transactions: readonly Transaction[];
+  /** By message id. */
+  readonly fates: ReadonlyMap<string, Fate>;
+  /** Numbers that signalling ties to an IMSI. */
+  readonly numbers: ReadonlyMap<string, string>;
+}
+
 /** Sets the findings of each record's fate and gives the transactions; records are in their final order. */
-export function finish(
-  records: readonly MessageRecord[],
-  collected: Collected,
-  frames: FrameTable,
-  opened: readonly OpenedInput[],
-): Transaction[] {
+export function finish(records: readonly MessageRecord[], loaded: Loaded): Finished {
+  const { collected, frames, opened } = loaded;
   const numbers = new Map(
     collected.identities.flatMap((i) => (i.msisdn === null ? [] : [[i.imsi, i.msisdn] as const])),
   );
+  const fates = new Map<string, Fate>();
+  const roads = roadsOf(loaded);
+  tieLoose(subjects(records, numbers), collected.answers);
   const byId = new Map(records.map((r) => [r.id, r]));
   // Hops may turn text into WBXML: then octets do not tell what is the same document.
   const mixed = new Set(records.flatMap((r) => r.written ?? [])).size > 1;
   const messages = records.map((r) => {
-    const flow = messageFlow(r.id, r.joined, collected.answers);
+    const flow = messageFlow(r.id, r.joined, collected.answers, roads);
+    fates.set(r.id, fateOf(flow, r.joined, stagesOf(flow, r.joined, 1, loaded.coverage)));
     r.flowFindings = flowFindings(flow);
     return {
       id: r.id,
@@ -73,5 +84,24 @@ export function finish(
       }
     }
   }
-  return transactions;
+  return { transactions, fates, numbers };
+}
+
+function* subjects(records: readonly MessageRecord[], numbers: ReadonlyMap<string, string>) {
+  for (const { joined } of records) {
+    yield { joined, number: joined.imsi === null ? null : (numbers.get(joined.imsi) ?? null) };
+  }
+}
+
+/** Roads whose layers number what they carry, so that a loss on them is noticed. */
+const NUMBERED: ReadonlySet<string> = new Set(['smpp', 'ucp', 'cimd2', 'kannel-box', 'diameter-sgd', 'gsup']);
+
+/** What the rest of the capture says of the roads of messages. */
+export function roadsOf(loaded: Pick<Loaded, 'collected' | 'coverage'>): Roads {
+  const { coverage } = loaded;
+  return {
+    endOf: (conversation) => loaded.collected.activities.endOf(conversation),
+    nothingLost: (j) =>
+      NUMBERED.has(j.bearer) && !coverage.lossy && (j.missing[0] !== 1 || coverage.before(j.firstTime) === null),
+  };
 }

@@ -4,6 +4,7 @@ import type { Receipt } from '../../dissectors/base/message.ts';
 import { type MessageFlow, messageFlow } from '../flows/flow.ts';
 import type { Transaction } from '../flows/transactions.ts';
 import type { EventRow, HopRow } from './contract.ts';
+import { roadsOf } from './finish.ts';
 import type { Loaded } from './load.ts';
 import type { MessageRecord } from './records.ts';
 
@@ -21,10 +22,11 @@ export interface Flows {
 
 export function createFlows(loaded: Loaded): Flows {
   const flows = new Map<MessageRecord, MessageFlow>();
+  const roads = roadsOf(loaded);
   const flowOf = (r: MessageRecord): MessageFlow => {
     let flow = flows.get(r);
     if (flow === undefined) {
-      flow = messageFlow(r.id, r.joined, loaded.collected.answers);
+      flow = messageFlow(r.id, r.joined, loaded.collected.answers, roads);
       flows.set(r, flow);
     }
     return flow;

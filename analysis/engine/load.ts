@@ -3,15 +3,18 @@
 import type { FrameBatch, ReaderOptions } from '../../captures/reader.ts';
 import type { Signal, Source } from '../../captures/source.ts';
 import type { FrameFinding } from '../../dissectors/base/message.ts';
+import type { Connects } from '../../dissectors/driver/connects.ts';
 import { createDriver, type DriverStats } from '../../dissectors/driver/index.ts';
 import { dissectors } from '../../dissectors/index.ts';
 import { createRegistry, parseDecodeAs } from '../../dissectors/registry.ts';
 import { decodeRecord } from '../../dissectors/sms/log.ts';
+import { type Coverage, coverageOf } from '../flows/coverage.ts';
+import type { Fate } from '../flows/fate.ts';
 import type { Transaction } from '../flows/transactions.ts';
 import { type Collected, createCollector, ofFile } from './collect.ts';
 import type { Keys } from './contract.ts';
 import { createEvidence } from './evidence.ts';
-import { finish } from './finish.ts';
+import { type Finished, finish } from './finish.ts';
 import { createFrameTable, type FrameTable } from './frames.ts';
 import { type Inputs, type OpenedInput, openInputs } from './inputs.ts';
 import { applyKeys, createRecord, type Evidence, inOrder, type MessageRecord } from './records.ts';
@@ -45,6 +48,13 @@ export interface Loaded {
   readonly records: readonly MessageRecord[];
   /** Attempts to provision somebody; empty until `done`. */
   readonly transactions: readonly Transaction[];
+  /** What became of each message, by its id; empty until `done`. */
+  readonly fates: ReadonlyMap<string, Fate>;
+  /** Number that signalling tells of an IMSI, or null. */
+  numberOf(imsi: string): string | null;
+  /** Attempts to open TCP connections. */
+  readonly connects: Connects;
+  readonly coverage: Coverage;
   readonly collected: Collected;
   /** Findings of containers and of layers that belong to no message. */
   readonly findings: readonly FrameFinding[];
@@ -77,7 +87,8 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
   const inputs: Inputs = await openInputs(sources, readerOptions, null);
   let keys = options.keys;
   let records: MessageRecord[] = [];
-  let transactions: readonly Transaction[] = [];
+  let finished: Finished = { transactions: [], fates: new Map(), numbers: new Map() };
+  let coverage: Coverage | null = null;
   let taken = 0;
   let done = false;
   const containerFindings = () => inputs.opened.flatMap((o) => o.reader?.findings ?? []).map(ofFile);
@@ -93,7 +104,24 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
       return records;
     },
     get transactions() {
-      return transactions;
+      return finished.transactions;
+    },
+    get fates() {
+      return finished.fates;
+    },
+    numberOf: (imsi) => finished.numbers.get(imsi) ?? null,
+    connects: driver.connects,
+    get coverage() {
+      if (coverage !== null) return coverage;
+      const made = coverageOf({
+        firstTime: loaded.firstTime,
+        lastTime: loaded.lastTime,
+        findings: loaded.findings,
+        cutFrames: loaded.stats.byProtocol.cut ?? 0,
+        truncated: inputs.opened.filter((o) => o.reader?.truncatedAt != null).map((o) => o.source.name),
+      });
+      if (done) coverage = made;
+      return made;
     },
     collected: collector.collected,
     get findings() {
@@ -156,7 +184,7 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
     }
   }
   records = inOrder(records);
-  transactions = finish(records, collector.collected, frames, inputs.opened);
+  finished = finish(records, loaded);
   done = true;
   return loaded;
 }

@@ -380,7 +380,13 @@ export interface Explained extends Advice {
 }
 
 /** What a code means and what to check. `bearer` as messages name it; `text`: what came with the code. */
-export function explain(bearer: string, code: string | null, text: string, said: 'answer' | 'receipt'): Explained {
+export function explain(
+  bearer: string,
+  code: string | null,
+  text: string,
+  said: 'answer' | 'receipt' | 'silence',
+): Explained {
+  if (said === 'silence') return { ...ADVICE.segments, clause: '' };
   const failure = FAILURE_IN_TEXT.exec(text);
   if (failure !== null) return of('tpFailure', Number.parseInt(failure[1]!, 16));
   for (const { form, family, bearer: only, base = 10 } of code === null ? [] : FORMS) {

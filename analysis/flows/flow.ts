@@ -1,7 +1,7 @@
 // What became of one message: each submission of each part, the answers, the receipts, and how it ended.
 
 import type { FrameId } from '../../dissectors/base/bytemap.ts';
-import type { Answer, Bearer, Receipt, Time } from '../../dissectors/base/message.ts';
+import type { Activity, Answer, Receipt, Time } from '../../dissectors/base/message.ts';
 import type { Joined, Segment } from '../../dissectors/sms/joined.ts';
 import type { AnswerBook } from './store.ts';
 
@@ -10,10 +10,11 @@ export type Outcome = 'delivered' | 'accepted' | 'failed' | 'unconfirmed' | 'exp
 export interface FlowEvent {
   readonly time: Time;
   readonly frame: FrameId;
-  readonly what: 'submit' | 'answer' | 'refusal' | 'receipt';
+  readonly what: 'submit' | 'answer' | 'refusal' | 'receipt' | 'reset' | 'next-move';
   readonly message: string;
   readonly part: number | null;
-  readonly by: Bearer;
+  /** Bearer; of what is not a message, its protocol. */
+  readonly by: string;
   readonly code: string | null;
   /** One phrase; names no secret. */
   readonly text: string;
@@ -21,11 +22,26 @@ export interface FlowEvent {
 }
 
 export interface Failure {
-  /** 'submit': the next hop did not take it; 'delivery': it did, but the phone did not get it. */
+  /**
+   * 'submit': the next hop did not take it, or not all of it was sent; 'delivery': it did, but the phone did not get it.
+   */
   readonly stage: 'submit' | 'delivery';
   readonly code: string | null;
   readonly text: string;
+  readonly bearer: string;
+  /** 'silence': nobody said so, a part was never sent. */
+  readonly said: 'answer' | 'receipt' | 'silence';
 }
+
+/** What else the capture tells about the road of a message. */
+export interface Roads {
+  /** How a conversation ended. */
+  endOf(conversation: string): Activity | undefined;
+  /** The capture holds everything that was sent on the message's road while it was sent. */
+  nothingLost(j: Joined): boolean;
+}
+
+const NO_ROADS: Roads = { endOf: () => undefined, nothingLost: () => false };
 
 /** One sending of one part and what was said to it. */
 export interface Attempt {
@@ -34,6 +50,8 @@ export interface Attempt {
   readonly repeat: number;
   readonly answer: Answer | null;
   readonly receipts: readonly Receipt[];
+  /** The connection broke before an answer came. */
+  readonly broken: Activity | null;
 }
 
 export interface PartFlow {
@@ -74,7 +92,20 @@ function about(r: Receipt, j: Joined): boolean {
   return a === '' || b === '' || a.endsWith(b) || b.endsWith(a);
 }
 
-function attemptsOf(j: Joined, book: AnswerBook): Map<number, Attempt[]> {
+/** Answer keys begin with the conversation they are unique in. */
+export const conversationOf = (answerKey: string | null): string => answerKey?.split('/', 1)[0] ?? '';
+
+function brokenAfter(s: Segment, roads: Roads): Activity | null {
+  const end = s.answerKey === null ? undefined : roads.endOf(conversationOf(s.answerKey));
+  return end !== undefined && end.time >= s.time ? end : null;
+}
+
+function receiptsOf(s: Segment, id: string | null, j: Joined, book: AnswerBook): Receipt[] {
+  const quoted = id === null ? [] : book.receiptsFor(id).filter((r) => about(r, j));
+  return [...quoted, ...book.tiedTo(s)];
+}
+
+function attemptsOf(j: Joined, book: AnswerBook, roads: Roads): Map<number, Attempt[]> {
   const parts = new Map<number, Attempt[]>();
   for (const segment of j.segments) {
     const earlier = parts.get(segment.part) ?? [];
@@ -82,8 +113,9 @@ function attemptsOf(j: Joined, book: AnswerBook): Map<number, Attempt[]> {
     const id = answer?.messageId ?? null;
     // Several answers may repeat one id; a receipt belongs to the first that has it.
     const taken = earlier.some((a) => a.answer?.messageId === id);
-    const receipts = id === null || taken ? [] : book.receiptsFor(id).filter((r) => about(r, j));
-    earlier.push({ segment, repeat: earlier.length, answer, receipts });
+    const receipts = receiptsOf(segment, taken ? null : id, j, book);
+    const broken = answer === null ? brokenAfter(segment, roads) : null;
+    earlier.push({ segment, repeat: earlier.length, answer, receipts, broken });
     parts.set(segment.part, earlier);
   }
   return parts;
@@ -119,23 +151,36 @@ function outcomeOf(j: Joined, parts: readonly PartFlow[]): Outcome {
 /** PDUs that ask the network to take a message; what else carries one brings it to the phone. */
 const SUBMITS = /submit|data_sm|^mo-|mo-forward|^push-message$|^send(?:sms|ota)$/i;
 
-function failureOf(parts: readonly PartFlow[]): Failure | null {
+/** Does the PDU ask the network to take a message, or bring it to the phone? */
+export const legOf = (operation: string): Failure['stage'] => (SUBMITS.test(operation) ? 'submit' : 'delivery');
+
+function failureOf(j: Joined, parts: readonly PartFlow[], roads: Roads): Failure | null {
   for (const p of parts) {
     const receipt = p.attempts.flatMap((a) => a.receipts).findLast((r) => r.state === 'failed');
     if ((p.end === 'undelivered' || p.end === 'expired') && receipt !== undefined) {
-      return { stage: 'delivery', code: receipt.code, text: receipt.text };
+      const { code, text, bearer } = receipt;
+      return { stage: 'delivery', code, text, bearer, said: 'receipt' };
     }
   }
   for (const p of parts) {
     const last = p.attempts.at(-1);
     if (p.end !== 'refused' || last?.answer == null) continue;
-    const stage = SUBMITS.test(last.segment.operation) ? 'submit' : 'delivery';
-    return { stage, code: last.answer.code, text: last.answer.text };
+    const { code, text, bearer } = last.answer;
+    return { stage: legOf(last.segment.operation), code, text, bearer, said: 'answer' };
   }
-  return null;
+  if (j.missing.length === 0 || !roads.nothingLost(j)) return null;
+  const of = j.segments[0]?.of ?? 0;
+  const which = j.missing.length === 1 ? `part ${j.missing[0]}` : `parts ${j.missing.slice(0, 12).join(', ')}`;
+  return {
+    stage: legOf(j.operation),
+    code: null,
+    text: `${which} of ${of} never sent`,
+    bearer: j.bearer,
+    said: 'silence',
+  };
 }
 
-function eventsOf(message: string, bearer: Bearer, part: PartFlow): FlowEvent[] {
+function eventsOf(message: string, bearer: string, part: PartFlow): FlowEvent[] {
   const out: FlowEvent[] = [];
   for (const [i, a] of part.attempts.entries()) {
     const s = a.segment;
@@ -170,6 +215,20 @@ function eventsOf(message: string, bearer: Bearer, part: PartFlow): FlowEvent[] 
         ok: answer.ok,
       });
     }
+    if (a.broken !== null) {
+      const { broken } = a;
+      out.push({
+        message,
+        part: s.part,
+        by: broken.layer,
+        time: broken.time,
+        frame: broken.frame,
+        what: 'reset',
+        code: null,
+        text: `${broken.operation}${which}: the connection was ${broken.what} before an answer came`,
+        ok: null,
+      });
+    }
     for (const r of a.receipts) {
       out.push({
         message,
@@ -191,8 +250,8 @@ function eventsOf(message: string, bearer: Bearer, part: PartFlow): FlowEvent[] 
  * Follows one message through the answers and receipts of the book. Only what was seen counts: a part without an answer
  * leaves the message unconfirmed, it never makes it failed.
  */
-export function messageFlow(message: string, j: Joined, book: AnswerBook): MessageFlow {
-  const parts: PartFlow[] = [...attemptsOf(j, book)].map(([part, attempts]) => ({
+export function messageFlow(message: string, j: Joined, book: AnswerBook, roads: Roads = NO_ROADS): MessageFlow {
+  const parts: PartFlow[] = [...attemptsOf(j, book, roads)].map(([part, attempts]) => ({
     part,
     of: attempts[0]!.segment.of,
     attempts,
@@ -205,6 +264,6 @@ export function messageFlow(message: string, j: Joined, book: AnswerBook): Messa
     parts,
     events: parts.flatMap((p) => eventsOf(message, j.bearer, p)).sort(byTime),
     retries: parts.reduce((n, p) => n + p.attempts.filter((_, i) => isRetry(p.attempts, i)).length, 0),
-    failure: failureOf(parts),
+    failure: failureOf(j, parts, roads),
   };
 }

@@ -1,6 +1,7 @@
 // Answers and receipts wait here for the message they belong to, which may be known only later. Bounded.
 
 import type { Answer, Receipt } from '../../dissectors/base/message.ts';
+import type { Segment } from '../../dissectors/sms/joined.ts';
 
 /** Answers and message ids of receipts kept that no message has asked for; beyond that the oldest are let go. */
 const MOST_UNCLAIMED = 65_536;
@@ -16,12 +17,25 @@ export interface AnswerBook {
   answerTo(answerKey: string): Answer | undefined;
   /** Receipts that quote the message id, in order of arrival. */
   receiptsFor(messageId: string): readonly Receipt[];
+  /** Receipts that quote no message id, or one of 256 (TP-MR): they speak of whatever was sent to somebody last. */
+  readonly loose: readonly Receipt[];
+  /** Says which part a loose receipt speaks of. */
+  tie(segment: Segment, receipt: Receipt): void;
+  tiedTo(segment: Segment): readonly Receipt[];
   /** What was let go; a message may lack an answer because of it. */
   readonly dropped: { readonly answers: number; readonly receipts: number };
 }
 
-/** Case and leading zeros do not tell ids apart. */
-const plainId = (messageId: string): string => messageId.toUpperCase().replace(/^0+(?=.)/, '');
+/** Case and leading zeros do not tell ids apart, nor how the number in front of a time stamp is written (UCP, CIMD2). */
+const plainId = (messageId: string): string =>
+  messageId
+    .trim()
+    .toUpperCase()
+    .replace(/^\+(?=\d+:)/, '')
+    .replace(/^0+(?=.)/, '');
+
+/** 3GPP TS 23.040 9.2.3.6: status reports quote the TP-MR of the SUBMIT. */
+export const isStatusReport = (r: Receipt): boolean => r.code?.startsWith('TP-ST ') === true;
 
 /**
  * The other way a message id may be written: receipts of some SMSCs quote in decimal what the answer gave in hex, or
@@ -44,6 +58,8 @@ export function answerBook(most = MOST_UNCLAIMED): AnswerBook {
   const variants = new Set<string>();
   const keptReceipts = new Map<string, Receipt[]>();
   const waitingReceipts = new Map<string, Receipt[]>();
+  const loose: Receipt[] = [];
+  const tied = new Map<Segment, Receipt[]>();
   let answersDropped = 0;
   let receiptsDropped = 0;
 
@@ -83,7 +99,11 @@ export function answerBook(most = MOST_UNCLAIMED): AnswerBook {
       answersDropped += 1;
     },
     receipt(r) {
-      if (r.messageId === null) return;
+      if (r.messageId === null || isStatusReport(r)) {
+        if (loose.length < most) loose.push(r);
+        else receiptsDropped += 1;
+        return;
+      }
       const id = plainId(r.messageId);
       if (variants.has(id)) {
         file(keptReceipts, id, r);
@@ -116,6 +136,13 @@ export function answerBook(most = MOST_UNCLAIMED): AnswerBook {
         .filter((form) => !ids.has(form))
         .flatMap((form) => keptReceipts.get(form) ?? waitingReceipts.get(form) ?? []);
     },
+    loose,
+    tie(segment, receipt) {
+      const list = tied.get(segment);
+      if (list === undefined) tied.set(segment, [receipt]);
+      else if (list.length < MOST_RECEIPTS && !list.includes(receipt)) list.push(receipt);
+    },
+    tiedTo: (segment) => tied.get(segment) ?? [],
     get dropped() {
       return { answers: answersDropped, receipts: receiptsDropped };
     },

@@ -6,7 +6,8 @@ import { type FrameId, framesOf } from '../../dissectors/base/bytemap.ts';
 import { formatAddress, type Time } from '../../dissectors/base/message.ts';
 import { canonicalXml } from '../../dissectors/content/xml/index.ts';
 import type { Segment } from '../../dissectors/sms/joined.ts';
-import type { FlowEvent } from '../flows/flow.ts';
+import { explain } from '../flows/codes.ts';
+import type { Failure, FlowEvent } from '../flows/flow.ts';
 import type { Transaction } from '../flows/transactions.ts';
 import { toHex } from '../verify/keys.ts';
 import type { MessageFacts, ReportInput } from './input.ts';
@@ -255,8 +256,14 @@ function transaction(t: Transaction, s: Scope): Report['transactions'][number] {
     outcome: t.outcome,
     events: s.input.options.brief === true ? [] : t.events.map((e) => event(e, s)),
     retries: t.retries,
-    failure: t.failure === null ? null : { ...t.failure, text: text(t.failure.text, s) },
+    failure: t.failure === null ? null : failure(t.failure, s),
   };
+}
+
+function failure(f: Failure, s: Scope): NonNullable<Report['transactions'][number]['failure']> {
+  const { words, check } = explain(f.bearer, f.code, f.text, f.said);
+  const { stage, code, bearer } = f;
+  return { stage, code, text: text(f.text, s), bearer, meaning: words, check: [...check] };
 }
 
 function counter(texts: number) {

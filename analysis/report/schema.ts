@@ -185,7 +185,7 @@ const TransactionSchema = Type.Object(
           time: MaybeTime,
           input: MaybeCount,
           frame: MaybeCount,
-          what: oneOf(['submit', 'answer', 'refusal', 'receipt'] as const),
+          what: oneOf(['submit', 'answer', 'refusal', 'receipt', 'reset', 'next-move'] as const),
           message: Text,
           part: nullable(Type.Integer()),
           by: Text,
@@ -197,7 +197,19 @@ const TransactionSchema = Type.Object(
     ),
     retries: Count,
     failure: nullable(
-      Type.Object({ stage: oneOf(['submit', 'delivery'] as const), code: MaybeText, text: Text }, closed),
+      Type.Object(
+        {
+          stage: oneOf(['submit', 'delivery'] as const),
+          code: MaybeText,
+          text: Text,
+          bearer: Text,
+          /** The code in plain words. */
+          meaning: Text,
+          /** What to check next. */
+          check: Type.Array(Text),
+        },
+        closed,
+      ),
     ),
   },
   closed,
