@@ -4,6 +4,7 @@ import './styles/tokens.css';
 import './styles/base.css';
 import './styles/parts.css';
 import './styles/shell.css';
+import './styles/filter.css';
 import './styles/timeline.css';
 import './styles/list.css';
 import './styles/inspector.css';

@@ -87,6 +87,7 @@ const FIELD_LIST = [
     type: 'choice',
     example: 'mac.verdict == invalid',
     choices: ['valid', 'invalid', 'no-key', 'no-mac', 'unprotected', 'malformed', 'not-applicable'],
+    aliases: { matches: 'valid', ok: 'valid', differs: 'invalid', wrong: 'invalid', 'no key': 'no-key' },
     key: 'verdict',
   },
   { path: 'outcome', label: 'What became of it', type: 'text', example: 'outcome == refused', key: 'outcome' },

@@ -17,6 +17,7 @@ import {
   type WindowReply,
 } from '../../analysis/engine/contract.ts';
 import { fakeBytes, fakeDetail, fakeVerify } from './fake/detail.ts';
+import { fakeCheck, fakeFilter, fakeRows } from './fake/filter.ts';
 import {
   type FakeMark,
   type FakeMessage,
@@ -314,14 +315,12 @@ export function createFakeEngine(options: FakeOptions = {}): Engine {
         const all = findings();
         return { total: all.length, messages: [], findings: all.slice(r.from, r.from + r.count) };
       }
-      return {
-        total: visible,
-        messages: shown()
-          .slice(r.from, r.from + r.count)
-          .map(rowOf),
-        findings: [],
-      };
+      const all = shown().map(rowOf);
+      const list = r.filter === undefined ? all : Array.from(fakeRows(all, r.filter), (i) => all[i]!);
+      return { total: list.length, messages: list.slice(r.from, r.from + r.count), findings: [] };
     },
+    check: async (r) => fakeCheck(shown().map(rowOf), r.text, r.cursor),
+    filter: async (r) => fakeFilter(shown().map(rowOf), r.text),
     window: async (r) => window(r),
     async find(r) {
       const fits = (m: FakeMessage): boolean =>

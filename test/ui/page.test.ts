@@ -367,11 +367,45 @@ describe('filter', { retry: 2 }, () => {
     // No pause: the first letter already belongs to the field, not to the keys of the page.
     await page.keyboard.type('verdict:differs');
     expect(await page.locator('.filter input').inputValue()).toBe('verdict:differs');
-    await eventually(() => page.locator('.filter-count').textContent()).toMatch(/^[1-9]\d* match/);
+    await eventually(() => page.locator('.filter-count').textContent()).toMatch(/^[1-9]\d* of 34$/);
     const verdicts = await page.locator('tbody .col-verdict').allTextContents();
     expect(new Set(verdicts)).toEqual(new Set(['MAC differs']));
     await page.keyboard.type(' nobody');
-    await eventually(() => page.locator('.list-none').textContent()).toBe('None of 34 messages fits this filter.');
+    const none = page.locator('.list-none');
+    await eventually(() => none.textContent()).toContain('None of 34 messages fits this filter.');
+    expect(await none.locator('.bad').allTextContents()).toEqual(['"nobody" alone: none']);
+  });
+
+  test('what may follow is offered, chosen with the keys, and what is wrong is underlined', async () => {
+    const { page, complaints } = await openPage({ hash: 'sample=gateway&view=list' });
+    await page.locator('#list-row-0').waitFor();
+    await page.keyboard.press('/');
+    await page.keyboard.type('prov.s');
+    await eventually(() => page.locator('.filter-offer code').first().textContent()).toBe('prov.security');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await eventually(() => page.locator('.filter input').inputValue()).toBe('prov.security ');
+    await page.keyboard.type('== USERP');
+    await eventually(() => page.locator('.filter-offer').first().textContent()).toMatch(/^USERPIN\d+ messages?$/);
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Tab');
+    await eventually(() => page.locator('.filter-count').textContent()).toMatch(/^[1-9]\d* of 34$/);
+    const before = await page.locator('.filter-count').textContent();
+    await page.keyboard.type('and wdp.port == x');
+    await eventually(() => page.locator('.filter-under u').textContent()).toBe('x');
+    await eventually(() => page.locator('.filter-error').textContent()).toContain('Expected a number');
+    expect(await page.locator('.filter-count').textContent()).toBe(before);
+    expect(complaints).toEqual([]);
+  });
+
+  test('a pinned filter stays in force beside the next one, and in the link', async () => {
+    const { page } = await openPage({ hash: 'sample=gateway&view=list&pin=worst%3Aerror' });
+    await page.locator('.filter-strip .chip').waitFor();
+    await eventually(() => page.locator('.filter-count').textContent()).toMatch(/^[1-9]\d* of 34$/);
+    await page.locator('.chip-x').click();
+    await eventually(() => page.locator('.filter-count').textContent()).toBe('');
+    expect(await page.evaluate(() => location.hash)).not.toContain('pin=');
   });
 });
 

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { ByteRange, BytesReply, MessageRow } from '../../analysis/engine/contract.ts';
+import type { ByteRange, BytesReply } from '../../analysis/engine/contract.ts';
+import { matchSet } from '../../ui/view/bits.ts';
 import { checkDraft, draftOf, formatChoice, parseChoice, portsOf, portWords } from '../../ui/view/decode-as.ts';
-import { compileFilter } from '../../ui/view/filter.ts';
 import { formatBytes, formatRemaining, rateMeter } from '../../ui/view/format.ts';
 import { EMPTY_HASH, formatHash, parseHash } from '../../ui/view/hash.ts';
 import { commandFor, KEYS } from '../../ui/view/keys.ts';
@@ -159,6 +159,7 @@ describe('the view in the address', () => {
       time: 'utc' as const,
       octets: { buffer: 'frame:812', start: 12, length: 4 },
       filter: 'verdict:invalid +49 "a b"',
+      pinned: ['kind == text', 'a & b'],
       sample: 'wrong-pin',
     };
     expect(parseHash(`#${formatHash(full)}`)).toEqual(full);
@@ -171,45 +172,26 @@ describe('the view in the address', () => {
   });
 });
 
-describe('filter', () => {
-  const row: MessageRow = {
-    id: 'm1',
-    index: 0,
-    kind: 'client-provisioning',
-    state: 'complete',
-    bearer: 'smpp',
-    from: '12345',
-    to: '+49171000001',
-    imsi: null,
-    firstTime: 0,
-    lastTime: 1,
-    parts: 3,
-    missing: 0,
-    contentType: 'application/vnd.wap.connectivity-wbxml',
-    method: 'USERPIN',
-    verdict: 'invalid',
-    outcome: 'accepted',
-    summary: 'Sets up the access point "internet.example"',
-    worst: 'error',
-    findings: 1,
-  };
-  const cases: readonly (readonly [string, boolean | null])[] = [
-    ['', null],
-    ['   ', null],
-    ['49171', true],
-    ['internet.EXAMPLE', true],
-    ['12345 verdict:invalid', true],
-    ['-12345', false],
-    ['verdict:valid', true],
-    ['-verdict:invalid', false],
-    ['verdict:"MAC differs"', true],
-    ['worst:warning', false],
-    ['kind:provisioning method:userpin', true],
-    ['nokey:value', false],
-    ['"access point"', true],
-  ];
-  for (const [f, out] of cases) test(`'${f}'`, () => expect(compileFilter(f)?.(row) ?? null).toBe(out));
-  test('never throws', () => fc.assert(fc.property(fc.string(), (s) => void compileFilter(s)?.(row))));
+describe('a set of matches', () => {
+  test('knows its members and their places', () => {
+    fc.assert(
+      fc.property(fc.array(fc.boolean(), { maxLength: 5000 }), (fits) => {
+        const bits = new Uint8Array((fits.length + 7) >>> 3);
+        fits.forEach((f, i) => {
+          if (f) bits[i >> 3]! |= 1 << (i & 7);
+        });
+        const members = fits.flatMap((f, i) => (f ? [i] : []));
+        const m = matchSet(bits, fits.length, members.length);
+        expect(fits.every((f, i) => m.has(i) === f)).toBe(true);
+        expect([m.has(-1), m.has(fits.length)]).toEqual([false, false]);
+        members.forEach((at, place) => {
+          if (m.rank(at) !== place) throw new Error(`${at} is at ${m.rank(at)}, not ${place}`);
+        });
+        expect(m.rank(fits.length)).toBe(members.length);
+      }),
+      { numRuns: 30 },
+    );
+  });
 });
 
 describe('who reads a port', () => {

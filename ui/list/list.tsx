@@ -1,14 +1,14 @@
 // All messages as a table of any length: rows in view only, one tab stop, arrows to walk.
 
 import { signal, useSignalEffect } from '@preact/signals';
+import { NoneFits } from '../filter/none.tsx';
 import { Scroller } from '../parts/scroller.tsx';
 import { enter } from '../state/commands.ts';
-import { filterText, matches } from '../state/filter.ts';
+import { applied, matches } from '../state/filter.ts';
 import { prefs } from '../state/prefs.ts';
-import { rowAt, rowsChanged } from '../state/rows.ts';
-import { select, selectedRow, selectIndex } from '../state/selection.ts';
-import { capture, status } from '../state/session.ts';
-import { formatCount } from '../view/format.ts';
+import { type Among, fetchRow, rowAt, rowsChanged } from '../state/rows.ts';
+import { select, selectedRow } from '../state/selection.ts';
+import { capture, status, tell } from '../state/session.ts';
 import { reveal, visibleRows } from '../view/scroll.ts';
 import { COLUMNS, LIST_WIDTH } from './columns.tsx';
 
@@ -19,23 +19,23 @@ const top = signal(0);
 const height = signal(0);
 
 /** Rows to show: all, or those that match. */
-const total = (): number => matches.value?.indexes.length ?? status.value.messages;
-const indexAt = (row: number): number => matches.value?.indexes[row] ?? (matches.value === null ? row : -1);
+const total = (): number => matches.value?.count ?? status.value.messages;
+const among = (): Among => (matches.value === null ? 'all' : 'fitting');
 
 /** Place of a message in the list shown, -1 where it is not in it. */
 function placeOf(index: number): number {
   const m = matches.value;
   if (m === null) return index;
-  let lo = 0;
-  let hi = m.indexes.length - 1;
-  while (lo <= hi) {
-    const mid = (lo + hi) >>> 1;
-    const at = m.indexes[mid] ?? 0;
-    if (at === index) return mid;
-    if (at < index) lo = mid + 1;
-    else hi = mid - 1;
+  return m.has(index) ? m.rank(index) : -1;
+}
+
+async function selectPlace(place: number): Promise<void> {
+  try {
+    const row = await fetchRow(place, among());
+    if (row !== null) select(row);
+  } catch (e) {
+    tell(e);
   }
-  return -1;
 }
 
 const geometry = () => ({ rows: total(), rowHeight: ROW, view: Math.max(0, height.peek() - HEAD) });
@@ -55,13 +55,13 @@ function onKeyDown(e: KeyboardEvent): void {
   };
   const to = moves[e.key];
   if (e.key === 'Enter') enter();
-  else if (to !== undefined && n > 0) void selectIndex(indexAt(Math.min(Math.max(0, to), n - 1)));
+  else if (to !== undefined && n > 0) void selectPlace(Math.min(Math.max(0, to), n - 1));
   else return;
   e.preventDefault();
   e.stopPropagation();
 }
 
-const rowId = (index: number): string => `list-row-${index}`;
+const rowId = (place: number): string => `list-row-${place}`;
 
 function Rows() {
   void rowsChanged.value;
@@ -72,14 +72,13 @@ function Rows() {
   return (
     <tbody style={{ transform: `translateY(${v.y}px)` }}>
       {rows.map((place) => {
-        const index = indexAt(place);
-        const row = index < 0 ? null : rowAt(index);
+        const row = rowAt(place, among());
         return (
           <tr
             key={place}
-            id={rowId(index)}
+            id={rowId(place)}
             aria-rowindex={place + 2}
-            aria-selected={index === own}
+            aria-selected={row !== null && row.index === own}
             style={{ height: `${ROW}px` }}
             onClick={() => {
               if (row !== null) select(row);
@@ -111,14 +110,14 @@ export function List() {
   });
   useSignalEffect(() => {
     void capture.value;
-    void filterText.value;
+    void applied.value;
     top.value = 0;
   });
   const own = selectedRow.value;
   const n = total();
   const v = visibleRows(top.value, { ...geometry(), view: Math.max(0, height.value - HEAD) });
   const place = own === null ? -1 : placeOf(own.index);
-  const active = own !== null && place >= v.from && place < v.to ? rowId(own.index) : undefined;
+  const active = own !== null && place >= v.from && place < v.to ? rowId(place) : undefined;
   return (
     <Scroller rows={n + HEAD / ROW} rowHeight={ROW} top={top} height={height} class="list" minWidth={LIST_WIDTH}>
       <table
@@ -147,11 +146,7 @@ export function List() {
         </thead>
         <Rows />
       </table>
-      {n === 0 && matches.value !== null && (
-        <p class="list-none">
-          {matches.value.done ? `None of ${formatCount(status.value.messages)} messages fits this filter.` : 'Looking…'}
-        </p>
-      )}
+      <NoneFits />
     </Scroller>
   );
 }

@@ -33,7 +33,7 @@ export function MainTabs() {
       <span class="main-count number">
         {m === null
           ? formatCount(status.value.messages)
-          : `${formatCount(m.indexes.length)} of ${formatCount(status.value.messages)}`}
+          : `${formatCount(m.count)} of ${formatCount(status.value.messages)}`}
         <span class="unseen"> messages</span>
       </span>
       {view.value === 'timeline' && (

@@ -2,6 +2,7 @@
 
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { FilterStrip } from '../filter/strip.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
 import { List } from '../list/list.tsx';
 import { Splitter } from '../parts/splitter.tsx';
@@ -149,6 +150,7 @@ function Body({ width, height }: { width: number; height: number }) {
   }
   return (
     <>
+      <FilterStrip />
       <Overview />
       <Panes width={width} height={height} />
     </>

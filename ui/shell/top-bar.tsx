@@ -1,13 +1,12 @@
 // File menu, filter, theme and help.
 
+import { FilterBar } from '../filter/bar.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Menu, type MenuItem } from '../parts/menu.tsx';
 import { openSample } from '../state/address.ts';
 import { COMMANDS, dialog } from '../state/commands.ts';
-import { filterText, matches } from '../state/filter.ts';
 import { prefs, setPref, THEME_LABEL, THEMES } from '../state/prefs.ts';
 import { canAdd, closeAll, openDialog, samples, status } from '../state/session.ts';
-import { plural } from '../view/format.ts';
 import { capOf } from '../view/keys.ts';
 
 function fileItems(): MenuItem[] {
@@ -50,36 +49,6 @@ function fileItems(): MenuItem[] {
   return items;
 }
 
-function Filter() {
-  const m = matches.value;
-  const text = filterText.value;
-  return (
-    <search class="filter">
-      <Icon name="search" />
-      <input
-        type="search"
-        placeholder="Number, name, APN … or verdict:differs  -kind:text"
-        aria-label="Filter messages"
-        title={`Words a message must contain; from: to: kind: verdict: method: state: worst: look in one place, - leaves out. (${capOf('filter')})`}
-        spellcheck={false}
-        autoComplete="off"
-        value={text}
-        onInput={(e) => {
-          filterText.value = e.currentTarget.value;
-        }}
-      />
-      <output class="filter-count number">
-        {m !== null && `${plural(m.indexes.length, 'match', 'matches')}${m.done ? '' : '…'}`}
-      </output>
-      {text === '' && (
-        <span class="kbd" aria-hidden="true">
-          {capOf('filter')}
-        </span>
-      )}
-    </search>
-  );
-}
-
 export function TopBar() {
   const names = status.value.inputs.map((i) => i.name);
   const title = names.length === 0 ? 'File' : names.length === 1 ? names[0] : `${names.length} files`;
@@ -92,7 +61,7 @@ export function TopBar() {
         <span class="file-name">{title}</span>
         <Icon name="chevron" />
       </Menu>
-      {status.value.messages > 0 ? <Filter /> : <div class="filter-room" />}
+      {status.value.messages > 0 ? <FilterBar /> : <div class="filter-room" />}
       <Menu
         label="Theme"
         class="theme-menu"

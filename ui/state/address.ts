@@ -2,7 +2,7 @@
 
 import { batch, effect, untracked } from '@preact/signals';
 import { formatHash, parseHash } from '../view/hash.ts';
-import { filterText } from './filter.ts';
+import { filterText, pinned } from './filter.ts';
 import { prefs, setPref } from './prefs.ts';
 import { isWhole, setRange, shown } from './range.ts';
 import { bufferShown, octets, selected, tab, view } from './selection.ts';
@@ -29,6 +29,7 @@ function take(hash: string): void {
     octets.value = s.octets;
     if (s.octets !== null) bufferShown.value = s.octets.buffer;
     filterText.value = s.filter;
+    pinned.value = s.pinned;
     if (s.time !== null) setPref('time', s.time);
   });
   if (s.range !== null) setRange({ t0: s.range[0], t1: s.range[1] });
@@ -54,6 +55,7 @@ export async function followAddress(): Promise<void> {
       time: prefs.value.time,
       octets: octets.value,
       filter: filterText.value,
+      pinned: pinned.value,
       sample: phase.value === 'empty' ? null : openedSample(),
     });
     // Chromium slows pages down that write the address at each frame of a pan.

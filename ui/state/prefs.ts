@@ -22,6 +22,8 @@ export interface Prefs {
   readonly peekOpen: boolean;
   readonly legendOpen: boolean;
   readonly hintSeen: boolean;
+  /** Filters the user chose to keep. */
+  readonly filters: readonly string[];
 }
 
 const DEFAULTS: Prefs = {
@@ -33,6 +35,7 @@ const DEFAULTS: Prefs = {
   peekOpen: true,
   legendOpen: innerHeight >= 760,
   hintSeen: false,
+  filters: [],
 };
 
 const KEY = 'otascope.page';
@@ -48,6 +51,7 @@ function load(): Prefs {
     const p = out as unknown as Prefs;
     return {
       ...p,
+      filters: Array.isArray(p.filters) ? p.filters.filter((f) => typeof f === 'string') : [],
       theme: THEMES.includes(p.theme) ? p.theme : 'system',
       time: TIME_FORMATS.includes(p.time) ? p.time : 'relative',
     };

@@ -281,7 +281,7 @@ export function paint(c: Ctx, s: Scene, ink: Ink): void {
     c.stroke();
   }
 
-  const faded = (h: Hit): boolean => s.matches !== null && h.message >= 0 && !s.matches.set.has(h.message);
+  const faded = (h: Hit): boolean => s.matches !== null && h.message >= 0 && !s.matches.has(h.message);
   for (const h of s.hits) {
     if (h.kind !== 'transaction') continue;
     const chosen = s.hops.has(h.message);

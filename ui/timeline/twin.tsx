@@ -46,7 +46,7 @@ export function Twin() {
   const byLane = new Map<number, Hit[]>();
   for (const h of hits) {
     const keep = ALWAYS.has(h.kind) || h.message === own;
-    if (!keep || (matches.value !== null && h.message >= 0 && !matches.value.set.has(h.message))) continue;
+    if (!keep || (matches.value !== null && h.message >= 0 && !matches.value.has(h.message))) continue;
     byLane.set(h.lane, [...(byLane.get(h.lane) ?? []), h]);
   }
   const row = selectedRow.value;

@@ -17,6 +17,8 @@ export interface HashState {
   readonly time: TimeFormat | null;
   readonly octets: ByteRange | null;
   readonly filter: string;
+  /** Filters that stay in force beside it. */
+  readonly pinned: readonly string[];
   readonly sample: string | null;
 }
 
@@ -28,6 +30,7 @@ export const EMPTY_HASH: HashState = {
   time: null,
   octets: null,
   filter: '',
+  pinned: [],
   sample: null,
 };
 
@@ -60,6 +63,7 @@ export function parseHash(hash: string): HashState {
     time: oneOf(TIME_FORMATS, p.get('time')),
     octets: parseOctets(p.get('at')),
     filter: p.get('q') ?? '',
+    pinned: p.getAll('pin').filter((t) => t !== ''),
     sample: p.get('sample') || null,
   };
 }
@@ -77,5 +81,6 @@ export function formatHash(s: HashState): string {
   if (s.range !== null) p.set('t', `${Math.round(s.range[0])}..${Math.round(s.range[1])}`);
   if (s.time !== null) p.set('time', s.time);
   if (s.filter !== '') p.set('q', s.filter);
+  for (const text of s.pinned) p.append('pin', text);
   return p.toString().replaceAll('%40', '@').replaceAll('%3A', ':');
 }
