@@ -405,7 +405,7 @@ describe('filter', { retry: 2 }, () => {
     await eventually(() => page.locator('.filter-count').textContent()).toMatch(/^[1-9]\d* of 34$/);
     await page.locator('.chip-x').click();
     await eventually(() => page.locator('.filter-count').textContent()).toBe('');
-    expect(await page.evaluate(() => location.hash)).not.toContain('pin=');
+    await eventually(() => page.evaluate(() => location.hash)).not.toContain('pin=');
   });
 });
 
