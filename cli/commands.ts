@@ -100,6 +100,81 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/verify.ts'),
   },
   {
+    name: 'encode',
+    usage: 'DOCUMENT [options]',
+    summary: 'a document as WBXML, push, short messages, SMPP or a capture',
+    about: [
+      'DOCUMENT is XML: provisioning (wap-provisioningdoc), si, sl, co, emn, rights, or OTA settings; its root element ' +
+        "tells. WBXML is carried as it is. '-' reads standard input. Without --format the name of the output tells " +
+        'the form, or else it is WBXML.',
+      'wbxml: the document. push: the WSP PDU. hex: the same as digits. udh: header and content of each part, a table ' +
+        'for HTTP interfaces. pdu: a TPDU a line for modems. smpp: submit_sm PDUs. pcap, pcapng: an SMPP session as a ' +
+        'capture.',
+      'Exit status: 0 when it was written, 1 when the document says what can not be encoded, 2 for a command line that ' +
+        'is wrong, 3 when the document could not be read. Nothing is sent anywhere.',
+    ],
+    options: [
+      { name: 'output', value: 'FILE', short: 'o', text: 'write there instead of on standard output' },
+      { name: 'format', value: 'FORM', text: 'wbxml, push, hex, udh, pdu, smpp, pcap or pcapng' },
+      { name: 'sec', value: 'METHOD', text: 'add SEC and MAC: netwpin, userpin, usernetwpin or userpinmac' },
+      { name: 'imsi', value: 'DIGITS', text: 'subscriber identity, the key of netwpin and usernetwpin' },
+      { name: 'pin', value: 'PIN', text: 'the key of userpin, usernetwpin and userpinmac' },
+      { name: 'to', value: 'NUMBER', text: 'who receives it: +49... or a number as it is dialled' },
+      { name: 'from', value: 'NUMBER', text: "who sends it: a number, or up to 11 letters ('otascope')" },
+      { name: 'smsc', value: 'NUMBER', text: 'service centre in front of the TPDUs' },
+      { name: 'deliver', text: 'pdu: SMS-DELIVER as the phone receives it, instead of SMS-SUBMIT' },
+      { name: 'time', value: 'TIME', text: 'ISO time of delivery and capture; now, unless given' },
+      { name: 'port', value: 'NUMBER', text: 'destination port: 2948, and 49999 for OTA settings' },
+      { name: 'source-port', value: 'NUMBER', text: 'source port: 9200' },
+      { name: 'reference', value: 'NUMBER', text: 'reference that joins the parts; made from the push, unless given' },
+      { name: '16-bit-reference', text: 'two octets for the reference' },
+      { name: 'segment-octets', value: 'NUMBER', text: 'octets of a part with its header: 140' },
+      { name: 'header', value: 'NAME:VALUE', repeat: true, text: 'another push header: X-Wap-Application-Id: ...' },
+      { name: 'charset', value: 'NAME', text: 'of the WBXML: utf-8, us-ascii, iso-8859-1, utf-16be ...' },
+      { name: 'wbxml-version', value: 'VERSION', text: '1.0 to 1.3, which is usual' },
+      { name: 'string-table', text: 'strings that occur twice go into the string table' },
+      { name: 'public-id', text: 'the public identifier as text instead of its number' },
+      { name: 'trim', text: 'leave out the white space around texts: the text of an indented si' },
+      { name: 'literals', text: 'write names that have no token as text instead of refusing them' },
+    ],
+    examples: [
+      { line: 'otascope encode settings.xml -o settings.wbxml', text: 'The document, encoded.' },
+      {
+        line: 'otascope encode settings.xml --sec netwpin --imsi 262010000000001 --format pdu --to +491700000000',
+        text: 'Protected by the IMSI, as lines for AT+CMGS.',
+      },
+      {
+        line: 'otascope encode settings.xml --sec userpin --pin 1234 --to +491700000000 -o test.pcap',
+        text: 'A capture that Wireshark and otascope open.',
+      },
+    ],
+    load: () => import('./commands/encode.ts'),
+  },
+  {
+    name: 'lint',
+    usage: 'DOCUMENT... [options]',
+    summary: 'what is wrong with a document, before it is sent',
+    about: [
+      'DOCUMENT is XML, WBXML or a WSP push. Each finding has its line and column in XML, its octets in WBXML, what ' +
+        "the standard says and how to mend it. '-' reads standard input.",
+      'Exit status: 0 when nothing of the severity of --fail-on was found, 1 when it was, 2 for a command line that is ' +
+        'wrong, 3 when a document could not be read (the others still are).',
+    ],
+    options: [
+      { name: 'json', text: 'findings as JSON' },
+      {
+        name: 'fail-on',
+        value: 'error|warning|note|never',
+        text: 'the least severity that makes exit status 1: error',
+      },
+    ],
+    examples: [
+      { line: 'otascope lint settings.xml', text: 'Findings, as compilers write them.' },
+      { line: 'otascope lint *.xml --fail-on warning --json', text: 'For a build.' },
+    ],
+    load: () => import('./commands/lint.ts'),
+  },
+  {
     name: 'serve',
     usage: '[FILE...] [options]',
     summary: 'the page in your browser, served to this machine only',

@@ -11,9 +11,9 @@ function output(stream: NodeJS.WriteStream): Output {
     get columns() {
       return stream.columns ?? 80;
     },
-    write: (text) =>
+    write: (what) =>
       new Promise((done, fail) => {
-        stream.write(text, (e) => (e === null || e === undefined ? done() : fail(e)));
+        stream.write(what, (e) => (e === null || e === undefined ? done() : fail(e)));
       }),
   };
 }

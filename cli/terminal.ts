@@ -4,8 +4,8 @@ export interface Output {
   readonly isTerminal: boolean;
   /** Characters in a line; 80 where nobody says. */
   readonly columns: number;
-  /** Resolves when more may be written. */
-  write(text: string): Promise<void>;
+  /** Text, or octets as they are. Resolves when more may be written. */
+  write(what: string | Uint8Array): Promise<void>;
 }
 
 export interface Terminal {

@@ -1,12 +1,12 @@
 // otascope scan: the report of some inputs, as a table, JSON, NDJSON or CSV.
 
-import { type FileHandle, open, realpath } from 'node:fs/promises';
 import { scan } from '../../analysis/engine/scan.ts';
 import { buildReport, type Report, toCsv, toJson, toNdjson, toTable } from '../../analysis/report/index.ts';
 import { oneOf } from '../arguments.ts';
 import type { Arguments, Run } from '../command.ts';
 import { loadOptions, openAll, tellUnread, watchReading } from '../inputs.ts';
-import { type ExitCode, Sentence, usage } from '../sentence.ts';
+import { outputFile } from '../output.ts';
+import { type ExitCode, usage } from '../sentence.ts';
 import { type Terminal, wantsColour } from '../terminal.ts';
 
 const FORMATS = ['json', 'ndjson', 'csv'] as const;
@@ -50,23 +50,6 @@ function formatOf(args: Arguments): Format {
   const asked = FORMATS.filter((f) => args.has(f));
   if (asked.length > 1) throw usage(`--${asked.join(' and --')} contradict each other: one report has one form.`);
   return asked[0] ?? 'table';
-}
-
-/** Opened before reading begins, so that an hour's work is not lost on a wrong path; never one of the inputs. */
-async function outputFile(args: Arguments): Promise<FileHandle | undefined> {
-  const path = args.value('output');
-  if (path === undefined || path === '-') return undefined;
-  const real = await realpath(path).catch(() => undefined);
-  for (const input of args.positionals) {
-    if (real !== undefined && real === (await realpath(input).catch(() => undefined))) {
-      throw usage(`--output ${path} is one of the inputs, which would be overwritten.`);
-    }
-  }
-  try {
-    return await open(path, 'w');
-  } catch (e) {
-    throw new Sentence(`${path} can't be written (${(e as NodeJS.ErrnoException).code}).`, 2);
-  }
 }
 
 function write(report: Report, format: Format, args: Arguments, terminal: Terminal, toFile: boolean): string {

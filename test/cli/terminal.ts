@@ -25,8 +25,9 @@ export async function otascope(argv: readonly string[], around: Surroundings = {
   const output = (name: 'out' | 'err'): Output => ({
     isTerminal,
     columns,
-    async write(text) {
-      written[name] += text;
+    async write(what) {
+      // Octets as ISO-8859-1, one character each.
+      written[name] += typeof what === 'string' ? what : Buffer.from(what).toString('latin1');
     },
   });
   const terminal: Terminal = {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { Cursor } from '../../dissectors/base/cursor.ts';
-import { element, type TreeAttribute, type TreeElement, type TreeNode } from '../../dissectors/content/tree.ts';
+import { element, type TreeElement } from '../../dissectors/content/tree.ts';
 import { decodeWbxml } from '../../dissectors/content/wbxml/decode.ts';
 import { type EncodeOptions, encodeWbxml } from '../../dissectors/content/wbxml/encode.ts';
 import type { TokenTable } from '../../dissectors/content/wbxml/table.ts';
@@ -14,6 +14,7 @@ import { EMN, SI, SL } from '../../dissectors/content/wbxml/tables/push.ts';
 import { canonicalXml, readXml } from '../../dissectors/content/xml/index.ts';
 import { peer } from '../project/peers.ts';
 import { both, toHex } from './support.ts';
+import { anyText, asciiText, treeOf } from './trees.ts';
 
 const decode = (bytes: Uint8Array, table: TokenTable) =>
   both(bytes, 'body', (c) => decodeWbxml(c, { contentType: table.mediaTypes[0] ?? null }));
@@ -111,53 +112,6 @@ describe('what is written', () => {
     expect(() => encodeWbxml(nap, { table: PROV, charset: 17 })).toThrow(RangeError);
   });
 });
-
-const namesOf = (t: TokenTable): { tags: string[]; attributes: string[]; values: string[] } => ({
-  tags: [...new Set([...t.pages.values()].flatMap((p) => [...p.tags.values()]))],
-  attributes: [...new Set([...t.pages.values()].flatMap((p) => [...p.starts.values()].map((s) => s.name)))],
-  values: [
-    ...new Set(
-      [...t.pages.values()].flatMap((p) => [...p.values.values(), ...[...p.starts.values()].map((s) => s.prefix)]),
-    ),
-  ],
-});
-
-const name = fc.stringMatching(/^[A-Za-z_][-A-Za-z0-9._]{0,8}$/);
-
-function treeOf(t: TokenTable, text: fc.Arbitrary<string>): fc.Arbitrary<TreeElement> {
-  const known = namesOf(t);
-  const value = fc.oneof(
-    fc.constantFrom(...known.values),
-    text,
-    fc.tuple(fc.constantFrom(...known.values), text).map(([a, b]) => a + b),
-  );
-  const attribute: fc.Arbitrary<TreeAttribute> = fc.record({
-    name: fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...known.attributes) }, { weight: 1, arbitrary: name }),
-    value: fc.oneof({ weight: 5, arbitrary: value }, { weight: 1, arbitrary: fc.constant(null) }),
-  });
-  const attributes = fc.uniqueArray(attribute, { selector: (a) => a.name, maxLength: 4 });
-  const tag = fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...known.tags) }, { weight: 1, arbitrary: name });
-  const { node } = fc.letrec<{ node: TreeElement; child: TreeNode }>((tie) => ({
-    node: fc.record({
-      kind: fc.constant('element' as const),
-      name: tag,
-      attributes,
-      children: fc.oneof(
-        { depthSize: 'small', withCrossShrink: true },
-        fc.constant([]),
-        fc.array(tie('child'), { maxLength: 4 }),
-      ),
-    }),
-    child: fc.oneof(
-      { weight: 3, arbitrary: tie('node') },
-      { weight: 1, arbitrary: text.filter((s) => s !== '').map((s) => ({ kind: 'text' as const, text: s })) },
-    ),
-  }));
-  return node;
-}
-
-const anyText = fc.string({ unit: 'grapheme', maxLength: 12 }).filter((s) => !s.includes('\0'));
-const asciiText = fc.stringMatching(/^[ -~]{0,12}$/);
 
 describe('round trips', () => {
   for (const table of [PROV, SI, SL, EMN]) {

@@ -13,7 +13,12 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 // Characters XML 1.0 2.2 does not have, even as references.
 const NO_CHARACTER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
-const escapeText = (s: string): string => s.replace(NO_CHARACTER, '\ufffd').replace(/[&<>]/g, (ch) => ESCAPES[ch]!);
+/** A carriage return would be read as a line feed (XML 1.0 2.11). */
+const escapeText = (s: string): string =>
+  s
+    .replace(NO_CHARACTER, '\ufffd')
+    .replace(/[&<>]/g, (ch) => ESCAPES[ch]!)
+    .replace(/\r/g, '&#13;');
 
 const escapeValue = (s: string): string =>
   s
