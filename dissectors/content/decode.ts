@@ -1,11 +1,13 @@
 // From a body and what is said of it to a document or details.
 
 import { rules } from '../../captures/finding.ts';
-import type { Cursor } from '../base/cursor.ts';
+import { Cursor, runLayer } from '../base/cursor.ts';
 import { fields } from '../base/fields.ts';
 import { looksLikeBody } from '../wap/wsp/framing.ts';
 import type { DecodedDocument } from './document.ts';
 import type { BinaryDecoder, ContentDecoder, DecodedContent, DocumentDecoder } from './kinds.ts';
+import { isMultipart, readMultipart } from './multipart/index.ts';
+import { isApplicationPort, portName } from './ports.ts';
 import { CONTENT_DECODERS } from './registry.ts';
 import { decodeWbxml } from './wbxml/decode.ts';
 import { readXml } from './xml/read.ts';
@@ -45,6 +47,9 @@ const isBinary = (d: ContentDecoder | undefined): d is BinaryDecoder => d?.form 
 
 const byMediaType = (mediaType: string | null): ContentDecoder | undefined =>
   mediaType === null ? undefined : CONTENT_DECODERS.find((d) => d.mediaTypes.includes(mediaType));
+
+const byPort = (port: number): BinaryDecoder | undefined =>
+  CONTENT_DECODERS.filter(isBinary).find((d) => d.ports?.includes(port) === true);
 
 const byRoot = (document: DecodedDocument): DocumentDecoder | undefined =>
   CONTENT_DECODERS.filter(isDocument).find((d) => document.root !== null && d.roots.includes(document.root.name));
@@ -109,8 +114,10 @@ function document(c: Cursor, hint: BodyHint, mediaType: string | null, form: 'wb
     );
     chosenBy = 'its root element';
   }
+  if (decoder !== undefined && decoded.root !== null)
+    decoder.check?.(decoded, new Cursor(c.bytes, start, start + size, c.rec, c.findings, c.of));
   return {
-    kind: decoder?.kind ?? (mediaType === null ? 'unknown' : 'other-push'),
+    kind: decoder?.kindOf?.(decoded) ?? decoder?.kind ?? (mediaType === null ? 'unknown' : 'other-push'),
     document: decoded,
     provisioning: decoder?.provisioning?.(decoded) ?? null,
     details: decoder?.details?.(decoded) ?? [],
@@ -119,9 +126,53 @@ function document(c: Cursor, hint: BodyHint, mediaType: string | null, form: 'wb
 }
 
 function binary(c: Cursor, decoder: BinaryDecoder, chosenBy: string): DecodedContent {
-  const details = decoder.decode(c);
+  const details = runLayer(c, decoder.decode) ?? [];
   c.pos = c.end;
   return { kind: decoder.kind, document: null, provisioning: null, details, chosenBy };
+}
+
+/** Multiparts within multiparts. */
+const DEEPEST = 4;
+
+/** The parts, each decoded. A provisioning document among them speaks for the whole, as it is what a phone acts on. */
+function multipart(c: Cursor, mediaType: string, depth: number): DecodedContent {
+  const parts = readMultipart(c, (w, type, charset) =>
+    depth >= DEEPEST ? octets(w, type) : bodyAt(w, { contentType: type, charset }, depth + 1),
+  );
+  c.pos = c.end;
+  const first = parts.find((p) => p.content.provisioning !== null);
+  const document = first?.content.document ?? null;
+  return {
+    kind: first === undefined ? 'multipart' : 'client-provisioning',
+    // Its ranges count in the whole body; so does its end.
+    document: document === null || first === undefined ? null : { ...document, length: first.start + document.length },
+    provisioning: first?.content.provisioning ?? null,
+    details: parts.flatMap((p, i) => {
+      const label = `Part ${i + 1}`;
+      const value = `${p.contentType ?? 'no content type'}, ${p.length} octets`;
+      return [
+        { label, value, range: { start: p.start, length: p.length } },
+        ...p.content.details.map((d) => ({ ...d, label: `${label}: ${d.label}` })),
+      ];
+    }),
+    chosenBy: `content type ${mediaType}`,
+    parts,
+  };
+}
+
+/**
+ * Decodes what a port was sent without a push around it: smart messages, business cards, SUPL. The cursor counts in
+ * 'body'. What no decoder is for stays octets of kind 'unknown', or 'application-message' where the port is one that
+ * applications of the phone choose. Never throws.
+ */
+export function decodePort(c: Cursor, port: number): DecodedContent {
+  const decoder = byPort(port);
+  if (decoder !== undefined) return binary(c, decoder, `port ${port}`);
+  const plain = octets(c, null);
+  const known = portName(port);
+  const kind = isApplicationPort(port) ? 'application-message' : 'unknown';
+  const name = known === undefined ? String(port) : `${port}, ${known}`;
+  return { ...plain, kind, details: [{ label: 'Port', value: name, range: null }], chosenBy: `port ${port}` };
 }
 
 /**
@@ -129,9 +180,12 @@ function binary(c: Cursor, decoder: BinaryDecoder, chosenBy: string): DecodedCon
  * known binary content type is believed; otherwise the body itself tells whether it is WBXML or text, and its root
  * element what it is. Never throws.
  */
-export function decodeBody(c: Cursor, hint: BodyHint): DecodedContent {
+export const decodeBody = (c: Cursor, hint: BodyHint): DecodedContent => bodyAt(c, hint, 0);
+
+function bodyAt(c: Cursor, hint: BodyHint, depth: number): DecodedContent {
   const mediaType =
     hint.contentType === null ? null : (hint.contentType.split(';')[0] ?? '').trim().toLowerCase() || null;
+  if (mediaType !== null && isMultipart(mediaType)) return multipart(c, mediaType, depth);
   const byType = byMediaType(mediaType);
   if (isBinary(byType)) return binary(c, byType, `content type ${mediaType}`);
   const form = formOf(c, mediaType);
@@ -143,6 +197,11 @@ export function decodeBody(c: Cursor, hint: BodyHint): DecodedContent {
     const likely = binaries.find((d) => d.looksLike?.(c) === true);
     if (likely !== undefined) return binary(c, likely, 'its first octets');
   }
+  return octets(c, mediaType);
+}
+
+/** Nobody reads it: its octets are all there is to show. */
+function octets(c: Cursor, mediaType: string | null): DecodedContent {
   if (c.left > 0) c.rec?.leaf(f.body, c.pos, c.left, null, `${c.left} octets`);
   c.pos = c.end;
   return {

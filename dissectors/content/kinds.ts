@@ -15,6 +15,18 @@ export type ContentKind =
   | 'supl-init'
   | 'drm-rights'
   | 'session-initiation'
+  | 'dm-bootstrap'
+  | 'sync-notification'
+  | 'sync-message'
+  | 'drm-content'
+  | 'multipart'
+  | 'business-card'
+  | 'calendar-entry'
+  | 'ringing-tone'
+  | 'operator-logo'
+  | 'caller-logo'
+  | 'picture-message'
+  | 'application-message'
   | 'other-push'
   | 'unknown';
 
@@ -34,6 +46,13 @@ export interface DecodedContent {
   readonly details: readonly Detail[];
   /** Why this decoder: 'content type ...', 'public identifier 0x0B', 'its first octets'. */
   readonly chosenBy: string;
+  /** Bodies within this one, in their order; `start` and `length` are octets of the whole. */
+  readonly parts?: readonly ContentPart[];
+}
+
+export interface ContentPart extends Range {
+  readonly contentType: string | null;
+  readonly content: DecodedContent;
 }
 
 /** Reads documents: WBXML or XML with a root element of its own. */
@@ -44,6 +63,10 @@ export interface DocumentDecoder {
   readonly roots: readonly string[];
   readonly details?: (document: DecodedDocument) => Detail[];
   readonly provisioning?: (document: DecodedDocument) => ProvisioningDocument | null;
+  /** Where the document tells more than its root. */
+  readonly kindOf?: (document: DecodedDocument) => ContentKind;
+  /** What is wrong with a document that is well-formed. Never throws; reports through the cursor. */
+  readonly check?: (document: DecodedDocument, c: Cursor) => void;
 }
 
 /** Reads bodies that are neither WBXML nor XML. */
@@ -53,6 +76,8 @@ export interface BinaryDecoder {
   readonly mediaTypes: readonly string[];
   /** X-Wap-Application-Id of the agent such bodies are for: tells where the content type can't be read. */
   readonly applicationId?: string;
+  /** WDP ports whose datagrams are such bodies, without a push around them. */
+  readonly ports?: readonly number[];
   /** Can these octets be such a body? Strict: asked when there is no content type. */
   readonly looksLike?: (c: Cursor) => boolean;
   /** Never throws; reports through the cursor. */

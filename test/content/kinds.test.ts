@@ -199,7 +199,8 @@ const cases: readonly Case[] = [
     hint: type('application/vnd.oma.drm.rights+wbxml'),
     kind: 'drm-rights',
     chosenBy: 'public identifier 0x0E',
-    details: { Content: 'cid:1' },
+    details: { Content: 'cid:1', Key: 'key' },
+    codes: ['DRM-NO-PERMISSION', 'DRM-KEY-IN-CLEAR'],
   },
   {
     name: 'MMS notification',
@@ -227,7 +228,7 @@ const cases: readonly Case[] = [
   {
     name: 'MMS: subject with a character set, sender inserted, an own class, an absolute expiry',
     in: hex(
-      `8c82 98 ${h('T')}00 8d92 96 07 ea ${h('Süß')}00 89 01 81 8a ${h('vip')}00 8e0101 88 06 80 04 3813f680 83 ${h('u')}00`,
+      `8c82 98 ${h('T')}00 8d92 96 07 ea ${h('Süß')}00 89 01 81 8a ${h('vip')}00 8e0101 88 06 80 04 3813f680 83 ${h('http://u/')}00`,
     ),
     hint: type('application/vnd.wap.mms-message'),
     kind: 'mms-notification',
@@ -273,7 +274,15 @@ const cases: readonly Case[] = [
     hint: type('application/vnd.syncml.notification'),
     kind: 'dm-notification',
     chosenBy: 'content type application/vnd.syncml.notification',
-    details: { Notification: 'version 1.2, background, initiated by the server', Session: '0x00FF', Server: 'srv1' },
+    details: {
+      Digest: 'AB'.repeat(16),
+      Version: '1.2',
+      'User interface': 'background: The user is not told',
+      'Initiated by': 'the server',
+      Session: '0x00FF',
+      Server: 'srv1',
+      'Vendor data': 'AA',
+    },
   },
   {
     name: 'DM notification, too short',
@@ -290,13 +299,14 @@ const cases: readonly Case[] = [
     kind: 'supl-init',
     chosenBy: 'content type application/vnd.omaloc-supl-init',
     details: { Version: '1.0.0' },
+    codes: ['SUPL-UNREAD'],
   },
   {
     name: 'some other push',
     in: hex('aabbcc'),
-    hint: type('text/x-vCard'),
+    hint: type('image/vnd.wap.wbmp'),
     kind: 'other-push',
-    chosenBy: 'content type text/x-vcard',
+    chosenBy: 'content type image/vnd.wap.wbmp',
   },
   {
     name: 'the application tells where the content type could not be read',
@@ -304,6 +314,7 @@ const cases: readonly Case[] = [
     hint: { contentType: null, applicationId: 'x-oma-application:ulp.ua' },
     kind: 'supl-init',
     chosenBy: 'application x-oma-application:ulp.ua',
+    codes: ['SUPL-UNREAD'],
   },
   { name: 'nothing known', in: hex('aabbcc'), hint: { contentType: null }, kind: 'unknown', chosenBy: 'nothing' },
   { name: 'nothing at all', in: hex(''), hint: { contentType: null }, kind: 'unknown', chosenBy: 'nothing' },

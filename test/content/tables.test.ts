@@ -41,7 +41,8 @@ describe('every table', () => {
   test('no two claim the same public identifier, media type or root', () => {
     const ids = TOKEN_TABLES.flatMap((t) => (t.publicId === null ? [] : [t.publicId]));
     const types = TOKEN_TABLES.flatMap((t) => t.mediaTypes);
-    const roots = TOKEN_TABLES.map((t) => t.root);
+    // Versions of one type share their root.
+    const roots = TOKEN_TABLES.filter((t) => !/^(?:syncml|devinf)1[01]$/.test(t.id)).map((t) => t.root);
     for (const list of [ids, types, roots]) expect(new Set<unknown>(list).size).toBe(list.length);
   });
 });

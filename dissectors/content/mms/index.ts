@@ -42,6 +42,20 @@ export const MMS = rules({
     title: 'A field number is not assigned',
     clause: `${SPEC} 7.4`,
   },
+  location: {
+    code: 'MMS-LOCATION',
+    severity: 'warning',
+    title: 'The message waits at an address that phones cannot load',
+    clause: `${SPEC} 7.3.10`,
+    receivers: 'Phones load from http and https only; the message stays where it is.',
+  },
+  empty: {
+    code: 'MMS-SIZE-ZERO',
+    severity: 'note',
+    title: 'The notification announces a message of no octets',
+    clause: `${SPEC} 7.3.44`,
+    receivers: 'Some phones do not load it.',
+  },
   garbage: {
     code: 'MMS-GARBAGE',
     severity: 'error',
@@ -123,6 +137,18 @@ function readFields(c: Cursor): MmsField[] {
   return out;
 }
 
+/** What keeps a phone from fetching the message. */
+function judge(c: Cursor, read: readonly MmsField[]): void {
+  for (const { name, detail } of read) {
+    const { range, value } = detail;
+    if (range === null) continue;
+    if (name === 'X-Mms-Content-Location' && !/^https?:\/\/./i.test(value))
+      c.report(MMS.location, range.start, range.length, `The address is '${value.slice(0, 60)}'`);
+    if (name === 'X-Mms-Message-Size' && value === '0 octets')
+      c.report(MMS.empty, range.start, range.length, 'The size is 0');
+  }
+}
+
 function decode(c: Cursor): Detail[] {
   const start = c.pos;
   if (c.left === 0) {
@@ -145,6 +171,7 @@ function decode(c: Cursor): Detail[] {
     for (const name of MANDATORY) {
       if (!names.includes(name)) c.report(MMS.missing, start, 0, `${name} is missing`);
     }
+    judge(c, read);
   }
   return read.map((r) => r.detail);
 }

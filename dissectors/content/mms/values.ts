@@ -95,6 +95,74 @@ const version: Reader = (e, bytes) => {
 const type: Reader = (e, bytes) => MMS_TYPES[short(e, bytes) ?? -1];
 const yesNo = listed('Yes', 'No');
 
+/** Numbers with gaps between kinds of failure (7.3.48, 7.3.50, 7.3.58). */
+const numbered =
+  (names: Readonly<Record<number, string>>): Reader =>
+  (e, bytes) =>
+    names[short(e, bytes) ?? -1];
+
+const from80 = (first: number, words: string): [number, string][] =>
+  words.split(',').map((w, i): [number, string] => [first + i, w]);
+
+const RESPONSE = Object.fromEntries([
+  ...from80(
+    0x00,
+    'Ok,Unspecified error,Service denied,Message format corrupt,Sending address unresolved,Message not found,' +
+      'Network problem,Content not accepted,Unsupported message',
+  ),
+  ...from80(
+    0x40,
+    'Failed for now,Sending address unresolved for now,Message not found for now,Network problem for now,Partial success',
+  ),
+  ...from80(
+    0x60,
+    'Failed for good,Service denied for good,Message format corrupt for good,Sending address unresolved for good,' +
+      'Message not found for good,Content not accepted for good,Reply charging limits not met,' +
+      'Reply charging request not accepted,Reply charging forwarding denied,Reply charging not supported,' +
+      'Hiding of the address not supported,No credit left',
+  ),
+]);
+
+const RETRIEVE = Object.fromEntries([
+  [0x00, 'Ok'],
+  ...from80(0x40, 'Failed for now,Message not found for now,Network problem for now'),
+  ...from80(0x60, 'Failed for good,Service denied for good,Message not found for good,Content unsupported for good'),
+]);
+
+const STORE = Object.fromEntries([
+  [0x00, 'Success'],
+  ...from80(0x40, 'Failed for now,Network problem for now'),
+  ...from80(
+    0x60,
+    'Failed for good,Service denied for good,Message format corrupt for good,Message not found for good,Box full',
+  ),
+]);
+
+/** Previously-sent-by and -date (7.3.37, 7.3.38): how often it was forwarded, then who or when. */
+const previously =
+  (rest: (c: Cursor) => string | undefined): Reader =>
+  (e, bytes) => {
+    if (e.kind !== 'data') return undefined;
+    const c = window(e, bytes);
+    const n = readInteger(c);
+    const value = rest(c);
+    return n === undefined || value === undefined ? undefined : `${value} (${n})`;
+  };
+
+const dateAt = (c: Cursor): string | undefined => {
+  const n = readInteger(c);
+  return n === undefined ? undefined : dateText(n);
+};
+
+/** MM-Flags (7.3.32): add, remove or filter a keyword. */
+const flags: Reader = (e, bytes) => {
+  if (e.kind !== 'data' || e.start === e.end) return undefined;
+  const c = window(e, bytes);
+  const what = ['add', 'remove', 'filter'][readInteger(c) ?? -1];
+  const word = encodedString(c);
+  return what === undefined || word === undefined ? undefined : `${what} ${word}`;
+};
+
 const READERS: Readonly<Record<string, Reader>> = {
   Bcc: string,
   Cc: string,
@@ -114,6 +182,28 @@ const READERS: Readonly<Record<string, Reader>> = {
   'X-Mms-Priority': listed('Low', 'Normal', 'High'),
   'X-Mms-Read-Report': yesNo,
   'X-Mms-Report-Allowed': yesNo,
+  'X-Mms-Response-Status': numbered(RESPONSE),
+  'X-Mms-Retrieve-Status': numbered(RETRIEVE),
+  'X-Mms-Store-Status': numbered(STORE),
+  'X-Mms-MM-State': listed('Draft', 'Sent', 'New', 'Retrieved', 'Forwarded'),
+  'X-Mms-MM-Flags': flags,
+  'X-Mms-Previously-Sent-By': previously(encodedString),
+  'X-Mms-Previously-Sent-Date': previously(dateAt),
+  'X-Mms-Totals': yesNo,
+  'X-Mms-Quotas': yesNo,
+  'X-Mms-Start': number,
+  'X-Mms-Limit': number,
+  'X-Mms-Content-Class': listed(
+    'text',
+    'image, basic',
+    'image, rich',
+    'video, basic',
+    'video, rich',
+    'megapixel',
+    'content, basic',
+    'content, rich',
+  ),
+  'X-Mms-Cancel-Status': listed('Request received', 'Request corrupted'),
   'X-Mms-Response-Text': string,
   'X-Mms-Sender-Visibility': listed('Hide', 'Show'),
   'X-Mms-Status': listed(

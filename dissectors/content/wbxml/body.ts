@@ -94,12 +94,17 @@ export class Body {
       this.element(token, at);
     } else {
       if (top === undefined) this.unexpected(token, at, 'before the root element');
-      const secret = r.recorded && top !== undefined && this.table.secretElements?.includes(top.name) === true;
+      const secret = r.recorded && top !== undefined && this.isSecretText(top);
       const text = readPiece(r, this.table, token, at, this.attributePage, secret, null);
       r.node(at);
       if (text !== '') top?.children.push({ kind: 'text', text, start: at, length: r.c.pos - at });
       if (r.cut) throw STOP;
     }
+  }
+
+  private isSecretText(top: OpenElement): boolean {
+    const { secretElements, secretText } = this.table;
+    return secretElements?.includes(top.name) === true || secretText?.(this.stack) === true;
   }
 
   private unexpected(token: number, at: number, where: string): void {

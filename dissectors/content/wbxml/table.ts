@@ -1,5 +1,7 @@
 // What a token table is: numbers of one document type on its code pages.
 
+import type { TreeElement } from '../tree.ts';
+
 export interface AttributeStart {
   readonly name: string;
   /** Text the token itself contributes to the value; '' for none. */
@@ -37,6 +39,10 @@ export interface TokenTable {
   readonly secret?: (key: string | null) => boolean;
   /** Elements whose text is a key or password. */
   readonly secretElements?: readonly string[];
+  /** Is text of the innermost of these open elements a secret? For elements that say themselves what they are about. */
+  readonly secretText?: (open: readonly TreeElement[]) => boolean;
+  /** Opaque data are nothing to remark: it is how documents of this type carry content. */
+  readonly opaque?: boolean;
   /** The attribute that names what an element is about, and the one with its value. */
   readonly nameAttribute?: string;
   readonly valueAttribute?: string;

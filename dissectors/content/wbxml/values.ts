@@ -117,8 +117,8 @@ function opaque(r: Reader, table: TokenTable, at: number, secret: boolean, attri
   const date = isDate ? decodeDate(data) : undefined;
   const text = r.spend(date ?? printable(data) ?? [...data].map(hex2).join(''), at);
   c.rec?.leaf(secret ? f.opaqueSecret : f.opaque, at, c.pos - at, data, text);
-  if (!isDate) r.reportOnce(WBXML.opaque, at, c.pos - at, `${length} octets of opaque data`);
-  else if (date === undefined)
+  if (!isDate && table.opaque !== true) r.reportOnce(WBXML.opaque, at, c.pos - at, `${length} octets of opaque data`);
+  else if (isDate && date === undefined)
     r.report(WBXML.badDate, at, c.pos - at, `The ${length} octets of ${attribute} are no date`);
   return text;
 }

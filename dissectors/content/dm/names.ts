@@ -1,0 +1,37 @@
+// Which nodes of the device management tree are secrets (OMA-TS-DM_StdObj: DMAcc; OMA-TS-ConnMO: NAP and proxy), and
+// how an item of a command names its node.
+
+import type { TreeElement } from '../tree.ts';
+
+const SECRETS: ReadonlySet<string> = new Set(
+  (
+    'AAUTHSECRET AAUTHDATA SERVERPW SERVERNONCE CLIENTPW CLIENTNONCE AUTHSECRET AUTHPW PASSWORD SECRET PSK PXAUTHPW ' +
+    'WEPKEY'
+  ).split(' '),
+);
+
+/** Is the value of this node a password, key or nonce? By its last segment, in any case. */
+export const isSecretNode = (path: string): boolean => SECRETS.has((path.split('/').at(-1) ?? '').toUpperCase());
+
+const child = (e: TreeElement, name: string): TreeElement | undefined =>
+  e.children.find((c): c is TreeElement => c.kind === 'element' && c.name === name);
+
+/** The text directly in an element. */
+export const plainText = (e: TreeElement): string => e.children.map((c) => (c.kind === 'text' ? c.text : '')).join('');
+
+/** The node that an item is for; null where it names none. */
+export function nodeOf(item: TreeElement): string | null {
+  const target = child(item, 'Target') ?? child(item, 'Source');
+  const uri = target === undefined ? undefined : child(target, 'LocURI');
+  return uri === undefined ? null : plainText(uri).trim();
+}
+
+/** Are the data of this item the value of a secret node? */
+export function isSecretItem(item: TreeElement): boolean {
+  if (item.name === 'Node') {
+    const name = child(item, 'NodeName');
+    return name !== undefined && isSecretNode(plainText(name));
+  }
+  const node = item.name === 'Item' ? nodeOf(item) : null;
+  return node !== null && isSecretNode(node);
+}
