@@ -39,10 +39,13 @@ const COLUMNS: readonly (readonly [name: string, of: (m: ReportMessage, outcome:
 /** Text that a spreadsheet would run as a formula; numbers with their '+' are not touched. */
 const FORMULA = /^[=@\t\r]|^[+-](?!\d*$)/;
 
-function cell(value: Cell): string {
+/** Text that a spreadsheet takes for text. */
+export const withoutFormula = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
+
+/** A value as it stands between the commas of a line (RFC 4180 2). */
+export function cell(value: Cell): string {
   if (value === null) return '';
-  const plain = String(value);
-  const safe = FORMULA.test(plain) ? `'${plain}` : plain;
+  const safe = withoutFormula(String(value));
   return /[",\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 

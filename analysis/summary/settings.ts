@@ -45,7 +45,7 @@ const GROUPS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** Order of groups in the table. */
-const ORDER = [
+export const GROUP_ORDER: readonly string[] = [
   'Connection',
   'Wireless LAN',
   'Proxy',
@@ -65,9 +65,10 @@ const ORDER = [
   'Other',
 ];
 
-function groupOf(top: Place): string {
+/** The menu a characteristic of the top level stands in. */
+export function groupOf(top: Pick<Place, 'type'>, applicationId: string | undefined): string {
   if (top.type !== 'APPLICATION') return GROUPS.get(top.type) ?? 'Other';
-  return APPLICATION_GROUPS.get(textOf(top, 'APPID') ?? '') ?? 'Application';
+  return APPLICATION_GROUPS.get(applicationId ?? '') ?? 'Application';
 }
 
 const nameOf = (top: Place): string =>
@@ -96,7 +97,7 @@ function marksOf(findings: readonly Finding[]): Map<string, string> {
 
 const key = (r: Range): string => `${r.start}+${r.length}`;
 
-/** Rows of a provisioning document in the order of ORDER; of other content what its decoder said. */
+/** Rows of a provisioning document in the order of GROUP_ORDER; of other content what its decoder said. */
 export function settings(about: Pick<SummaryInput, 'content'>, options: SettingsOptions): Setting[] {
   const { content } = about;
   if (content === null) return [];
@@ -120,11 +121,12 @@ function rows(document: ProvisioningDocument, options: SettingsOptions): Setting
   const f = facts(document);
   const tops = f.places.filter((p) => p.parent === null);
   const perGroup = new Map<string, number>();
-  for (const top of tops) perGroup.set(groupOf(top), (perGroup.get(groupOf(top)) ?? 0) + 1);
-  const order = (g: string): number => (ORDER.includes(g) ? ORDER.indexOf(g) : ORDER.length);
+  const menuOf = (top: Place): string => groupOf(top, textOf(top, 'APPID'));
+  for (const top of tops) perGroup.set(menuOf(top), (perGroup.get(menuOf(top)) ?? 0) + 1);
+  const order = (g: string): number => (GROUP_ORDER.includes(g) ? GROUP_ORDER.indexOf(g) : GROUP_ORDER.length);
   const out: { readonly at: number; readonly row: Setting }[] = [];
   for (const top of tops) {
-    const group = groupOf(top);
+    const group = menuOf(top);
     const name = nameOf(top);
     const several = (perGroup.get(group) ?? 0) > 1 && name !== '';
     const title = several ? `${group}: ${short(name, 40)}` : group;

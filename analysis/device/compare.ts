@@ -1,0 +1,181 @@
+// Two states of phones, or two documents: what differs and what that means for who uses the phone.
+
+import { type Difference, differences, pairThings } from './diff.ts';
+import { hasParm, type Node, valueIn } from './node.ts';
+import { type Route, routeOf } from './routes.ts';
+import type { Held, State } from './state.ts';
+import { applicationName, shown } from './words.ts';
+
+export interface HeldDifference {
+  readonly what: 'added' | 'removed' | 'changed' | 'reordered';
+  readonly before: Held | null;
+  readonly after: Held | null;
+  readonly differences: readonly Difference[];
+}
+
+export interface Comparison {
+  readonly entries: readonly HeldDifference[];
+  /** The gravest first. */
+  readonly consequences: readonly string[];
+}
+
+/** Who may change the phone; where traffic goes; what is there at all; who signs in as whom. */
+const RANKS = { owner: 0, way: 1, server: 2, default: 3, account: 4, login: 5, order: 6 } as const;
+
+interface Said {
+  readonly rank: number;
+  readonly text: string;
+}
+
+type Side = Held | null;
+
+/** Held things of both by context: one that is there alone on both sides is the same context with another name. */
+function paired(a: State, b: State): readonly { readonly a: Side; readonly b: Side }[] {
+  const ids = [...new Set([...a.contexts.keys(), ...b.contexts.keys()])];
+  const single = a.contexts.size === 1 && b.contexts.size === 1;
+  const of = (s: State, context: string): Map<string, Held> => {
+    const all = [...s.held.values()].filter((h) => single || h.context === context);
+    return new Map(all.map((h) => [h.thing.id, h]));
+  };
+  return (single ? [''] : ids).flatMap((id) => {
+    const [x, y] = [of(a, id), of(b, id)];
+    const things = (m: Map<string, Held>) => [...m.values()].map((h) => h.thing);
+    return pairThings(things(x), things(y)).map((p) => ({
+      a: p.a === null ? null : (x.get(p.a.id) ?? null),
+      b: p.b === null ? null : (y.get(p.b.id) ?? null),
+    }));
+  });
+}
+
+const name = (h: Held): string => {
+  const id = valueIn(h.thing, 'APPID') ?? '';
+  const own = valueIn(h.thing, 'NAME') ?? valueIn(h.thing, 'PROVIDER-ID');
+  return own === undefined || own === '' ? applicationName(id) : `${applicationName(id)} "${shown(own)}"`;
+};
+
+const lower = (title: string): string => title.replace(/^(Proxy|Access point|The|Wireless)\b/, (w) => w.toLowerCase());
+
+const proxyOf = (r: Route): string => {
+  const [leg] = r.legs;
+  if (leg?.proxy == null) return '';
+  return `${lower(leg.proxy.title)}${leg.port === null ? '' : ` port ${shown(leg.port)}`}`;
+};
+
+const accessPointOf = (r: Route): string => lower(r.legs[0]?.accessPoint.title ?? '');
+
+const serverOf = (r: Route): string =>
+  r.server === null ? '' : `${shown(r.server.address)}${r.server.port === null ? '' : ` port ${shown(r.server.port)}`}`;
+
+const wayOf = (r: Route): string => {
+  const proxy = proxyOf(r);
+  return proxy === '' ? accessPointOf(r) : `${proxy} over ${accessPointOf(r)}`;
+};
+
+const waysOf = (r: Route): string =>
+  r.legs.map((l) => `${l.proxy?.title ?? ''} ${l.port ?? ''} ${l.accessPoint.title}`).join('\n');
+
+function routeChange(app: string, id: string, a: Route, b: Route): Said[] {
+  const out: Said[] = [];
+  const [proxyA, proxyB] = [proxyOf(a), proxyOf(b)];
+  if (proxyA !== proxyB) {
+    const text =
+      proxyB === ''
+        ? `${app} no longer goes through ${proxyA}, but straight to the network.`
+        : proxyA === ''
+          ? `${app} now goes through ${proxyB}: whoever runs it sees this traffic.`
+          : `${app} now goes through ${proxyB} instead of ${proxyA}.`;
+    out.push({ rank: RANKS.way, text });
+  }
+  if (accessPointOf(a) !== accessPointOf(b)) {
+    out.push({ rank: RANKS.way, text: `${app} now goes over ${accessPointOf(b)} instead of ${accessPointOf(a)}.` });
+  }
+  if (out.length === 0 && waysOf(a) !== waysOf(b)) {
+    out.push({ rank: RANKS.order, text: `${app} still goes ${wayOf(b)} first, but tries other ways after it.` });
+  }
+  const [serverA, serverB] = [serverOf(a), serverOf(b)];
+  if (serverA !== serverB) {
+    const what =
+      id === 'w2'
+        ? 'The home page'
+        : id === 'w4' || id === 'ap0005'
+          ? 'The message centre for MMS'
+          : `The server of ${app}`;
+    const text =
+      serverB === ''
+        ? `${what} is gone; it was ${serverA}.`
+        : serverA === ''
+          ? `${what} is now ${serverB}.`
+          : `${what} is now ${serverB} instead of ${serverA}.`;
+    out.push({ rank: RANKS.server, text });
+  }
+  return out;
+}
+
+function applicationChange(a: State, b: State, x: Side, y: Side): Said[] {
+  if (x === null && y === null) return [];
+  if (x === null && y !== null) {
+    const r = routeOf(b, y);
+    const to = serverOf(r);
+    return [{ rank: RANKS.account, text: `${name(y)} is set up${to === '' ? '' : ` with ${to}`}, over ${wayOf(r)}.` }];
+  }
+  if (y === null && x !== null) return [{ rank: RANKS.account, text: `${name(x)} is gone.` }];
+  return routeChange(name(y!), valueIn(y!.thing, 'APPID') ?? '', routeOf(a, x!), routeOf(b, y!));
+}
+
+const LOGIN =
+  /(?:NAPAUTHINFO|PXAUTHINFO|APPAUTH|RESOURCE) .*\/(?:AUTHTYPE|AUTHNAME|AUTHSECRET|PXAUTH-ID|PXAUTH-PW|AAUTHNAME|AAUTHSECRET|AAUTHDATA|AAUTHTYPE)$/s;
+
+const ownersOf = (n: Node | undefined): string => (n === undefined ? '' : (valueIn(n, 'PROVURL') ?? ''));
+
+function thingChange(x: Side, y: Side): Said[] {
+  const out: Said[] = [];
+  const [a, b] = [x?.thing, y?.thing];
+  const type = (b ?? a)?.type;
+  const gains = (parm: string): boolean =>
+    b !== undefined && hasParm(b, parm) && !(a !== undefined && hasParm(a, parm));
+  const loses = (parm: string): boolean => a !== undefined && b !== undefined && hasParm(a, parm) && !hasParm(b, parm);
+  if (type === 'BOOTSTRAP' && ownersOf(a) !== ownersOf(b)) {
+    const text =
+      ownersOf(b) === ''
+        ? `The server ${shown(ownersOf(a))} may no longer change these settings by itself.`
+        : `The server ${shown(ownersOf(b))} may change these settings by itself from now on${ownersOf(a) === '' ? '' : `, no longer ${shown(ownersOf(a))}`}.`;
+    out.push({ rank: RANKS.owner, text });
+  }
+  if (type === 'PXLOGICAL' && b !== undefined && gains('TRUST')) {
+    out.push({
+      rank: RANKS.owner,
+      text: `${y?.thing.title} is trusted: what is pushed through it may change settings.`,
+    });
+  }
+  if (type === 'NAPDEF' && gains('INTERNET') && b !== undefined) {
+    out.push({ rank: RANKS.default, text: `${y?.thing.title} serves the internet by default.` });
+  }
+  if (type === 'NAPDEF' && loses('INTERNET')) {
+    out.push({ rank: RANKS.default, text: `${y?.thing.title} no longer serves the internet by default.` });
+  }
+  if (a !== undefined && b !== undefined && x !== null && y !== null) {
+    if (differences(a, b).some((d) => LOGIN.test(d.path))) {
+      const who = type === 'APPLICATION' ? name(y) : y.thing.title;
+      out.push({ rank: RANKS.login, text: `${who} signs in with other credentials.` });
+    }
+  }
+  return out;
+}
+
+/** Nothing where both mean the same, in whatever order and encoding. */
+export function compare(a: State, b: State): Comparison {
+  const entries: HeldDifference[] = [];
+  const said: Said[] = [];
+  for (const { a: x, b: y } of paired(a, b)) {
+    const found = differences(x?.thing ?? null, y?.thing ?? null);
+    const application = (y ?? x)?.thing.type === 'APPLICATION';
+    if (application) said.push(...applicationChange(a, b, x, y));
+    if (x !== null && y !== null && found.length === 0) continue;
+    said.push(...thingChange(x, y));
+    const what =
+      x === null ? 'added' : y === null ? 'removed' : found.every((d) => d.reordered) ? 'reordered' : 'changed';
+    entries.push({ what, before: x, after: y, differences: found });
+  }
+  said.sort((p, q) => p.rank - q.rank);
+  return { entries, consequences: [...new Set(said.map((s) => s.text))] };
+}

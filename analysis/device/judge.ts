@@ -1,0 +1,302 @@
+// Does a phone take this message, and where does it put what it says? Facts with their basis, see docs/device-view.md.
+
+import type { Basis, Bootstrap, Reason, StepOutcome } from '../engine/contract/device.ts';
+import { valueIn } from './node.ts';
+import type { Settings } from './objects.ts';
+import type { Received } from './received.ts';
+import { bootstrapValue, type Context, ownedBy, privileged, type State } from './state.ts';
+import { shown } from './words.ts';
+
+export interface Judgement {
+  readonly outcome: StepOutcome;
+  readonly bootstrap: Bootstrap;
+  /** 'IMSI (NETWPIN)'. */
+  readonly by: string;
+  /** The deciding one first. */
+  readonly reasons: readonly Reason[];
+  readonly asked: Reason | null;
+  /** Where it goes; null where it changes nothing. */
+  readonly context: Omit<Context, 'origin'> | null;
+}
+
+const BY: Readonly<Record<Bootstrap, string>> = {
+  card: 'SIM card',
+  NETWPIN: 'IMSI (NETWPIN)',
+  USERPIN: 'PIN (USERPIN)',
+  USERNETWPIN: 'IMSI and PIN (USERNETWPIN)',
+  USERPINMAC: 'typed number (USERPINMAC)',
+  trusted: 'trusted push',
+  none: 'no protection',
+  settings: 'Nokia/Ericsson settings',
+  file: 'file',
+  unknown: 'not known',
+};
+
+const say = (basis: Basis, text: string): Reason => ({ text, basis, origin: null });
+
+export function bootstrapOf(r: Received, s: State): Bootstrap {
+  if (r.card !== null) return 'card';
+  if (r.legacy) return 'settings';
+  const { method } = r.verification;
+  if (method !== null) return method;
+  if (r.state !== 'complete' && r.document === null) return 'unknown';
+  if (r.bare) return 'file';
+  if (r.trusted && r.initiator !== null && r.sec === null && ownedBy(s, r.initiator) !== undefined) return 'trusted';
+  return 'none';
+}
+
+const ASKED: Readonly<Record<Bootstrap, Reason | null>> = {
+  card: null,
+  trusted: null,
+  file: null,
+  unknown: null,
+  NETWPIN: say(
+    'clients',
+    'Whether to install it; no PIN. A Spreadtrum build for one operator installs it without asking.',
+  ),
+  USERPIN: say(
+    'clients',
+    'The PIN, three tries with MediaTek feature phones and Spreadtrum, any number with MediaTek on Android; then whether to install.',
+  ),
+  USERNETWPIN: say('clients', 'The PIN, mostly with three tries; then whether to install.'),
+  USERPINMAC: say('clients', 'A number with an even count of digits, at least ten with cpclient and Kryten.'),
+  none: say('clients', 'Whether to install it, with no PIN at all.'),
+  settings: say('remembered', 'Whether to save the settings; nothing is checked.'),
+};
+
+interface Taken {
+  readonly outcome: StepOutcome;
+  readonly reasons: readonly Reason[];
+}
+
+/** Never came, or came to nothing. */
+function lost(r: Received): Taken | null {
+  const said = (text: string): Taken => ({ outcome: 'lost', reasons: [say('message', text)] });
+  const unknown = 'What it would have set is unknown.';
+  if (r.state === 'incomplete') {
+    const what =
+      r.missing.length === 0
+        ? 'Not all of it is in the capture.'
+        : `Never arrived: ${r.missing.length === 1 ? `part ${r.missing[0]} is` : `${r.missing.length} parts are`} missing, and the phone waits for it in vain.`;
+    return said(`${what} ${unknown}`);
+  }
+  if (r.state === 'unreadable') {
+    const reason = say('clients', 'MediaTek and others discard what cannot be decoded without a word to the user.');
+    return { outcome: 'lost', reasons: [say('message', `It can't be decoded. ${unknown}`), reason] };
+  }
+  if (r.undelivered !== null) return said(`Never arrived: ${r.undelivered}`);
+  return r.document === null ? said(`Its document can't be read. ${unknown}`) : null;
+}
+
+const KEY_WORD: Readonly<Record<string, string>> = {
+  NETWPIN: 'the IMSI',
+  USERPIN: 'the PIN',
+  USERNETWPIN: 'IMSI and PIN',
+  USERPINMAC: 'the number the user types',
+};
+
+function byMac(r: Received, method: string): Taken {
+  const v = r.verification;
+  const key = KEY_WORD[method] ?? 'the key';
+  switch (v.verdict) {
+    case 'valid': {
+      const whose = v.keySource === 'inferred' ? 'that the capture gives' : 'given here';
+      return {
+        outcome: 'taken',
+        reasons: [say('message', `The MAC fits ${key} ${whose}: authenticated by ${method}.`)],
+      };
+    }
+    case 'no-key':
+      return {
+        outcome: 'assumed',
+        reasons: [
+          say(
+            'message',
+            `Protected by ${key}, which is not known here: it would be accepted if ${key === 'IMSI and PIN' ? 'they fit' : 'it fits'}.`,
+          ),
+        ],
+      };
+    case 'no-mac':
+      return {
+        outcome: 'refused',
+        reasons: [
+          say('message', `It asks for ${method} but has no MAC to check.`),
+          say('clients', 'Symbian refuses it; Gecko takes it for a message without protection; cpclient crashes.'),
+        ],
+      };
+    case 'malformed':
+      return { outcome: 'refused', reasons: [say('message', 'Its MAC is not in a form that could fit.')] };
+    default: {
+      const mistake = v.matchesOtherDerivation === null ? [] : [say('message', v.explanation)];
+      return {
+        outcome: 'refused',
+        reasons: [
+          say('message', `The MAC does not fit ${key} known here: the phone drops it, if this is its key.`),
+          ...mistake,
+          say(
+            'clients',
+            'cpclient, Symbian and Kryten check before they use or show anything; MediaTek and Spreadtrum show the content first.',
+          ),
+        ],
+      };
+    }
+  }
+}
+
+const LAX = say(
+  'clients',
+  'cpclient, MediaTek and Spreadtrum install it once the user agrees, Samsung did until 2019; Symbian lets a setting decide; Sony refuses.',
+);
+
+function unprotected(r: Received): Taken {
+  if (r.sec !== null) {
+    return {
+      outcome: 'refused',
+      reasons: [
+        say('message', `Its security method ${r.sec} is none that the standard knows.`),
+        say('clients', 'cpclient and Spreadtrum report an error; Symbian takes it for a message without protection.'),
+      ],
+    };
+  }
+  const mac = r.hasMac ? ' It has a MAC, but does not say how it was made.' : '';
+  return {
+    outcome: 'assumed',
+    reasons: [
+      say('message', `Nothing protects it: anybody could have sent it.${mac}`),
+      say('remembered', 'The standard lets it set up a context of its own at most, never the home context.'),
+      LAX,
+    ],
+  };
+}
+
+function take(r: Received, bootstrap: Bootstrap): Taken {
+  switch (bootstrap) {
+    case 'card':
+      return {
+        outcome: 'taken',
+        reasons: [say('remembered', 'It lies on the card, which is trusted: no MAC is needed.')],
+      };
+    case 'file':
+      return {
+        outcome: 'assumed',
+        reasons: [say('message', 'A document by itself: how it was sent and protected is not known.')],
+      };
+    case 'settings':
+      return {
+        outcome: 'taken',
+        reasons: [
+          say('remembered', 'Nokia/Ericsson settings carry no MAC; the phone keeps them once the user saves them.'),
+        ],
+      };
+    case 'trusted':
+      return {
+        outcome: 'taken',
+        reasons: [
+          say(
+            'remembered',
+            `Pushed as trusted by ${shown(r.initiator ?? '')}, the server of its context: no MAC is needed.`,
+          ),
+        ],
+      };
+    case 'none':
+    case 'unknown':
+      return unprotected(r);
+    default:
+      return byMac(r, bootstrap);
+  }
+}
+
+interface Put {
+  readonly context: Judgement['context'];
+  readonly reasons: readonly Reason[];
+  readonly refused: boolean;
+}
+
+const bootstrapParm = (settings: Settings, name: string): string | undefined =>
+  settings.things
+    .filter((t) => t.type === 'BOOTSTRAP')
+    .map((t) => valueIn(t, name))
+    .find((v) => v !== undefined && v !== '');
+
+/** The context that the message makes or changes. */
+function place(r: Received, bootstrap: Bootstrap, settings: Settings, s: State): Put {
+  const name = bootstrapParm(settings, 'NAME');
+  const home = privileged(s);
+  const to = (c: Judgement['context'], ...reasons: readonly Reason[]): Put => ({ context: c, reasons, refused: false });
+  const no = (...reasons: readonly Reason[]): Put => ({ context: null, reasons, refused: true });
+  switch (bootstrap) {
+    case 'card': {
+      if (r.card !== 'Bootstrap') return to({ id: `card ${r.card}`, name: `SIM card, ${r.card}`, kind: 'other' });
+      const before =
+        home === undefined ? [] : [say('remembered', 'What the card holds goes before what the network sent.')];
+      return to({ id: 'card', name: name === undefined ? 'SIM card' : shown(name), kind: 'card' }, ...before);
+    }
+    case 'settings':
+      return to({ id: 'settings', name: 'Saved settings', kind: 'other' });
+    case 'trusted': {
+      const own = ownedBy(s, r.initiator ?? '');
+      return own === undefined ? no(say('remembered', 'No context has this server.')) : to(own);
+    }
+    case 'NETWPIN':
+    case 'USERNETWPIN': {
+      const text =
+        home === undefined
+          ? 'With the IMSI in its key it makes the home context, which nobody else may change.'
+          : 'With the IMSI in its key it may change the home context.';
+      const why = say('remembered', text);
+      if (home !== undefined) return to(home, why);
+      return to({ id: 'home', name: name === undefined ? 'Home network' : shown(name), kind: 'home' }, why);
+    }
+    default:
+      break;
+  }
+  const server = bootstrapParm(settings, 'PROVURL');
+  const owner = server === undefined ? undefined : ownedBy(s, server);
+  if (owner !== undefined && owner.kind !== 'other') {
+    return no(
+      say('remembered', 'It names the server of the home context, which only a key with the IMSI in it may change.'),
+      say('clients', 'MediaTek, Spreadtrum, Gecko and cpclient keep no contexts and would add it beside the rest.'),
+    );
+  }
+  if (owner !== undefined) return to(owner, say('message', `Its server (PROVURL) is that of ${owner.name}.`));
+  if (
+    r.trusted &&
+    r.initiator !== null &&
+    r.sec === null &&
+    [...s.contexts.keys()].some((c) => bootstrapValue(s, c, 'PROVURL') !== null)
+  ) {
+    return no(say('remembered', `Pushed as trusted by ${shown(r.initiator)}, which owns no context of this phone.`));
+  }
+  const id = `other ${name ?? ''}`;
+  const known = s.contexts.get(id);
+  if (known !== undefined) return to(known);
+  const allow = home === undefined ? null : bootstrapValue(s, home.id, 'CONTEXT-ALLOW');
+  if (home !== undefined && allow?.value === '0') {
+    return no(
+      { ...say('remembered', `${home.name} allows no further contexts (CONTEXT-ALLOW 0).`), origin: allow.origin },
+      say('clients', 'MediaTek looks at no more of BOOTSTRAP than its name, and installs it all the same.'),
+    );
+  }
+  return to({ id, name: name === undefined ? 'Unnamed settings' : shown(name), kind: 'other' });
+}
+
+/** How one message fares with a phone in this state; `settings` is what its document says. */
+export function judge(r: Received, settings: Settings, s: State): Judgement {
+  const bootstrap = bootstrapOf(r, s);
+  const by = BY[bootstrap];
+  const gone = lost(r);
+  if (gone !== null) return { ...gone, bootstrap, by, asked: null, context: null };
+  const taken = take(r, bootstrap);
+  const nothing: Judgement = { ...taken, bootstrap, by, asked: null, context: null };
+  if (taken.outcome === 'refused') return nothing;
+  if (settings.things.length === 0) {
+    const why = say(
+      'clients',
+      'Nothing in it can be installed; cpclient and MediaTek drop such a document as a whole.',
+    );
+    return { ...nothing, outcome: 'refused', reasons: [why, ...taken.reasons] };
+  }
+  const put = place(r, bootstrap, settings, s);
+  if (put.refused) return { ...nothing, outcome: 'refused', reasons: [...put.reasons, ...taken.reasons] };
+  return { ...nothing, reasons: [...taken.reasons, ...put.reasons], asked: ASKED[bootstrap], context: put.context };
+}

@@ -1,0 +1,37 @@
+// What a phone was sent, as far as the capture tells: the input of everything here.
+
+import type { Time } from '../../dissectors/base/message.ts';
+import type { ProvisioningDocument } from '../../dissectors/content/document.ts';
+import type { Verification } from '../verify/verify.ts';
+
+export interface Received {
+  readonly message: string;
+  readonly index: number;
+  readonly time: Time;
+  /** Other sightings of the same delivery. */
+  readonly sightings: readonly string[];
+  /** 'unreadable': nothing can be made of its octets. */
+  readonly state: 'complete' | 'incomplete' | 'unreadable';
+  /** Numbers of the parts that never came. */
+  readonly missing: readonly number[];
+  /** Why the network did not deliver it; null: it did, or nobody says. */
+  readonly undelivered: string | null;
+  /** null: nothing can be said of what it would have set. */
+  readonly document: ProvisioningDocument | null;
+  /** Nokia/Ericsson settings, which know neither contexts nor MACs. */
+  readonly legacy: boolean;
+  /** 'Bootstrap', 'Config1' ...: file of a card it was read from or written to. */
+  readonly card: string | null;
+  /** A document by itself: nothing is known of how it was sent. */
+  readonly bare: boolean;
+  readonly sec: number | null;
+  readonly hasMac: boolean;
+  readonly verification: Pick<
+    Verification,
+    'method' | 'verdict' | 'explanation' | 'keySource' | 'matchesOtherDerivation' | 'needs'
+  >;
+  /** Push-Flag says that its content is trusted. */
+  readonly trusted: boolean;
+  /** X-Wap-Initiator-URI. */
+  readonly initiator: string | null;
+}
