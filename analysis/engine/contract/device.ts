@@ -41,6 +41,9 @@ export type TableRequest = {
   readonly secrets?: boolean;
 };
 
+/** All that may be asked about phones. */
+export type PhoneRequest = DevicesRequest | DeviceRequest | DiffRequest | TableRequest;
+
 export type TableFormat = 'text' | 'csv' | 'tsv' | 'md' | 'json';
 export const TABLE_FORMATS: readonly TableFormat[] = ['text', 'csv', 'tsv', 'md', 'json'];
 
