@@ -61,6 +61,9 @@ export function FilterBar() {
   const list = offers();
   const at = Math.min(active.value, list.length - 1);
   const invalid = c?.state === 'invalid' && text !== '';
+  // Something may still follow: that is no mistake yet.
+  const unfinished = invalid && list.length > 0 && c.completing.end >= text.trimEnd().length;
+  const wrong = invalid && !unfinished;
   const showing = open.value && (list.length > 0 || invalid);
 
   const place = (el: HTMLInputElement): void => {
@@ -104,10 +107,10 @@ export function FilterBar() {
   };
 
   return (
-    <search class={invalid ? 'filter filter-wrong' : 'filter'}>
+    <search class={wrong ? 'filter filter-wrong' : 'filter'}>
       <Icon name="search" />
       <div class="filter-field">
-        <Underline text={text} scroll={scroll.value} />
+        {wrong && <Underline text={text} scroll={scroll.value} />}
         <input
           ref={input}
           type="text"
@@ -117,7 +120,7 @@ export function FilterBar() {
           aria-autocomplete="list"
           aria-expanded={showing}
           aria-controls={LIST}
-          aria-invalid={invalid}
+          aria-invalid={wrong}
           {...(at >= 0 && showing ? { 'aria-activedescendant': `${LIST}-${at}` } : {})}
           title={`Words a message must contain, or fields: prov.security == USERPIN and not mac.ok. Arrows choose what is offered. (${capOf('filter')})`}
           spellcheck={false}
@@ -170,8 +173,8 @@ export function FilterBar() {
       <SavedFilters />
       <div class="filter-popup" hidden={!showing}>
         {invalid && (
-          <p class="filter-error" role="status">
-            {c.error?.message} <span class="dim">The filter before it stays in force.</span>
+          <p class={wrong ? 'filter-error' : 'filter-hint'} role="status">
+            {c.error?.message} {wrong && <span class="dim">The filter before it stays in force.</span>}
           </p>
         )}
         <div id={LIST} role="listbox" aria-label="What may be typed here">
