@@ -2,6 +2,7 @@
 
 import type { Basis, Severity } from '../../captures/finding.ts';
 import type { Signal } from '../../captures/source.ts';
+import type { DeviceReplies, PhoneRequest } from './contract/device.ts';
 import type { QueryReplies, QueryRequest } from './contract/query.ts';
 import type { Arrangement, TimelineReplies, TimelineRequest } from './contract/timeline.ts';
 
@@ -329,6 +330,7 @@ export interface Sample {
 
 export type EngineRequest =
   | TimelineRequest
+  | PhoneRequest
   | QueryRequest
   | { readonly op: 'status'; readonly after?: number }
   | { readonly op: 'samples' }
@@ -372,7 +374,7 @@ export type EngineRequest =
   | { readonly op: 'decodeAs'; readonly choices: readonly string[] }
   | { readonly op: 'export'; readonly format: 'json' | 'csv'; readonly secrets?: boolean; readonly redact?: boolean };
 
-export interface EngineReplies extends QueryReplies, TimelineReplies {
+export interface EngineReplies extends DeviceReplies, QueryReplies, TimelineReplies {
   status: Status;
   samples: readonly Sample[];
   open: Status;

@@ -166,6 +166,10 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
       else changed();
       return status();
     },
+    devices: async (r) => run?.view?.devices().list(r) ?? { total: 0, rows: [] },
+    device: async (r) => view().devices().device(r),
+    diff: async (r) => view().devices().diff(r),
+    table: async (r) => view().devices().table(r),
     export: async (r) => view().export(r),
   };
 

@@ -6,6 +6,7 @@ import { bufferReply, frameName, parseBuffer } from './buffers.ts';
 import type { FilterCheck, FilterReply } from './contract/query.ts';
 import type { BytesReply, Detail, EngineReplies, EngineRequest, Keys, VerifyResult } from './contract.ts';
 import { messageDetail, verifyResult } from './detail.ts';
+import { createDevices, type Devices } from './device.ts';
 import { createFlows, type Flows } from './flowsof.ts';
 import { createFrameBytes } from './framebytes.ts';
 import { type Interpretation, interpret } from './interpret.ts';
@@ -32,6 +33,7 @@ export interface View {
   detail(id: string, secrets: boolean): Promise<Detail>;
   bytes(id: string, buffer: string): Promise<BytesReply>;
   verify(id: string, keys: Keys, secrets: boolean): VerifyResult;
+  devices(): Devices;
   export(r: Ask<'export'>): EngineReplies['export'];
 }
 
@@ -50,6 +52,7 @@ interface Derived {
   flows: Flows | null;
   counts: ReturnType<typeof countRecords> | null;
   query: Query | null;
+  devices: Devices | null;
 }
 
 export function createView(loaded: Loaded): View {
@@ -60,6 +63,7 @@ export function createView(loaded: Loaded): View {
     flows: null,
     counts: null,
     query: null,
+    devices: null,
   });
   let derived = fresh();
   const now = (): Derived => {
@@ -156,6 +160,11 @@ export function createView(loaded: Loaded): View {
       const known = loaded.evidence(r);
       const all = { imsi: [...keys.imsi, ...known.keys.imsi], pin: [...keys.pin, ...known.keys.pin] };
       return verifyResult(i, verify(r.joined, i, { ...known, keys: all }, secrets));
+    },
+    devices() {
+      const d = now();
+      d.devices ??= createDevices(loaded, flows());
+      return d.devices;
     },
     export({ format, secrets, redact }) {
       const options = { showSecrets: secrets === true, redact: redact === true };

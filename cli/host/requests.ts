@@ -1,6 +1,7 @@
 // What a page sends is checked before an engine sees it, whichever carrier brought it.
 
 import { encodeReply } from '../../analysis/engine/codec.ts';
+import { TABLE_FORMATS } from '../../analysis/engine/contract/device.ts';
 import { type Arrangement, LANE_BYS, LANE_ORDERS } from '../../analysis/engine/contract/timeline.ts';
 import type { Engine, EngineError, EngineRequest, InputRequest, Keys } from '../../analysis/engine/contract.ts';
 import type { Signal } from '../../captures/source.ts';
@@ -116,6 +117,21 @@ const SHAPES: { readonly [Op in EngineRequest['op']]: Readonly<Record<string, Ch
   keys: { keys },
   decoders: {},
   decodeAs: { choices: listOf(text(80), MAX_CHOICES) },
+  devices: { from: whole(0, 1e9), count: whole(0, MAX_ROWS), find: optional(name) },
+  device: {
+    subscriber: name,
+    step: optional(whole(0, 1e9)),
+    against: optional(whole(-1, 1e9)),
+    secrets: optional(bool),
+  },
+  diff: { a: name, b: name, secrets: optional(bool) },
+  table: {
+    message: optional(name),
+    subscriber: optional(name),
+    step: optional(whole(0, 1e9)),
+    format: oneOf(...TABLE_FORMATS),
+    secrets: optional(bool),
+  },
   export: { format: oneOf('json', 'csv'), secrets: optional(bool), redact: optional(bool) },
 };
 
