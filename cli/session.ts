@@ -3,6 +3,7 @@
 import type { EngineReplies, EngineRequest, MessageRow, Reply, Status } from '../analysis/engine/contract.ts';
 import { createSession, type Session } from '../analysis/engine/session.ts';
 import type { Arguments } from './command.ts';
+import { guessHost } from './host/guess-host.ts';
 import { closest } from './host/words.ts';
 import { loadOptions, openAll, tellUnread, watchReading } from './inputs.ts';
 import { type ExitCode, Sentence } from './sentence.ts';
@@ -39,6 +40,7 @@ export async function withSession(
       {
         open: () => Promise.reject(new Error('Files are named on the command line.')),
         samples: async () => [],
+        guess: guessHost(),
         async pause() {
           const { inputs } = await session.request({ op: 'status' });
           await reading.turn(inputs);

@@ -7,6 +7,7 @@ import type { Joined } from '../../dissectors/sms/joined.ts';
 import { type ActivityBook, activityBook } from '../flows/activity.ts';
 import { type AnswerBook, answerBook } from '../flows/store.ts';
 import type { FrameTable } from './frames.ts';
+import { createTold, type ToldNumbers } from './told.ts';
 
 /** Beyond these, things are counted, not kept: a hostile capture must not fill memory with them. */
 const BUDGETS = {
@@ -58,6 +59,8 @@ export interface Collected {
   readonly findings: readonly FrameFinding[];
   /** Ordinary short messages, kept or not. */
   readonly texts: number;
+  /** Numbers in those texts. */
+  readonly told: ToldNumbers;
 }
 
 export interface Collector {
@@ -79,6 +82,7 @@ export function createCollector(frames: FrameTable, options: CollectorOptions): 
   const identities: Identity[] = [];
   const findings: FrameFinding[] = [];
   let texts = 0;
+  const told = createTold();
   const budgets: Record<Budget, number> = { ...BUDGETS, ...options.budgets };
   const over: Record<Budget, number> = { parts: 0, incomplete: 0, findings: 0, identities: 0 };
   const parts = { all: 0, incomplete: 0 };
@@ -102,6 +106,7 @@ export function createCollector(frames: FrameTable, options: CollectorOptions): 
     (j) => {
       if (j.payload === 'text') {
         texts += 1;
+        told.joined(j);
         if (!options.includeText) return;
       }
       if (!isKept(j)) return;
@@ -113,8 +118,9 @@ export function createCollector(frames: FrameTable, options: CollectorOptions): 
       ...(options.includeText
         ? {}
         : {
-            onText: () => {
+            onText: (m) => {
               texts += 1;
+              told.text(m);
             },
           }),
     },
@@ -141,6 +147,7 @@ export function createCollector(frames: FrameTable, options: CollectorOptions): 
       activities,
       identities,
       findings,
+      told,
       get texts() {
         return texts;
       },

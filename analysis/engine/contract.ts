@@ -4,6 +4,7 @@ import type { Basis, Severity } from '../../captures/finding.ts';
 import type { Signal } from '../../captures/source.ts';
 import type { DeviceReplies, PhoneRequest } from './contract/device.ts';
 import type { QueryReplies, QueryRequest } from './contract/query.ts';
+import type { SearchReplies, SearchRequest } from './contract/search.ts';
 import type { Arrangement, TimelineReplies, TimelineRequest } from './contract/timeline.ts';
 
 export const CONTRACT_VERSION = 1;
@@ -242,6 +243,10 @@ export interface VerifyResult {
   readonly keySteps: readonly string[];
   readonly explanation: string;
   readonly matchesOtherDerivation: string | null;
+  /** What the sender has to change, one sentence. */
+  readonly fix?: string | null;
+  /** How the MAC is written, where that is odd. */
+  readonly notes?: readonly string[];
   /** What the method needs that is not known: 'imsi', 'pin'. */
   readonly needs: readonly ('imsi' | 'pin')[];
   /** Octets under the MAC. */
@@ -313,6 +318,8 @@ export interface BytesReply {
 export interface Keys {
   readonly imsi: readonly string[];
   readonly pin: readonly string[];
+  /** Electronic serial numbers of CDMA phones, eight hex digits. */
+  readonly esn?: readonly string[];
 }
 
 /** What a host can open; `path` only where the host has a file system and the user named the file. */
@@ -332,6 +339,7 @@ export type EngineRequest =
   | TimelineRequest
   | PhoneRequest
   | QueryRequest
+  | SearchRequest
   | { readonly op: 'status'; readonly after?: number }
   | { readonly op: 'samples' }
   | { readonly op: 'open'; readonly inputs: readonly InputRequest[]; readonly add?: boolean }
@@ -374,7 +382,7 @@ export type EngineRequest =
   | { readonly op: 'decodeAs'; readonly choices: readonly string[] }
   | { readonly op: 'export'; readonly format: 'json' | 'csv'; readonly secrets?: boolean; readonly redact?: boolean };
 
-export interface EngineReplies extends DeviceReplies, QueryReplies, TimelineReplies {
+export interface EngineReplies extends DeviceReplies, QueryReplies, SearchReplies, TimelineReplies {
   status: Status;
   samples: readonly Sample[];
   open: Status;

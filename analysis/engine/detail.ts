@@ -75,6 +75,8 @@ export function verifyResult(i: Interpretation, v: Verification): VerifyResult {
     keySteps: v.keySteps,
     explanation: v.explanation,
     matchesOtherDerivation: v.matchesOtherDerivation,
+    fix: v.fix,
+    notes: v.notes,
     needs: v.needs,
     covered,
     macRange: i.push?.macRange == null ? null : rangeIn('datagram', i.push.macRange),

@@ -13,7 +13,7 @@ import type { Fate } from '../flows/fate.ts';
 import type { Transaction } from '../flows/transactions.ts';
 import { type Collected, createCollector, ofFile } from './collect.ts';
 import type { Keys } from './contract.ts';
-import { createEvidence } from './evidence.ts';
+import { createEvidence, type Sighting } from './evidence.ts';
 import { type Finished, finish } from './finish.ts';
 import { createFrameTable, type FrameTable } from './frames.ts';
 import { type Inputs, type OpenedInput, openInputs } from './inputs.ts';
@@ -66,6 +66,10 @@ export interface Loaded {
   /** Replaces the keys and judges every MAC anew. */
   useKeys(keys: Keys): void;
   evidence(record: MessageRecord): Evidence;
+  /** Everything that may be the key of the message, in the order it is tried. */
+  sightings(record: MessageRecord): readonly Sighting[];
+  /** A PIN that was found by trying: judges every MAC anew. */
+  useSearched(pin: string): void;
 }
 
 /** Reads everything. Never rejects for what is in the input; rejects with TypeError for an unknown decode-as. */
@@ -92,8 +96,17 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
   let taken = 0;
   let done = false;
   const containerFindings = () => inputs.opened.flatMap((o) => o.reader?.findings ?? []).map(ofFile);
-  const evidenceFor = createEvidence(options.subscribers ?? [], collector.collected);
-  const evidence = (r: MessageRecord) => evidenceFor(r.joined, keys);
+  const book = createEvidence({
+    subscribers: options.subscribers ?? [],
+    collected: collector.collected,
+    place(frame) {
+      const { input, number } = frames.at(frame);
+      return inputs.opened.length > 1
+        ? `frame ${number} of ${inputs.opened[input]?.source.name ?? ''}`
+        : `frame ${number}`;
+    },
+  });
+  const evidence = (r: MessageRecord) => book.of(r.joined, keys);
 
   const loaded: Loaded = {
     sources,
@@ -144,13 +157,18 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
       for (const r of records) applyKeys(r, evidence(r));
     },
     evidence,
+    sightings: (r) => book.sightings(r.joined),
+    useSearched(pin) {
+      book.searched(pin);
+      for (const r of records) applyKeys(r, evidence(r));
+    },
   };
 
   const absorb = (): void => {
     const { joined } = collector.collected;
     for (; taken < joined.length; taken += 1) {
       const j = joined[taken]!;
-      records.push(createRecord(j, records.length, evidenceFor(j, keys)));
+      records.push(createRecord(j, records.length, book.of(j, keys)));
     }
   };
   for await (const { input, batch, shift } of inputs.batches()) {
@@ -173,15 +191,14 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
   for (const o of inputs.opened) {
     for (const { imsi, label } of o.reader?.identities ?? []) {
       const text = `${label} in ${o.source.name}`;
-      collector.sink.identity({ msisdn: null, imsi, time: Number.NaN, frame: null, text });
+      collector.sink.identity({ msisdn: null, imsi, time: Number.NaN, frame: null, text, of: 'card' });
     }
   }
   // What was learnt about subscribers late also speaks for messages that came early.
-  if (collector.collected.identities.length > 0) {
-    for (const r of records) {
-      const known = evidence(r);
-      if (known.inferred.length > 0) applyKeys(r, known);
-    }
+  for (const r of records) {
+    if (r.sec === null && r.mac === null) continue;
+    const known = evidence(r);
+    if (known.inferred.length + known.told.length > 0) applyKeys(r, known);
   }
   records = inOrder(records);
   finished = finish(records, loaded);

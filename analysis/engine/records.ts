@@ -7,7 +7,9 @@ import { canonicalXml } from '../../dissectors/content/xml/index.ts';
 import type { Joined } from '../../dissectors/sms/joined.ts';
 import { contentKey } from '../flows/transactions.ts';
 import { summarise } from '../summary/index.ts';
-import { slicesOf, verificationFindings } from '../verify/findings.ts';
+import type { Inferred } from '../verify/candidates.ts';
+import { verificationFindings } from '../verify/findings.ts';
+import { slicesOf } from '../verify/slices.ts';
 import { notApplicable, type Verification, verifyMac } from '../verify/verify.ts';
 import type { Keys } from './contract.ts';
 import { type Interpretation, interpret } from './interpret.ts';
@@ -37,8 +39,12 @@ export interface MessageRecord {
 
 export interface Evidence {
   readonly keys: Keys;
-  /** IMSIs that something other than the user ties to this recipient. */
-  readonly inferred: readonly string[];
+  /** IMSIs that something other than the user ties to this recipient, the strongest ties first. */
+  readonly inferred: readonly Inferred[];
+  /** PINs that texts told the recipient. */
+  readonly told: readonly Inferred[];
+  /** PINs that were found by trying. */
+  readonly searched: readonly string[];
 }
 
 export const recipientOf = (j: Joined): string | null => (j.to === null ? j.imsi : formatAddress(j.to));
@@ -54,6 +60,8 @@ export function verify(j: Joined, i: Interpretation, e: Evidence, secrets = fals
     body: i.body.bytes,
     keys: e.keys,
     inferred: e.inferred,
+    told: e.told,
+    searched: e.searched,
     msisdn: j.to?.value ?? null,
     complete: i.state !== 'incomplete',
     applies: applies && i.push !== null,
@@ -65,6 +73,8 @@ export function verify(j: Joined, i: Interpretation, e: Evidence, secrets = fals
             push: i.push,
             xml: root === null ? [] : [canonicalXml(root)],
             documentLength: i.content?.document?.length ?? null,
+            wbxml: i.content?.document?.format === 'wbxml',
+            firstPart: j.segments.find((s) => s.part === 1 && s.of > 1 && s.status === 'used')?.length ?? null,
           }),
     secrets,
   });

@@ -1,9 +1,12 @@
 // The engine a page talks to: one session of inputs, answered in windows and pages.
 
 import type { Source } from '../../captures/source.ts';
+import type { GuessHost } from '../verify/guess/search.ts';
+import { keyCandidates } from './candidates.ts';
 import type { Engine, EngineReplies, EngineRequest, InputRequest, Keys, Reply, Sample, Status } from './contract.ts';
 import { checkChoices, decoders } from './decoders.ts';
 import { type Loaded, load, type Subscriber } from './load.ts';
+import { createSearches } from './search.ts';
 import { emptyStatus, statusOf } from './status.ts';
 import { createView, type View } from './view.ts';
 
@@ -13,6 +16,8 @@ export interface SessionHost {
   samples(): Promise<readonly Sample[]>;
   /** Lets the host breathe between batches. */
   pause?(): Promise<void>;
+  /** Processors to search PINs with; absent: none. */
+  readonly guess?: GuessHost;
 }
 
 export interface SessionOptions {
@@ -60,7 +65,14 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
     return statusOf({ version, run, hasKeys: keys.imsi.length + keys.pin.length > 0, decodeAs });
   };
 
+  const searches = createSearches(host.guess, (pin) => {
+    run?.loaded?.useSearched(pin);
+    run?.view?.refresh();
+    changed();
+  });
+
   function start(sources: readonly Source[], add: boolean): Run {
+    searches.stop();
     if (run !== null) run.signal.aborted = true;
     const all = add && run !== null ? [...run.sources, ...sources] : sources;
     const signal = { aborted: false };
@@ -108,6 +120,11 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
     return run.view;
   }
 
+  function whatIsOpen(): Loaded {
+    if (run?.loaded == null) throw new Error('Nothing is open yet.');
+    return run.loaded;
+  }
+
   async function open(inputs: readonly InputRequest[], add: boolean): Promise<Status> {
     const sources: Source[] = [];
     for (const input of inputs) sources.push(await host.open(input));
@@ -124,6 +141,7 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
     samples: async () => host.samples(),
     open: (r) => open(r.inputs, r.add === true),
     async close() {
+      searches.stop();
       if (run !== null) run.signal.aborted = true;
       run = null;
       changed();
@@ -148,6 +166,13 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
     detail: async (r) => view().detail(r.message, r.secrets === true),
     bytes: async (r) => view().bytes(r.message, r.buffer),
     verify: async (r) => view().verify(r.message, r.keys, r.secrets === true),
+    async candidates(r) {
+      const loaded = whatIsOpen();
+      return keyCandidates(loaded, r.message, r.secrets === true);
+    },
+    searchStart: async (r) => searches.start(r, whatIsOpen()),
+    searchStatus: async (r) => searches.status(r.secrets === true),
+    searchStop: async () => searches.stop(),
     async keys(r) {
       keys = r.keys;
       if (run?.loaded != null) {

@@ -158,7 +158,11 @@ export function createView(loaded: Loaded): View {
       const r = record(id);
       const i = interpret(r.joined);
       const known = loaded.evidence(r);
-      const all = { imsi: [...keys.imsi, ...known.keys.imsi], pin: [...keys.pin, ...known.keys.pin] };
+      const all = {
+        imsi: [...keys.imsi, ...known.keys.imsi],
+        pin: [...keys.pin, ...known.keys.pin],
+        esn: [...(keys.esn ?? []), ...(known.keys.esn ?? [])],
+      };
       return verifyResult(i, verify(r.joined, i, { ...known, keys: all }, secrets));
     },
     devices() {

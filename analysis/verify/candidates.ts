@@ -12,7 +12,7 @@ import {
   USERPIN_KEY,
   USERPINMAC_HALF,
 } from './derivations.ts';
-import { ascii, imsiDigits, imsiKey, imsiSteps, join, pinKeys, pinSteps } from './keys.ts';
+import { ascii, esnKey, esnSteps, imsiDigits, imsiKey, imsiSteps, join, pinKeys, pinSteps } from './keys.ts';
 
 /** SEC values (OMA-WAP-TS-ProvCont-V1_1 4.3; WSP 1.4 parameter 0x11). */
 export const METHODS = ['NETWPIN', 'USERPIN', 'USERNETWPIN', 'USERPINMAC'] as const;
@@ -29,15 +29,27 @@ export const NEEDS: Readonly<Record<Method, readonly Need[]>> = {
   USERPINMAC: ['pin'],
 };
 
+/** What the capture itself gives as a key. */
+export interface Inferred {
+  readonly value: string;
+  /** Loosely tied to the message: a match counts, that it does not match says nothing. */
+  readonly weak: boolean;
+  /** 'frame 77, InsertData request, same number, 3 s before'; without digits of the secret. */
+  readonly why: () => string;
+}
+
 /** One secret value and where it came from. */
-export interface Secret {
+export interface Secret extends Partial<Inferred> {
   readonly value: string;
   readonly source: KeySource;
+  readonly esn?: true;
 }
 
 export interface Secrets {
   readonly imsi: readonly Secret[];
   readonly pin: readonly Secret[];
+  /** Electronic serial numbers of CDMA phones, eight hex digits. */
+  readonly esn: readonly Secret[];
   /** The recipient's number, to recognise senders that use it as key. */
   readonly msisdn: string | null;
 }
@@ -46,6 +58,8 @@ export interface Secrets {
 export interface Candidate {
   readonly key: Uint8Array;
   readonly source: KeySource;
+  /** The secrets of the key, in their order. */
+  readonly of: readonly Secret[];
   /** The digits the user has to type as check, for USERPINMAC's own form. */
   readonly digits: string | null;
   readonly steps: (secrets: boolean) => string[];
@@ -57,10 +71,11 @@ export interface Mistake {
   readonly key: Uint8Array;
 }
 
-const worse = (a: KeySource, b: KeySource): KeySource => (a === 'given' ? b : a);
+const RANK: Readonly<Record<KeySource, number>> = { given: 0, inferred: 1, searched: 2 };
+const worse = (a: KeySource, b: KeySource): KeySource => (RANK[a] > RANK[b] ? a : b);
 
 /** Half of a USERPINMAC number; shorter ones are refused by the clients that implement it. */
-const SHORTEST_HALF = 5;
+export const SHORTEST_HALF = 5;
 
 /** The entered number split into key and check digits; null where it can't be split. */
 export function halves(pin: string): readonly [key: string, digits: string] | null {
@@ -71,37 +86,53 @@ export function halves(pin: string): readonly [key: string, digits: string] | nu
 
 function* userPin(pin: Secret): Generator<Candidate> {
   for (const key of pinKeys(pin.value)) {
-    yield { key, source: pin.source, digits: null, steps: (s) => pinSteps(pin.value, key, s) };
+    yield { key, source: pin.source, of: [pin], digits: null, steps: (s) => pinSteps(pin.value, key, s) };
   }
 }
 
 function* netwPin(imsi: Secret): Generator<Candidate> {
   const digits = imsiDigits(imsi.value);
   if (digits === null) return;
-  yield { key: imsiKey(digits), source: imsi.source, digits: null, steps: (s) => imsiSteps(digits, s) };
+  yield { key: imsiKey(digits), source: imsi.source, of: [imsi], digits: null, steps: (s) => imsiSteps(digits, s) };
 }
+
+/**
+ * NETWPIN key of a CDMA phone without an IMSI: its ESN, four octets, the high one first. Remembered of ProvBoot, seen in
+ * no public implementation.
+ */
+function* esnPin(esn: Secret): Generator<Candidate> {
+  const key = esnKey(esn.value);
+  if (key === null) return;
+  yield { key, source: esn.source, of: [esn], digits: null, steps: (s) => esnSteps(key, s) };
+}
+
+function* network(secrets: Secrets): Generator<Candidate> {
+  for (const imsi of secrets.imsi) yield* netwPin(imsi);
+  for (const esn of secrets.esn) yield* esnPin(esn);
+}
+
+export const isWeak = (c: Candidate): boolean => c.of.some((s) => s.weak === true);
 
 /** Keys of one method, in the order the secrets were given (OMA-WAP-TS-ProvBoot-V1_1 6). */
 export function* standardKeys(method: Method, secrets: Secrets): Generator<Candidate> {
   switch (method) {
     case 'NETWPIN':
-      for (const imsi of secrets.imsi) yield* netwPin(imsi);
+      yield* network(secrets);
       return;
     case 'USERPIN':
       for (const pin of secrets.pin) yield* userPin(pin);
       return;
     case 'USERNETWPIN':
-      for (const imsi of secrets.imsi) {
-        for (const net of netwPin(imsi)) {
-          for (const pin of secrets.pin) {
-            for (const user of userPin(pin)) {
-              yield {
-                key: join(net.key, user.key),
-                source: worse(net.source, user.source),
-                digits: null,
-                steps: (s) => [...net.steps(s), 'The octets of the PIN follow those of the IMSI.', ...user.steps(s)],
-              };
-            }
+      for (const net of network(secrets)) {
+        for (const pin of secrets.pin) {
+          for (const user of userPin(pin)) {
+            yield {
+              key: join(net.key, user.key),
+              source: worse(net.source, user.source),
+              of: [...net.of, ...user.of],
+              digits: null,
+              steps: (s) => [...net.steps(s), 'The octets of the PIN follow those of the IMSI.', ...user.steps(s)],
+            };
           }
         }
       }
@@ -114,6 +145,7 @@ export function* standardKeys(method: Method, secrets: Secrets): Generator<Candi
         yield {
           key,
           source: pin.source,
+          of: [pin],
           digits: split[1],
           steps: (s) => [
             `The number has ${pin.value.length} digits: the first half is the key, the second half the check digits.`,
@@ -130,25 +162,25 @@ export function* standardKeys(method: Method, secrets: Secrets): Generator<Candi
  * appears for every secret given, so a caller counts its attempts.
  */
 export function* mistakenKeys(method: Method | null, secrets: Secrets): Generator<Mistake> {
-  const imsis = secrets.imsi.map((i) => imsiDigits(i.value)).filter((d) => d !== null);
-  const pins = secrets.pin.map((p) => p.value);
-  const usesImsi = method === 'NETWPIN' || method === 'USERNETWPIN';
-  const suffixes: readonly Uint8Array[] = method === 'USERNETWPIN' ? pins.flatMap(pinKeys) : [new Uint8Array(0)];
-  if (usesImsi) {
-    for (const digits of imsis) {
-      for (const form of IMSI_FORMS) {
-        for (const key of form.keys(digits)) {
-          if (key === undefined) continue;
-          for (const suffix of suffixes) yield { derivation: form, key: join(key, suffix) };
-        }
-      }
-    }
-  }
+  const strong = (list: readonly Secret[]) => list.filter((s) => s.weak !== true);
+  const imsis = strong(secrets.imsi)
+    .map((i) => imsiDigits(i.value))
+    .filter((d) => d !== null);
+  const pins = strong(secrets.pin).map((p) => p.value);
+  const suffixes = suffixesOf(method, pins);
+  if (method === 'NETWPIN' || method === 'USERNETWPIN') yield* imsiMistakes(imsis, suffixes);
   if (method === 'USERNETWPIN') {
     for (const digits of imsis) {
       for (const pin of suffixes) {
         yield { derivation: PIN_BEFORE_IMSI, key: join(pin, imsiKey(digits)) };
         yield { derivation: PIN_BEFORE_IMSI, key: join(pin, ascii(digits)) };
+      }
+      for (const pin of pins) {
+        for (const form of PIN_FORMS) {
+          for (const key of form.keys(pin)) {
+            if (key !== undefined) yield { derivation: form, key: join(imsiKey(digits), key) };
+          }
+        }
       }
     }
   }
@@ -159,6 +191,37 @@ export function* mistakenKeys(method: Method | null, secrets: Secrets): Generato
       }
     }
   }
+  yield* otherMethods(method, imsis, pins);
+  yield { derivation: EMPTY_KEY, key: new Uint8Array(0) };
+}
+
+/** The same for the recipient's number, which is another one in every message. */
+export function* numberMistakes(method: Method | null, secrets: Secrets): Generator<Mistake> {
+  if (secrets.msisdn === null) return;
+  const pins = secrets.pin.filter((p) => p.weak !== true).map((p) => p.value);
+  for (const form of MSISDN_FORMS) {
+    for (const key of form.keys(secrets.msisdn)) {
+      if (key === undefined) continue;
+      for (const suffix of suffixesOf(method, pins)) yield { derivation: form, key: join(key, suffix) };
+    }
+  }
+}
+
+const suffixesOf = (method: Method | null, pins: readonly string[]): readonly Uint8Array[] =>
+  method === 'USERNETWPIN' ? pins.flatMap(pinKeys) : [new Uint8Array(0)];
+
+function* imsiMistakes(imsis: readonly string[], suffixes: readonly Uint8Array[]): Generator<Mistake> {
+  for (const digits of imsis) {
+    for (const form of IMSI_FORMS) {
+      for (const key of form.keys(digits)) {
+        if (key === undefined) continue;
+        for (const suffix of suffixes) yield { derivation: form, key: join(key, suffix) };
+      }
+    }
+  }
+}
+
+function* otherMethods(method: Method | null, imsis: readonly string[], pins: readonly string[]): Generator<Mistake> {
   if (method !== 'USERPIN' && method !== 'USERPINMAC') {
     for (const pin of pins) for (const key of pinKeys(pin)) yield { derivation: USERPIN_KEY, key };
   }
@@ -174,13 +237,4 @@ export function* mistakenKeys(method: Method | null, secrets: Secrets): Generato
     const split = halves(pin);
     if (split !== null) yield { derivation: USERPINMAC_HALF, key: ascii(split[0]) };
   }
-  if (secrets.msisdn !== null) {
-    for (const form of MSISDN_FORMS) {
-      for (const key of form.keys(secrets.msisdn)) {
-        if (key === undefined) continue;
-        for (const suffix of suffixes) yield { derivation: form, key: join(key, suffix) };
-      }
-    }
-  }
-  yield { derivation: EMPTY_KEY, key: new Uint8Array(0) };
 }

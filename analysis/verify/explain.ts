@@ -1,6 +1,6 @@
 // Verdicts in words. One sentence each; no secret ever appears in one.
 
-import type { KeySource, Method, Need, Secrets } from './candidates.ts';
+import type { Candidate, Method, Need, Secrets } from './candidates.ts';
 import type { Derivation } from './derivations.ts';
 import type { SentMac } from './mac.ts';
 
@@ -23,6 +23,14 @@ const mistakeTitle = (d: Derivation): string =>
       ? `written as ${d.title}`
       : `made with ${d.title}`;
 
+const isEsn = (c: Candidate): boolean => c.of.some((s) => s.esn === true);
+
+/** Where inferred secrets come from, in brackets. */
+function because(c: Candidate): string {
+  const whys = c.of.flatMap((s) => (s.source === 'inferred' && s.why !== undefined ? [s.why()] : []));
+  return whys.length === 0 ? '' : ` (${whys.join('; ')})`;
+}
+
 export const explain = {
   unprotected: 'The message has neither SEC nor MAC: nothing protects it, and many phones ignore such settings.',
 
@@ -32,11 +40,13 @@ export const explain = {
   incomplete: (m: Method): string =>
     `The ${m} MAC can't be checked, because octets of the document are missing from the capture.`,
 
-  valid(m: Method, source: KeySource, tried: number): string {
+  valid(m: Method, matched: Candidate, tried: number): string {
+    const { source } = matched;
     const secret = SECRET_OF[m];
-    const which =
-      source === 'inferred'
-        ? `the ${secret} that the capture itself gives`
+    const which = isEsn(matched)
+      ? 'the ESN given, in the form that is remembered of the specification and confirmed by no phone'
+      : source === 'inferred'
+        ? `the ${secret} that the capture itself gives${because(matched)}`
         : source === 'searched'
           ? `a ${secret} that was found by trying`
           : tried === 1
@@ -45,10 +55,17 @@ export const explain = {
     return `The MAC matches ${which}: whoever built the document knew ${m === 'USERNETWPIN' ? 'both' : 'it'}, which does not say who that was.`;
   },
 
-  validPinMac: (form: 'check-digits' | 'mac-parameter'): string =>
-    form === 'check-digits'
-      ? 'The check digits in the second half of the number given match the document: whoever chose it knew the document.'
-      : 'The MAC matches the PIN given as its key, a form some gateways use; the standard has the user type check digits instead.',
+  validPinMac(form: 'check-digits' | 'mac-parameter', matched: Candidate): string {
+    const from =
+      matched.source === 'given'
+        ? 'given'
+        : matched.source === 'searched'
+          ? 'found by trying'
+          : `that the capture itself gives${because(matched)}`;
+    return form === 'check-digits'
+      ? `The check digits in the second half of the number ${from} match the document: whoever chose it knew the document, which does not say who that was.`
+      : `The MAC matches the PIN ${from} as its key, a form some gateways use; the standard has the user type check digits instead.`;
+  },
 
   invalid(m: Method, tried: number, stopped: boolean, mistake: Derivation | null): string {
     const secret = SECRET_OF[m];
@@ -62,7 +79,7 @@ export const explain = {
 
   noKey(m: Method, needs: readonly Need[], secrets: Secrets, mistake: Derivation | null): string {
     if (mistake !== null) return `SEC says ${m}, but the MAC was ${mistakeTitle(mistake)}: phones reject it.`;
-    if (needs.includes('imsi') && secrets.imsi.length > 0) {
+    if (needs.includes('imsi') && secrets.imsi.some((s) => s.weak !== true)) {
       return `${m} needs ${NEED.imsi}, and none of those given has 6 to 15 digits.`;
     }
     const what = needs.map((n) => NEED[n]).join(' and ');
@@ -90,6 +107,12 @@ export const explain = {
   unknownSec: (sec: number, fits: Method | null): string =>
     `SEC is ${sec}, which names no method (0 to 3 do)${fits === null ? '' : `; the MAC would match as ${fits}`}.`,
 };
+
+/** What is to be changed in how the MAC is written; null where nothing is. */
+export function formFix(sent: SentMac): string | null {
+  const odd = sent.forms.some((f) => f !== 'hex');
+  return odd ? 'Write the MAC as forty upper-case hex digits, without quotation marks or white space.' : null;
+}
 
 /** Oddities of the MAC's writing that do not change its value. */
 export function formNotes(sent: SentMac): string[] {

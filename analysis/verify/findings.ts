@@ -3,7 +3,7 @@
 import { type Finding, type Rule, rules } from '../../captures/finding.ts';
 import type { Range } from '../../dissectors/content/document.ts';
 import type { WspPush } from '../../dissectors/wap/push.ts';
-import type { Slice, Verification } from './verify.ts';
+import type { Verification } from './verify.ts';
 
 const CLAUSE = 'OMA-WAP-TS-ProvBoot-V1_1 6';
 const PARAMETERS = 'OMA-WAP-TS-ProvCont-V1_1 4.3';
@@ -47,37 +47,4 @@ export function verificationFindings(v: Verification, push: Pick<WspPush, 'macRa
   if (v.matchesOtherDerivation !== null) return tell(VERIFY_RULES.otherDerivation);
   if (v.verdict === 'unprotected') return tell(VERIFY_RULES.unprotected);
   return v.verdict === 'invalid' && !v.malformedMac ? tell(VERIFY_RULES.mismatch) : [];
-}
-
-/** What senders may have put under the MAC instead of the document. */
-export function slicesOf(from: {
-  /** The whole push, and where its body begins and its MAC ends. */
-  readonly datagram: Uint8Array;
-  readonly push: WspPush;
-  /** The document as text, as the sender may have had it before encoding. */
-  readonly xml: readonly string[];
-  /** Octets that the document takes of the body. */
-  readonly documentLength: number | null;
-}): Slice[] {
-  const { datagram, push } = from;
-  const bodyEnd = push.body.start + push.body.length;
-  const out: Slice[] = [];
-  if (from.documentLength !== null && from.documentLength > 0 && from.documentLength < push.body.length) {
-    const bytes = datagram.subarray(push.body.start, push.body.start + from.documentLength);
-    out.push({ name: 'mac-over-document', title: 'the document without the octets that trail it', bytes });
-  }
-  if (push.macRange !== null) {
-    const afterMac = push.macRange.start + push.macRange.length;
-    for (const start of [afterMac, afterMac + 1]) {
-      if (start >= push.body.start || start > datagram.length) continue;
-      const bytes = datagram.subarray(start, bodyEnd);
-      out.push({ name: 'mac-over-headers', title: 'the headers after the MAC as well as the document', bytes });
-    }
-  }
-  out.push({ name: 'mac-over-datagram', title: 'the whole push with its headers', bytes: datagram });
-  const encoder = new TextEncoder();
-  for (const text of from.xml) {
-    out.push({ name: 'mac-over-xml', title: 'the document as XML text', bytes: encoder.encode(text) });
-  }
-  return out;
 }

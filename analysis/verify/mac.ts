@@ -1,14 +1,19 @@
 // The MAC as sent and as computed.
 
-import { hmac } from '@noble/hashes/hmac.js';
-import { sha1 } from '@noble/hashes/legacy.js';
+import { hmacSha1, prepared, prepareKey, prepareText } from './guess/hmac.ts';
 import { ascii, fromHex, toHex } from './keys.ts';
 
 /** Octets of HMAC-SHA1 (RFC 2104 2, FIPS 180-4 6.1). */
 const MAC_OCTETS = 20;
 
 /** HMAC-SHA1 over the document, upper-case hex (OMA-WAP-TS-ProvBoot-V1_1 6). */
-export const macOf = (key: Uint8Array, body: Uint8Array): string => toHex(hmac(sha1, key, body));
+export const macOf = (key: Uint8Array, body: Uint8Array): string => toHex(hmacSha1(key, body));
+
+/** The same of one body for many keys: what they share is computed once. */
+export function macsOf(body: Uint8Array): (key: Uint8Array) => string {
+  const text = prepareText(body);
+  return (key) => toHex(prepared(prepareKey(key), text));
+}
 
 /** How a MAC was written where it should have been forty upper-case hex digits. */
 export type MacForm = 'hex' | 'lower-case' | 'quoted' | 'spaced' | 'raw-octets' | 'length' | 'not-hex';

@@ -3,28 +3,22 @@
 import type { Keys, Verdict, VerifyResult } from '../engine/contract.ts';
 import {
   type Candidate,
+  type Inferred,
+  isWeak,
   type KeySource,
   METHODS,
   type Method,
-  mistakenKeys,
   NEEDS,
   type Need,
   type Secret,
   type Secrets,
   standardKeys,
 } from './candidates.ts';
-import { type Derivation, MAC_MOD_10 } from './derivations.ts';
-import { explain, formNotes } from './explain.ts';
-import { ascii, imsiDigits, toHex } from './keys.ts';
-import { decimalDigits, isDecimalForm, macOf, readMac, type SentMac } from './mac.ts';
-
-/** Octets that a sender may have put under the MAC instead of the document; `name` begins with 'mac-over-'. */
-export interface Slice {
-  readonly name: string;
-  /** Ends the sentence 'The MAC was taken over ...'. */
-  readonly title: string;
-  readonly bytes: Uint8Array;
-}
+import { explain, formFix, formNotes } from './explain.ts';
+import { esnKey, imsiDigits } from './keys.ts';
+import { decimalDigits, macOf, macsOf, readMac, type SentMac } from './mac.ts';
+import { findMistake, type Slice } from './mistakes.ts';
+import { typedNumber, typedSteps } from './pinmac.ts';
 
 export interface VerifyInput {
   /** SEC of the content type; null where it has none. */
@@ -34,8 +28,12 @@ export interface VerifyInput {
   /** The document exactly as delivered, without headers (OMA-WAP-TS-ProvBoot-V1_1 6). */
   readonly body: Uint8Array;
   readonly keys: Keys;
-  /** IMSIs that the capture itself ties to the recipient. */
-  readonly inferred?: readonly string[];
+  /** IMSIs that the capture itself ties to the recipient, the strongest ties first. */
+  readonly inferred?: readonly Inferred[];
+  /** PINs that texts told the recipient. */
+  readonly told?: readonly Inferred[];
+  /** PINs that were found by trying, on this message or on another. */
+  readonly searched?: readonly string[];
   /** The recipient's number, only to recognise senders that use it as key. */
   readonly msisdn?: string | null;
   /** False where octets of the document are missing; default true. */
@@ -57,13 +55,14 @@ export interface Verification extends Omit<VerifyResult, 'covered' | 'macRange'>
   readonly matchedForm: 'check-digits' | 'mac-parameter' | null;
   /** Sentences on how the MAC was written: lower case, quoted. */
   readonly notes: readonly string[];
+  /** What the sender has to change, one sentence; null where nothing is known to be wrong. */
+  readonly fix: string | null;
   /** The MAC is there but is not forty hex digits. */
   readonly malformedMac: boolean;
 }
 
 /** Keys tried for one message: standard ones, then mistaken ones. More secrets than that are not tried. */
 const MOST_KEYS = 4096;
-const MOST_MISTAKES = 4096;
 
 export function notApplicable(explanation = 'This kind of content carries no MAC.'): Verification {
   return {
@@ -78,72 +77,35 @@ export function notApplicable(explanation = 'This kind of content carries no MAC
     needs: [],
     matchedForm: null,
     notes: [],
+    fix: null,
     malformedMac: false,
   };
 }
 
 interface Tried {
   readonly matched: Candidate | null;
-  /** The first key of the right sort: what the MAC should have been for it. */
+  /** The first key that is surely the recipient's: what the MAC should have been for it. */
   readonly first: Candidate | null;
   readonly count: number;
   readonly stopped: boolean;
 }
 
+/** Keys that are only perhaps the recipient's are tried, too, but count only when they fit. */
 function tryAll(candidates: Iterable<Candidate>, fits: (c: Candidate) => boolean): Tried {
   let first: Candidate | null = null;
   let count = 0;
+  let all = 0;
   for (const c of candidates) {
-    if (count === MOST_KEYS) return { matched: null, first, count, stopped: true };
-    first ??= c;
-    count += 1;
+    if (all === MOST_KEYS) return { matched: null, first, count, stopped: true };
+    all += 1;
+    if (!isWeak(c)) {
+      first ??= c;
+      count += 1;
+    }
     if (fits(c)) return { matched: c, first, count, stopped: false };
   }
   return { matched: null, first, count, stopped: false };
 }
-
-/** The first mistake that explains the MAC, most likely ones first. */
-function findMistake(
-  method: Method | null,
-  sent: SentMac,
-  input: VerifyInput,
-  secrets: Secrets,
-  right: () => Iterable<Candidate>,
-): Derivation | null {
-  if (!sent.wellFormed) {
-    for (const c of right()) if (isDecimalForm(sent, macOf(c.key, input.body))) return MAC_MOD_10;
-    return null;
-  }
-  let left = MOST_MISTAKES;
-  for (const m of mistakenKeys(method, secrets)) {
-    if (left === 0) return null;
-    left -= 1;
-    if (macOf(m.key, input.body) === sent.hex) return m.derivation;
-  }
-  // Made only when there is a key to try on them.
-  let slices: readonly Slice[] | null = null;
-  for (const c of right()) {
-    if (isDecimalForm(sent, macOf(c.key, input.body))) return MAC_MOD_10;
-    slices ??= slicesToTry(input);
-    for (const s of slices) {
-      if (left === 0) return null;
-      left -= 1;
-      if (macOf(c.key, s.bytes) === sent.hex) return s;
-    }
-  }
-  return null;
-}
-
-const slicesToTry = ({ slices, body }: VerifyInput): readonly Slice[] => [
-  ...(typeof slices === 'function' ? slices() : (slices ?? [])),
-  hexSlice(body),
-];
-
-const hexSlice = (body: Uint8Array): Slice => ({
-  name: 'mac-over-hex-text',
-  title: 'the document written as hex digits',
-  bytes: ascii(toHex(body)),
-});
 
 /**
  * Checks SEC and MAC of a push against the secrets known (OMA-WAP-TS-ProvBoot-V1_1 6). Never throws; secrets appear in
@@ -160,11 +122,12 @@ export function verifyMac(input: VerifyInput): Verification {
   if (input.applies === false && input.sec === null && sent === null) return none;
   const secrets = gather(input);
   const notes = sent === null ? [] : formNotes(sent);
+  const fix = sent === null ? null : formFix(sent);
   if (sent === null && input.sec === null) {
     return { ...none, verdict: 'unprotected', explanation: explain.unprotected };
   }
-  if (method === null) return withoutMethod(input, sent, secrets, { ...none, notes });
-  const base = { ...none, method, notes };
+  if (method === null) return withoutMethod(input, sent, secrets, { ...none, notes, fix });
+  const base = { ...none, method, notes, fix };
   if (sent === null && method !== 'USERPINMAC') {
     return { ...base, verdict: 'no-mac', explanation: explain.noMac(method) };
   }
@@ -175,19 +138,38 @@ export function verifyMac(input: VerifyInput): Verification {
 }
 
 function gather(input: VerifyInput): Secrets {
-  const given = (values: readonly string[], source: KeySource): Secret[] =>
-    [...new Set(values)].filter((v) => v !== '').map((value) => ({ value, source }));
-  const imsi = given(input.keys.imsi, 'given');
-  const known = new Set(imsi.map((s) => imsiDigits(s.value)));
-  const inferred = given(input.inferred ?? [], 'inferred').filter((s) => !known.has(imsiDigits(s.value)));
-  return { imsi: [...imsi, ...inferred], pin: given(input.keys.pin, 'given'), msisdn: input.msisdn ?? null };
+  const given = (values: readonly string[]): Secret[] =>
+    [...new Set(values)].filter((v) => v !== '').map((value) => ({ value, source: 'given' }));
+  /** Adds what is not among the secrets already. */
+  const add = (to: Secret[], more: readonly Secret[], same: (v: string) => string | null = (v) => v): void => {
+    const known = new Set(to.map((s) => same(s.value)));
+    for (const s of more) if (!known.has(same(s.value))) to.push(s);
+  };
+  const imsi = given(input.keys.imsi);
+  const pin = given(input.keys.pin);
+  const inferred = (list: readonly Inferred[] | undefined): Secret[] =>
+    (list ?? []).map((i) => ({ ...i, source: 'inferred' }));
+  add(imsi, inferred(input.inferred), imsiDigits);
+  add(
+    pin,
+    (input.searched ?? []).map((value) => ({ value, source: 'searched', weak: true })),
+  );
+  add(pin, inferred(input.told));
+  return {
+    imsi,
+    pin,
+    esn: given(input.keys.esn ?? []).map((e): Secret => ({ ...e, esn: true })),
+    msisdn: input.msisdn ?? null,
+  };
 }
 
 /** What the method needs and nobody gave in a usable form. */
 function missing(method: Method, secrets: Secrets): Need[] {
   const have: Readonly<Record<Need, boolean>> = {
-    imsi: secrets.imsi.some((s) => imsiDigits(s.value) !== null),
-    pin: secrets.pin.length > 0,
+    imsi:
+      secrets.imsi.some((s) => s.weak !== true && imsiDigits(s.value) !== null) ||
+      secrets.esn.some((s) => esnKey(s.value) !== null),
+    pin: secrets.pin.some((s) => s.weak !== true),
   };
   return NEEDS[method].filter((n) => !have[n]);
 }
@@ -200,32 +182,34 @@ function checkMac(
   base: Verification,
 ): Verification {
   const right = () => standardKeys(method, secrets);
-  const tried = tryAll(right(), (c) => macOf(c.key, input.body) === sent.hex);
+  const mac = macsOf(input.body);
+  const tried = tryAll(right(), (c) => mac(c.key) === sent.hex);
   const shown = tried.matched ?? tried.first;
   const common = {
     ...base,
-    needs: missing(method, secrets),
-    expectedMac: tried.matched !== null ? sent.hex : shown === null ? null : macOf(shown.key, input.body),
+    needs: tried.matched === null ? missing(method, secrets) : [],
+    expectedMac: tried.matched !== null ? sent.hex : shown === null ? null : mac(shown.key),
     keySource: shown?.source ?? null,
     keySteps: shown?.steps(input.secrets ?? false) ?? [],
   };
   if (tried.matched !== null) {
-    return { ...common, verdict: 'valid', explanation: explain.valid(method, tried.matched.source, tried.count) };
+    return { ...common, verdict: 'valid', explanation: explain.valid(method, tried.matched, tried.count) };
   }
-  const mistake = findMistake(method, sent, input, secrets, right);
+  const mistake = findMistake(method, sent, input, secrets, () => [...right()].filter((c) => !isWeak(c)));
   const matchesOtherDerivation = mistake?.name ?? null;
+  const fix = mistake?.fix ?? base.fix;
   if (tried.first === null) {
     const verdict: Verdict = sent.wellFormed ? 'no-key' : 'malformed';
     const explanation = sent.wellFormed
       ? explain.noKey(method, common.needs, secrets, mistake)
       : explain.badMac(sent, common.expectedMac);
-    return { ...common, verdict, matchesOtherDerivation, explanation };
+    return { ...common, verdict, matchesOtherDerivation, explanation, fix };
   }
   const explanation =
     mistake === null && !sent.wellFormed
       ? explain.badMac(sent, common.expectedMac)
       : explain.invalid(method, tried.count, tried.stopped, mistake);
-  return { ...common, verdict: 'invalid', matchesOtherDerivation, explanation };
+  return { ...common, verdict: 'invalid', matchesOtherDerivation, explanation, fix };
 }
 
 /**
@@ -235,38 +219,54 @@ function checkMac(
 function checkUserPinMac(input: VerifyInput, sent: SentMac | null, secrets: Secrets, base: Verification): Verification {
   const byDigits = () => standardKeys('USERPINMAC', secrets);
   const byPin = () => (sent === null ? [] : standardKeys('USERPIN', secrets));
-  const typed = tryAll(byDigits(), (c) => c.digits === decimalDigits(macOf(c.key, input.body), c.digits?.length));
-  const keyed = tryAll(byPin(), (c) => sent !== null && macOf(c.key, input.body) === sent.hex);
+  const mac = macsOf(input.body);
+  const typed = tryAll(byDigits(), (c) => c.digits === decimalDigits(mac(c.key), c.digits?.length));
+  const keyed = tryAll(byPin(), (c) => sent !== null && mac(c.key) === sent.hex);
   const matched = typed.matched ?? keyed.matched;
   const shown = matched ?? keyed.first ?? typed.first;
   const common = {
     ...base,
-    needs: missing('USERPINMAC', secrets),
-    expectedMac: shown === null ? null : macOf(shown.key, input.body),
+    needs: matched === null ? missing('USERPINMAC', secrets) : [],
+    expectedMac: shown === null ? null : mac(shown.key),
     keySource: shown?.source ?? null,
     keySteps: shown?.steps(input.secrets ?? false) ?? [],
   };
   if (matched !== null) {
     const matchedForm = typed.matched !== null ? 'check-digits' : 'mac-parameter';
-    return { ...common, verdict: 'valid', matchedForm, explanation: explain.validPinMac(matchedForm) };
+    const pin = matched.of[0]?.value ?? '';
+    const recovered = matchedForm === 'mac-parameter' ? typedNumber(pin, mac) : null;
+    const keySteps = [...common.keySteps, ...(recovered === null ? [] : typedSteps(recovered, input.secrets ?? false))];
+    return {
+      ...common,
+      keySteps,
+      verdict: 'valid',
+      matchedForm,
+      explanation: explain.validPinMac(matchedForm, matched),
+    };
   }
   const mistake =
-    sent === null ? null : findMistake('USERPINMAC', sent, input, secrets, () => [...byDigits(), ...byPin()]);
+    sent === null
+      ? null
+      : findMistake('USERPINMAC', sent, input, secrets, () => [...byDigits(), ...byPin()].filter((c) => !isWeak(c)));
   const matchesOtherDerivation = mistake?.name ?? null;
+  const fix = mistake?.fix ?? base.fix;
   if (shown === null) {
     if (sent !== null && !sent.wellFormed) {
       return { ...common, verdict: 'malformed', explanation: explain.badMac(sent, null) };
     }
     const needs: Need[] = ['pin'];
+    const first = secrets.pin.find((p) => p.weak !== true);
     const explanation =
-      secrets.pin.length > 0 ? explain.pinTooShort : explain.noKey('USERPINMAC', needs, secrets, mistake);
-    return { ...common, needs, verdict: 'no-key', matchesOtherDerivation, explanation };
+      first !== undefined ? explain.pinTooShort : explain.noKey('USERPINMAC', needs, secrets, mistake);
+    const whole = first === undefined ? null : typedNumber(first.value, mac);
+    const keySteps = whole === null ? [] : typedSteps(whole, input.secrets ?? false);
+    return { ...common, keySteps, needs, verdict: 'no-key', matchesOtherDerivation, explanation, fix };
   }
   const explanation =
     mistake === null && sent !== null && !sent.wellFormed
       ? explain.badMac(sent, common.expectedMac)
       : explain.invalid('USERPINMAC', Math.max(typed.count, keyed.count), typed.stopped || keyed.stopped, mistake);
-  return { ...common, verdict: 'invalid', matchesOtherDerivation, explanation };
+  return { ...common, verdict: 'invalid', matchesOtherDerivation, explanation, fix };
 }
 
 /** No SEC, or one that the standard does not define: nothing says which key to use, but a known one may still fit. */

@@ -6,6 +6,7 @@ import { createSession, type Session, type SessionOptions } from '../../analysis
 import { fromBytes, type Signal } from '../../captures/source.ts';
 import { distFolder } from './dist.ts';
 import { type HostSource, openFile, unopenable } from './file-source.ts';
+import { guessHost } from './guess-host.ts';
 import { readSamples, sampleFile } from './samples.ts';
 
 export interface HostEngine extends Engine {
@@ -49,6 +50,7 @@ export function hostEngine(options: SessionOptions = {}): HostEngine {
       },
       samples: () => readSamples(pageFolder()),
       pause,
+      guess: guessHost(),
     },
     { blockSize: BLOCK, ...options },
   );

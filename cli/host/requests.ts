@@ -20,6 +20,7 @@ const MAX_LANES = 1000;
 const MAX_PIXELS = 32768;
 const MAX_KEYS = 100_000;
 const MAX_CHOICES = 100;
+const MAX_JOBS = 256;
 /** Characters of a filter. */
 const MAX_FILTER = 4096;
 
@@ -67,6 +68,7 @@ const anInput: Check = (v) =>
 const keys: Check = exactly({
   imsi: listOf(text(32), MAX_KEYS),
   pin: listOf(text(256), MAX_KEYS),
+  esn: optional(listOf(text(32), MAX_KEYS)),
 } satisfies Record<keyof Keys, Check>);
 
 const lanes = listOf(text(2000), MAX_LANES);
@@ -114,6 +116,16 @@ const SHAPES: { readonly [Op in EngineRequest['op']]: Readonly<Record<string, Ch
   detail: { message: name, secrets: optional(bool) },
   bytes: { message: name, buffer: name },
   verify: { message: name, keys, secrets: optional(bool) },
+  candidates: { message: name, secrets: optional(bool) },
+  searchStart: {
+    message: name,
+    from: whole(1, 20),
+    to: whole(1, 20),
+    jobs: optional(whole(1, MAX_JOBS)),
+    keys: optional(keys),
+  },
+  searchStatus: { secrets: optional(bool) },
+  searchStop: {},
   keys: { keys },
   decoders: {},
   decodeAs: { choices: listOf(text(80), MAX_CHOICES) },

@@ -201,6 +201,8 @@ export interface Identity {
   /** null: it stands in a log outside any record. */
   readonly frame: FrameId | null;
   readonly text: string;
+  /** It is the card in the phone or modem whose traffic this is, not somebody the traffic speaks of. */
+  readonly of?: 'card';
 }
 
 /**

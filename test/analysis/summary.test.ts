@@ -237,7 +237,7 @@ describe('how it is protected', () => {
     ],
     [
       'IMSI from the capture',
-      { sec: 0, mac: macOf(imsiKey(imsi), body), inferred: [imsi] },
+      { sec: 0, mac: macOf(imsiKey(imsi), body), inferred: [{ value: imsi, weak: false, why: () => 'frame 1' }] },
       "Protected with the subscriber's IMSI (NETWPIN); the MAC matches the IMSI the capture gives.",
     ],
     [

@@ -178,9 +178,31 @@ describe('verdicts', () => {
   });
 
   test('the IMSI of the capture is used after those given, and said to be inferred', () => {
-    const v = verify({ sec: 0, mac: net, keys: { imsi: [EVEN_IMSI], pin: [] }, inferred: [IMSI] });
+    const inferred = [{ value: IMSI, weak: false, why: () => 'frame 7, same number' }];
+    const v = verify({ sec: 0, mac: net, keys: { imsi: [EVEN_IMSI], pin: [] }, inferred });
     expect([v.verdict, v.keySource]).toEqual(['valid', 'inferred']);
-    expect(verify({ sec: 0, mac: net, keys: { imsi: [IMSI], pin: [] }, inferred: [IMSI] }).keySource).toBe('given');
+    expect(v.explanation).toContain('the IMSI that the capture itself gives (frame 7, same number)');
+    expect(verify({ sec: 0, mac: net, keys: { imsi: [IMSI], pin: [] }, inferred }).keySource).toBe('given');
+  });
+
+  test('what is only perhaps the key counts when it fits, and never against the message', () => {
+    const maybe = (value: string) => [{ value, weak: true, why: () => 'a text in frame 3' }];
+    const told = verify({ sec: 1, mac: user, told: maybe(PIN) });
+    expect([told.verdict, told.keySource, told.needs]).toEqual(['valid', 'inferred', []]);
+    expect(told.explanation).toContain('(a text in frame 3)');
+    const other = verify({ sec: 1, mac: user, told: maybe('9999') });
+    expect([other.verdict, other.needs, other.expectedMac]).toEqual(['no-key', ['pin'], null]);
+    const both_ = verify({ sec: 2, mac: both, inferred: maybe(IMSI), searched: [PIN] });
+    expect([both_.verdict, both_.keySource]).toEqual(['valid', 'searched']);
+    expect(verify({ sec: 0, mac: net, inferred: maybe(EVEN_IMSI) }).verdict).toBe('no-key');
+  });
+
+  test('the ESN of a CDMA phone is a key that is said to be remembered, not confirmed', () => {
+    const keys = { imsi: [], pin: [], esn: ['8012ABCD'] };
+    const v = verify({ sec: 0, mac: macOf(hex('8012abcd'), BODY), keys });
+    expect([v.verdict, v.keySteps]).toEqual(['valid', ['The ESN of a CDMA phone as four octets, the high one first.']]);
+    expect(v.explanation).toContain('confirmed by no phone');
+    expect(verify({ sec: 0, mac: net, keys: { ...keys, esn: ['12'] } }).verdict).toBe('no-key');
   });
 
   test('one of several keys', () => {
@@ -298,7 +320,7 @@ describe('mistakes that senders make are named', () => {
   test('the MAC over other octets than the body', () => {
     const over = new TextEncoder().encode('<wap-provisioningdoc/>');
     const keys = { imsi: [], pin: [PIN] };
-    const slices = [{ name: 'mac-over-xml', title: 'the document as XML text', bytes: over }];
+    const slices = [{ name: 'mac-over-xml', title: 'the document as XML text', fix: 'Encode first.', bytes: over }];
     const v = verify({ sec: 1, mac: macOf(ascii(PIN), over), keys, slices });
     expect(v.matchesOtherDerivation).toBe('mac-over-xml');
     expect(v.explanation).toContain('The MAC was taken over the document as XML text');

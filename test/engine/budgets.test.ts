@@ -2,6 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { BUDGET_RULES, createCollector } from '../../analysis/engine/collect.ts';
+import type { Keys } from '../../analysis/engine/contract.ts';
 import { createEvidence } from '../../analysis/engine/evidence.ts';
 import { createFrameTable } from '../../analysis/engine/frames.ts';
 import { EMPTY } from '../../dissectors/base/bytemap.ts';
@@ -55,24 +56,42 @@ describe('a collector', () => {
 });
 
 describe('evidence for a key', () => {
-  const to = (value: string) => ({ to: { value, type: 'international' }, imsi: null }) as Joined;
+  const to = (value: string) =>
+    ({ to: { value, type: 'international' }, imsi: null, segments: [], operation: 'submit_sm' }) as unknown as Joined;
 
   test('is what the table and the capture say of the recipient, and what is known later counts', () => {
     const identities = [identity('+491', '1'), identity('492', '2'), identity('491', '3')];
-    const evidence = createEvidence([{ msisdn: '+492', imsi: '9', pin: '1234' }], { identities });
-    expect(evidence(to('491'), { imsi: ['7'], pin: [] })).toEqual({
-      keys: { imsi: ['7'], pin: [] },
-      inferred: ['1', '3'],
+    const evidence = createEvidence({
+      subscribers: [{ msisdn: '+492', imsi: '9', pin: '1234' }],
+      collected: { identities },
     });
+    const tried = (j: Joined, keys: Keys) => {
+      const e = evidence.of(j, keys);
+      return [e.keys, e.inferred.map((i) => [i.value, i.weak])];
+    };
+    expect(tried(to('491'), { imsi: ['7'], pin: [] })).toEqual([
+      { imsi: ['7'], pin: [] },
+      [
+        ['1', false],
+        ['3', false],
+        ['2', true],
+      ],
+    ]);
     identities.push(identity(null, '5'));
-    expect(evidence(to('492'), { imsi: [], pin: [] })).toEqual({
-      keys: { imsi: ['9'], pin: ['1234'] },
-      inferred: ['5', '2'],
-    });
+    expect(tried(to('492'), { imsi: [], pin: [] })).toEqual([
+      { imsi: ['9'], pin: ['1234'] },
+      [
+        ['2', false],
+        ['1', true],
+        ['3', true],
+        ['5', true],
+      ],
+    ]);
   });
 
   test('is never a search through the IMSIs of a whole capture', () => {
     const identities = Array.from({ length: 1000 }, (_, i) => identity(null, `${i}`));
-    expect(createEvidence([], { identities })(to('491'), { imsi: [], pin: [] }).inferred.length).toBeLessThan(20);
+    const evidence = createEvidence({ subscribers: [], collected: { identities } });
+    expect(evidence.of(to('491'), { imsi: [], pin: [] }).inferred).toEqual([]);
   });
 });

@@ -245,7 +245,14 @@ function onIdentity(ctx: Context, m: Memory, text: string): void {
   if (m.imsi === null) return;
   const { time, frame } = ctx;
   const text2 = m.msisdn === null ? 'answer to AT+CIMI' : 'answers to AT+CIMI and AT+CNUM';
-  ctx.sink.identity({ msisdn: m.msisdn?.replace(/^\+/, '') ?? null, imsi: m.imsi, time, frame, text: text2 });
+  ctx.sink.identity({
+    msisdn: m.msisdn?.replace(/^\+/, '') ?? null,
+    imsi: m.imsi,
+    time,
+    frame,
+    text: text2,
+    of: 'card',
+  });
 }
 
 const FROM_MODEM = /^(?:> ?|OK|ERROR|\+CM[SE] ERROR:.*|\+CMG[SW]: ?\d+)$/;

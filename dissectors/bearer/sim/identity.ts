@@ -20,7 +20,8 @@ export function identity(x: Exchange, file: CardFile, verb: 'read' | 'updated'):
 
 function tellIdentity(card: Card, ctx: Context, text: string): void {
   if (card.imsi === null) return;
-  ctx.sink.identity({ msisdn: card.msisdn, imsi: card.imsi, time: ctx.time, frame: ctx.frame, text });
+  const { time, frame } = ctx;
+  ctx.sink.identity({ msisdn: card.msisdn, imsi: card.imsi, time, frame, text, of: 'card' });
 }
 
 /** 3GPP TS 31.102 4.2.26: a name, then length, type of number, ten octets of digits, and two more octets. */

@@ -1,0 +1,105 @@
+// Numbers that ordinary texts told people: a PIN often comes in one, seconds before the settings it opens.
+
+import type { FrameId } from '../../dissectors/base/bytemap.ts';
+import { formatAddress, type ShortMessage, type Time } from '../../dissectors/base/message.ts';
+import type { Joined } from '../../dissectors/sms/joined.ts';
+import { decodeText } from '../../dissectors/sms/text.ts';
+
+/** A number in a text. */
+export interface Told {
+  readonly pin: string;
+  readonly to: string;
+  readonly time: Time;
+  readonly frame: FrameId | null;
+}
+
+/** A text that was read. */
+export interface ToldText {
+  readonly text: string;
+  readonly from: string | null;
+  readonly time: Time;
+  readonly frame: FrameId | null;
+}
+
+export interface ToldNumbers {
+  /** Takes a copy of what it needs. */
+  text(m: ShortMessage): void;
+  joined(j: Joined): void;
+  /** What texts to this number said, the latest first. */
+  to(number: string): readonly Told[];
+  /** The texts themselves: to a number, an IMSI, or '' where nothing names the phone; the latest first. */
+  texts(phone: string): readonly ToldText[];
+  /** What texts to anybody said, the latest first, each number once. */
+  all(): readonly string[];
+}
+
+/** Texts kept: of one number, and numbers. */
+const OF_ONE = 4;
+const NUMBERS = 10_000;
+const MOST_TOLD = 1_000;
+
+/** PINs have 4 to 8 digits, what is typed for USERPINMAC 10 to 20; a '+' begins a telephone number. */
+const PIN = /(?<![\d+.,:/-])\d{4,20}(?![\d]|[.,:/-]\d)/g;
+const IN_ONE_TEXT = 4;
+
+const NO_SHIFTS = { single: null, locking: null } as const;
+
+/** Read only when somebody asks: most captures hold texts and no PIN. */
+interface Text extends Omit<ToldText, 'text'> {
+  read(): string | null;
+}
+
+export function createTold(): ToldNumbers {
+  const texts = new Map<string, Text[]>();
+  const keep = (to: string, text: Text): void => {
+    const known = texts.get(to);
+    if (known === undefined) {
+      if (texts.size < NUMBERS) texts.set(to, [text]);
+      return;
+    }
+    known.push(text);
+    if (known.length > OF_ONE) known.shift();
+  };
+  const told = (to: string, from: readonly Text[]): Told[] =>
+    [...from].reverse().flatMap(
+      (t) =>
+        (t.read() ?? '')
+          .match(PIN)
+          ?.slice(0, IN_ONE_TEXT)
+          .map((pin) => ({ pin, to, time: t.time, frame: t.frame })) ?? [],
+    );
+  return {
+    text(m) {
+      if (m.direction !== 'mt') return;
+      const bytes = m.userData.bytes.slice();
+      const { dcs, udl } = m;
+      const dcsOf = m.dcsOf ?? 'tp';
+      const read = () => decodeText({ bytes, headerLength: 0, dcs, dcsOf, udl, shifts: NO_SHIFTS });
+      const from = m.from === null ? null : formatAddress(m.from);
+      keep(m.to?.value ?? m.imsi ?? '', { from, time: m.time, frame: m.frame, read });
+    },
+    joined(j) {
+      const { text } = j;
+      if (j.direction !== 'mt' || text === null) return;
+      const from = j.from === null ? null : formatAddress(j.from);
+      const frame = j.segments[0]?.frame ?? null;
+      keep(j.to?.value ?? j.imsi ?? '', { from, time: j.firstTime, frame, read: () => text });
+    },
+    to: (number) => told(number, texts.get(number) ?? []),
+    texts: (phone) =>
+      [...(texts.get(phone) ?? [])].reverse().flatMap(({ read, ...t }) => {
+        const text = read();
+        return text === null ? [] : [{ ...t, text }];
+      }),
+    all() {
+      const pins = new Set<string>();
+      for (const [to, some] of [...texts].reverse()) {
+        for (const { pin } of told(to, some)) {
+          if (pins.size === MOST_TOLD) return [...pins];
+          pins.add(pin);
+        }
+      }
+      return [...pins];
+    },
+  };
+}

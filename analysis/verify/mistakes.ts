@@ -1,0 +1,94 @@
+// Which known mistake of a sender explains a MAC.
+
+import type { Keys } from '../engine/contract.ts';
+import { type Candidate, type Method, mistakenKeys, numberMistakes, type Secrets } from './candidates.ts';
+import { ARGUMENTS_SWAPPED, type Derivation, MAC_MOD_10, PLAIN_SHA1, SHA256 } from './derivations.ts';
+import { hash, type PreparedKey, prepared, prepareKey, prepareText } from './guess/hmac.ts';
+import { hmac256 } from './hmac256.ts';
+import { ascii, join, toHex } from './keys.ts';
+import { isDecimalForm, macOf, macsOf, type SentMac } from './mac.ts';
+
+/** Octets that a sender may have put under the MAC instead of the document; `name` begins with 'mac-over-'. */
+export interface Slice extends Derivation {
+  readonly bytes: Uint8Array;
+}
+
+interface Looked {
+  readonly body: Uint8Array;
+  readonly keys: Keys;
+  readonly slices?: readonly Slice[] | (() => readonly Slice[]);
+}
+
+const MOST_MISTAKES = 4096;
+
+interface PreparedMistake {
+  readonly derivation: Derivation;
+  readonly key: PreparedKey;
+}
+
+/** Of one set of secrets after another, which every message of a session shares; those of the session last used. */
+let last: { readonly of: string; readonly mistakes: readonly PreparedMistake[] } | null = null;
+
+function preparedMistakes(method: Method | null, secrets: Secrets): readonly PreparedMistake[] {
+  const strong = (list: Secrets['imsi']) => list.filter((s) => s.weak !== true).map((s) => s.value);
+  const of = JSON.stringify([method, strong(secrets.imsi), strong(secrets.pin)]);
+  if (last?.of === of) return last.mistakes;
+  const mistakes: PreparedMistake[] = [];
+  for (const { derivation, key } of mistakenKeys(method, secrets)) {
+    if (mistakes.length === MOST_MISTAKES) break;
+    mistakes.push({ derivation, key: prepareKey(key) });
+  }
+  last = { of, mistakes };
+  return mistakes;
+}
+
+/** The first mistake that explains the MAC, most likely ones first; `right` are the keys the method prescribes. */
+export function findMistake(
+  method: Method | null,
+  sent: SentMac,
+  input: Looked,
+  secrets: Secrets,
+  right: () => readonly Candidate[],
+): Derivation | null {
+  const { body } = input;
+  const keys = right();
+  if (!sent.wellFormed) return keys.some((c) => isDecimalForm(sent, macOf(c.key, body))) ? MAC_MOD_10 : null;
+  const text = prepareText(body);
+  for (const m of preparedMistakes(method, secrets)) {
+    if (toHex(prepared(m.key, text)) === sent.hex) return m.derivation;
+  }
+  for (const m of numberMistakes(method, secrets)) {
+    if (toHex(prepared(prepareKey(m.key), text)) === sent.hex) return m.derivation;
+  }
+  if (keys.length === 0) return null;
+  const some = keys.slice(0, MOST_MISTAKES);
+  if (some.some((c) => isDecimalForm(sent, toHex(prepared(prepareKey(c.key), text))))) return MAC_MOD_10;
+  return otherOctets(sent, input, some) ?? otherFunction(sent, body, some);
+}
+
+/** The right key over the wrong octets. */
+function otherOctets(sent: SentMac, { slices, body }: Looked, keys: readonly Candidate[]): Derivation | null {
+  const all = [...(typeof slices === 'function' ? slices() : (slices ?? [])), hexSlice(body)];
+  for (const s of all) {
+    const mac = macsOf(s.bytes);
+    if (keys.some((c) => mac(c.key) === sent.hex)) return s;
+  }
+  return null;
+}
+
+const hexSlice = (body: Uint8Array): Slice => ({
+  name: 'mac-over-hex-text',
+  title: 'the document written as hex digits',
+  fix: 'Take the MAC over the octets themselves, not over their hex digits.',
+  bytes: ascii(toHex(body)),
+});
+
+/** The right key and the right octets, and something that is not HMAC-SHA1 of them. */
+function otherFunction(sent: SentMac, body: Uint8Array, keys: readonly Candidate[]): Derivation | null {
+  for (const { key } of keys) {
+    if (macOf(body, key) === sent.hex) return ARGUMENTS_SWAPPED;
+    if (toHex(hash(join(key, body))) === sent.hex || toHex(hash(join(body, key))) === sent.hex) return PLAIN_SHA1;
+    if (toHex(hmac256(key, body)).startsWith(sent.hex)) return SHA256;
+  }
+  return null;
+}
