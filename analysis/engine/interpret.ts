@@ -5,7 +5,7 @@ import { EMPTY, type Mapped, sliceMapped } from '../../dissectors/base/bytemap.t
 import { Cursor, runLayer, TRUNCATED } from '../../dissectors/base/cursor.ts';
 import type { Recorder } from '../../dissectors/base/recorder.ts';
 import { decodeEntity } from '../../dissectors/bearer/http/mime.ts';
-import { type DecodedContent, decodeBody } from '../../dissectors/content/index.ts';
+import { type DecodedContent, decodeBody, decodePort } from '../../dissectors/content/index.ts';
 import type { Joined } from '../../dissectors/sms/joined.ts';
 import type { WspPush } from '../../dissectors/wap/push.ts';
 import { decodeWsp } from '../../dissectors/wap/wsp/index.ts';
@@ -44,6 +44,7 @@ export interface Recorders {
 export function interpret(j: Joined, record?: Recorders): Interpretation {
   const findings: Finding[] = [...j.findings];
   if (j.payload === 'text' || j.payload === 'binary') {
+    if (j.payload === 'binary' && j.ports !== null) return interpretPort(j, j.ports.destination, record);
     const kind = j.payload === 'text' ? 'text' : 'unknown';
     return { ...NOTHING, kind, state: j.state, findings };
   }
@@ -99,6 +100,16 @@ export function interpret(j: Joined, record?: Recorders): Interpretation {
     contentType,
     findings: withoutSecrets(merge(j, findings, own, body.bytes.length), content),
   };
+}
+
+/** Octets that were sent to a port without a push around them: the body is all of them. */
+function interpretPort(j: Joined, port: number, record: Recorders | undefined): Interpretation {
+  const body = j.state === 'complete' ? j.data : sliceMapped(j.data, 0, j.contiguous);
+  if (body.bytes.length === 0) return { ...NOTHING, state: j.state, findings: j.findings };
+  const own: Finding[] = [];
+  const content = decodePort(new Cursor(body.bytes, 0, body.bytes.length, record?.body ?? null, own, 'body'), port);
+  const findings = merge(j, j.findings, own, body.bytes.length);
+  return { ...NOTHING, body, content, kind: content.kind, state: j.state, findings };
 }
 
 /** Findings quote what was sent, and what was sent may hold passwords. */
