@@ -320,6 +320,8 @@ export interface Keys {
   readonly pin: readonly string[];
   /** Electronic serial numbers of CDMA phones, eight hex digits. */
   readonly esn?: readonly string[];
+  /** Credentials of management servers for the digests of notifications: 'server:password' or 'server:password:nonce'. */
+  readonly dm?: readonly string[];
 }
 
 /** What a host can open; `path` only where the host has a file system and the user named the file. */

@@ -11,6 +11,9 @@ import { decodeRecord } from '../../dissectors/sms/log.ts';
 import { type Coverage, coverageOf } from '../flows/coverage.ts';
 import type { Fate } from '../flows/fate.ts';
 import type { Transaction } from '../flows/transactions.ts';
+import { accountsFor, accountsOfKeys, type DmAccount } from '../pushes/accounts.ts';
+import { judgeAcross } from '../pushes/across.ts';
+import { isTrigger } from '../pushes/trigger.ts';
 import { type Collected, createCollector, ofFile } from './collect.ts';
 import type { Keys } from './contract.ts';
 import { createEvidence, type Sighting } from './evidence.ts';
@@ -106,7 +109,11 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
         : `frame ${number}`;
     },
   });
-  const evidence = (r: MessageRecord) => book.of(r.joined, keys);
+  let accounts: readonly DmAccount[] = [];
+  const evidence = (r: MessageRecord): Evidence => ({
+    ...book.of(r.joined, keys),
+    accounts: [...accountsOfKeys(keys), ...accounts],
+  });
 
   const loaded: Loaded = {
     sources,
@@ -202,6 +209,9 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
   }
   records = inOrder(records);
   finished = finish(records, loaded);
+  judgeAcross(records, inputs.base);
+  accounts = accountsFor(records);
+  for (const r of records) if (isTrigger(r.kind)) applyKeys(r, evidence(r));
   done = true;
   return loaded;
 }

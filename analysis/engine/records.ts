@@ -6,6 +6,8 @@ import { formatAddress } from '../../dissectors/base/message.ts';
 import { canonicalXml } from '../../dissectors/content/xml/index.ts';
 import type { Joined } from '../../dissectors/sms/joined.ts';
 import { contentKey } from '../flows/transactions.ts';
+import type { DmAccount } from '../pushes/accounts.ts';
+import { isTrigger, triggerFindings, verifyTrigger } from '../pushes/trigger.ts';
 import { summarise } from '../summary/index.ts';
 import type { Inferred } from '../verify/candidates.ts';
 import { verificationFindings } from '../verify/findings.ts';
@@ -34,6 +36,8 @@ export interface MessageRecord {
   verificationFindings: readonly Finding[];
   /** What became of it on its way; known once everything is read. */
   flowFindings: readonly Finding[];
+  /** What it is to the messages around it, and to the time it was sent at; known once everything is read. */
+  acrossFindings: readonly Finding[];
   summary: string;
 }
 
@@ -45,12 +49,15 @@ export interface Evidence {
   readonly told: readonly Inferred[];
   /** PINs that were found by trying. */
   readonly searched: readonly string[];
+  /** Management accounts that messages set up or the user gave; they speak for the digests of notifications. */
+  readonly accounts?: readonly DmAccount[];
 }
 
 export const recipientOf = (j: Joined): string | null => (j.to === null ? j.imsi : formatAddress(j.to));
 
 /** Checks the MAC of a message; `secrets` shows key octets in the steps. */
 export function verify(j: Joined, i: Interpretation, e: Evidence, secrets = false): Verification {
+  if (isTrigger(i.kind)) return verifyTrigger(i, e.accounts ?? []);
   if (j.payload === 'text' || j.payload === 'binary') return notApplicable();
   const applies = i.kind === 'client-provisioning' || i.push?.sec != null || i.push?.mac != null;
   const root = i.content?.document?.root ?? null;
@@ -106,6 +113,7 @@ export function createRecord(joined: Joined, index: number, evidence: Evidence):
     verification: notApplicable(),
     verificationFindings: [],
     flowFindings: [],
+    acrossFindings: [],
     summary: '',
   };
   applyKeys(record, evidence, interpretation);
@@ -116,7 +124,8 @@ export function createRecord(joined: Joined, index: number, evidence: Evidence):
 export function applyKeys(record: MessageRecord, evidence: Evidence, known?: Interpretation): void {
   const i = known ?? interpret(record.joined);
   record.verification = verify(record.joined, i, evidence);
-  record.verificationFindings = i.push === null ? [] : verificationFindings(record.verification, i.push);
+  if (isTrigger(i.kind)) record.verificationFindings = triggerFindings(i, record.verification);
+  else record.verificationFindings = i.push === null ? [] : verificationFindings(record.verification, i.push);
   record.summary = summarise({
     joined: record.joined,
     push: i.push,
@@ -128,9 +137,9 @@ export function applyKeys(record: MessageRecord, evidence: Evidence, known?: Int
 }
 
 export const allFindings = (r: MessageRecord): readonly Finding[] =>
-  r.verificationFindings.length + r.flowFindings.length === 0
+  r.verificationFindings.length + r.flowFindings.length + r.acrossFindings.length === 0
     ? r.findings
-    : [...r.findings, ...r.verificationFindings, ...r.flowFindings];
+    : [...r.findings, ...r.verificationFindings, ...r.acrossFindings, ...r.flowFindings];
 
 const RANK: Readonly<Record<Severity, number>> = { note: 1, warning: 2, error: 3 };
 export const rankOf = (s: Severity | null): number => (s === null ? 0 : RANK[s]);
