@@ -12,7 +12,7 @@ type Value = string | number;
 
 const hex = (b: Uint8Array): string => Array.from(b, (v) => v.toString(16).toUpperCase().padStart(2, '0')).join('');
 
-/** A number with a name has both. */
+/** All a filter may compare: a number, its name, and what is shown. */
 function valuesOf({ field, value, text }: TreeRow): Value[] {
   if (field.secret === true) return [];
   const out: Value[] = [];
@@ -22,6 +22,12 @@ function valuesOf({ field, value, text }: TreeRow): Value[] {
   else if (value !== null) out.push(hex(value));
   if (text !== undefined) out.push(text);
   return out;
+}
+
+/** What a table shows of it. */
+export function shownOf(row: TreeRow): Value[] {
+  const [value, ...rest] = valuesOf(row);
+  return value === undefined ? [] : [rest.at(-1) ?? value];
 }
 
 function parms(all: readonly Characteristic[], into: Map<string, Value[]>): void {
@@ -35,7 +41,11 @@ function parms(all: readonly Characteristic[], into: Map<string, Value[]>): void
 }
 
 /** Values of the fields named, secrets left out. Parameters of a document alone need no tree. */
-export function deepValues(r: MessageRecord, paths: ReadonlySet<string>): Map<string, Value[]> {
+export function deepValues(
+  r: MessageRecord,
+  paths: ReadonlySet<string>,
+  of: (row: TreeRow) => Value[] = valuesOf,
+): Map<string, Value[]> {
   const out = new Map<string, Value[]>();
   if ([...paths].every((p) => p.startsWith(PARM_PREFIX))) {
     parms(interpret(r.joined).content?.provisioning?.characteristics ?? [], out);
@@ -47,8 +57,8 @@ export function deepValues(r: MessageRecord, paths: ReadonlySet<string>): Map<st
     const { path } = row.field;
     if (!paths.has(path)) continue;
     const known = out.get(path);
-    if (known === undefined) out.set(path, valuesOf(row));
-    else known.push(...valuesOf(row));
+    if (known === undefined) out.set(path, of(row));
+    else known.push(...of(row));
   }
   return out;
 }

@@ -17,12 +17,14 @@ import type { Columns } from '../query/columns.ts';
 import { complete } from '../query/complete.ts';
 import { deepFields } from '../query/deep.ts';
 import { evaluate, fitsRow, rowsWith, termsOf } from '../query/evaluate.ts';
-import { COLUMN_FIELDS, fieldLookup, WORD_FIELDS } from '../query/fields.ts';
+import { COLUMN_FIELDS, type FilterField, fieldLookup, WORD_FIELDS } from '../query/fields.ts';
+import { ordered } from '../query/order.ts';
 import { type ParseOptions, parse } from '../query/parse.ts';
 import { show } from '../query/show.ts';
 import { type Leaf, testOf, wordTest } from '../query/test.ts';
-import type { FilterCheck, FilterReply } from './contract/query.ts';
-import { deepValues } from './deepvalues.ts';
+import { cellText } from './cells.ts';
+import type { FieldRow, FilterCheck, FilterReply, Order } from './contract/query.ts';
+import { deepValues, shownOf } from './deepvalues.ts';
 import type { Flows } from './flowsof.ts';
 import type { Loaded } from './load.ts';
 import { messageColumns } from './messagecolumns.ts';
@@ -37,6 +39,11 @@ export interface Query {
   filter(text: string, decode: boolean): FilterReply;
   /** Rows that a filter lets through, ascending; as far as it was run, where it needs messages decoded. */
   rows(text: string): Int32Array;
+  /** The same in an order of their own. */
+  order(o: Order): Int32Array;
+  /** Texts of columns for the rows named. */
+  cells(rows: readonly number[], columns: readonly string[]): string[][];
+  fields(): FieldRow[];
 }
 
 interface Run {
@@ -64,6 +71,8 @@ export function createQuery(loaded: Loaded, flows: () => Flows): Query {
     return columns;
   };
   const runs = new Map<string, Run>();
+  /** The order asked for last: pages of one table come one after the other. */
+  let last: { readonly key: string; readonly of: Int32Array; readonly rows: Int32Array } | null = null;
 
   function run(text: string): Run {
     const kept = runs.get(text);
@@ -125,6 +134,18 @@ export function createQuery(loaded: Loaded, flows: () => Flows): Query {
     }));
   }
 
+  function rows(text: string): Int32Array {
+    const r = run(text);
+    r.listed ??= rowsOf(r.fits);
+    return r.listed;
+  }
+
+  function fieldNamed(path: string): FilterField {
+    const field = options.lookup(path);
+    if (field === undefined) throw new Error(`There is no field ${path}.`);
+    return field;
+  }
+
   return {
     check(text, cursor) {
       const parsed = parse(text, options);
@@ -148,11 +169,35 @@ export function createQuery(loaded: Loaded, flows: () => Flows): Query {
         blame: blame(r),
       };
     },
-    rows(text) {
-      const r = run(text);
-      r.listed ??= rowsOf(r.fits);
-      return r.listed;
+    rows,
+    order({ filter = '', by, down = false }) {
+      const of = rows(filter);
+      if (by === undefined) return of;
+      const key = `${by} ${down}`;
+      if (last?.key !== key || last.of !== of) {
+        const field = fieldNamed(by);
+        if (field.deep === true) throw new Error(`Messages can't be sorted by ${by}: it is known only from decoding.`);
+        last = { key, of, rows: ordered(of, table().column(field), of.length === 0 ? 0 : table().rows, down) };
+      }
+      return last.rows;
     },
+    cells(wanted, paths) {
+      const fields = paths.map(fieldNamed);
+      const deep = new Set(fields.filter((f) => f.deep === true).map((f) => f.path));
+      return wanted.map((row) => {
+        const values = deep.size === 0 ? null : deepValues(loaded.records[row]!, deep, shownOf);
+        return fields.map((f) =>
+          f.deep === true ? [...new Set(values?.get(f.path) ?? [])].join(', ') : cellText(f, table().column(f), row),
+        );
+      });
+    },
+    fields: () =>
+      [...COLUMN_FIELDS, ...deeper.values()].map((f: FilterField) => ({
+        path: f.path,
+        label: f.label,
+        example: f.example,
+        sorts: f.deep !== true,
+      })),
   };
 }
 

@@ -3,7 +3,7 @@
 import { buildReport, toCsv, toJson } from '../report/index.ts';
 import { messageBlocks } from './blocks.ts';
 import { bufferReply, frameName, parseBuffer } from './buffers.ts';
-import type { FilterCheck, FilterReply } from './contract/query.ts';
+import type { QueryReplies } from './contract/query.ts';
 import type { BytesReply, Detail, EngineReplies, EngineRequest, Keys, VerifyResult } from './contract.ts';
 import { messageDetail, verifyResult } from './detail.ts';
 import { createDevices, type Devices } from './device.ts';
@@ -28,8 +28,11 @@ export interface View {
   rows(r: Ask<'rows'>): EngineReplies['rows'];
   readonly timeline: TimelineView;
   find(r: Ask<'find'>): number | null;
-  check(r: Ask<'check'>): FilterCheck;
-  filter(r: Ask<'filter'>): FilterReply;
+  check(r: Ask<'check'>): QueryReplies['check'];
+  filter(r: Ask<'filter'>): QueryReplies['filter'];
+  grid(r: Ask<'grid'>): QueryReplies['grid'];
+  place(r: Ask<'place'>): number | null;
+  fields(): QueryReplies['fields'];
   detail(id: string, secrets: boolean): Promise<Detail>;
   bytes(id: string, buffer: string): Promise<BytesReply>;
   verify(id: string, keys: Keys, secrets: boolean): VerifyResult;
@@ -137,6 +140,20 @@ export function createView(loaded: Loaded): View {
     },
     check: (r) => query().check(r.text, r.cursor),
     filter: (r) => query().filter(r.text, r.decode === true),
+    grid({ from, count, columns, ...order }) {
+      const all = query().order(order);
+      const page = Array.from(all.subarray(from, from + Math.min(count, MAX_ROWS)));
+      return {
+        total: all.length,
+        messages: page.map((i) => messageRow(loaded.records[i]!, flows())),
+        cells: query().cells(page, columns),
+      };
+    },
+    place({ index, ...order }) {
+      const place = query().order(order).indexOf(index);
+      return place < 0 ? null : place;
+    },
+    fields: () => query().fields(),
     async detail(id, secrets) {
       const r = record(id);
       return messageDetail(loaded, r, messageRow(r, flows()), flows(), secrets);

@@ -23,6 +23,7 @@ const MAX_CHOICES = 100;
 const MAX_JOBS = 256;
 /** Characters of a filter. */
 const MAX_FILTER = 4096;
+const MAX_COLUMNS = 64;
 
 type Fields = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
@@ -80,6 +81,8 @@ const arrangement: Check = exactly({
   open: lanes,
 } satisfies Record<keyof Arrangement, Check>);
 
+const anOrder = { filter: optional(text(MAX_FILTER)), by: optional(name), down: optional(bool) };
+
 /** One line an operation; the compiler sees to it that none is missing. */
 const SHAPES: { readonly [Op in EngineRequest['op']]: Readonly<Record<string, Check>> } = {
   status: { after: optional(whole(0, Number.MAX_SAFE_INTEGER)) },
@@ -95,6 +98,9 @@ const SHAPES: { readonly [Op in EngineRequest['op']]: Readonly<Record<string, Ch
   },
   check: { text: text(MAX_FILTER), cursor: optional(whole(0, MAX_FILTER)) },
   filter: { text: text(MAX_FILTER), decode: optional(bool) },
+  grid: { from: whole(0, 1e9), count: whole(0, MAX_ROWS), columns: listOf(name, MAX_COLUMNS), ...anOrder },
+  place: { index: whole(0, 1e9), ...anOrder },
+  fields: {},
   window: {
     t0: time,
     t1: time,

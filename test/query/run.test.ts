@@ -1,6 +1,7 @@
 // Filters run: on made columns, on a sample, and on fields that need a decode.
 
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { FilterReply } from '../../analysis/engine/contract/query.ts';
 import { createSession, type Session } from '../../analysis/engine/session.ts';
@@ -9,6 +10,7 @@ import { type Column, type Columns, makeColumn } from '../../analysis/query/colu
 import { complete } from '../../analysis/query/complete.ts';
 import { evaluate } from '../../analysis/query/evaluate.ts';
 import { fieldLookup } from '../../analysis/query/fields.ts';
+import { ordered } from '../../analysis/query/order.ts';
 import { type ParseOptions, parse } from '../../analysis/query/parse.ts';
 import { fileSource, root } from '../support/shared.ts';
 
@@ -185,9 +187,66 @@ describe('on a sample', () => {
     await expect(session.request({ op: 'filter', text: '(' })).rejects.toThrow(/not closed|missing/);
   });
 
+  test('a table has any field as a column, in any order', async () => {
+    const session = await opened();
+    const all = await session.request({ op: 'rows', table: 'messages', from: 0, count: 200 });
+    const columns = ['message.id', 'duration', 'mac.ok', 'wbxml.version', 'frame'];
+    const grid = await session.request({ op: 'grid', from: 0, count: 200, columns, by: 'message.id', down: true });
+    expect(grid.messages.map((m) => m.id)).toEqual(all.messages.map((m) => m.id).reverse());
+    expect(grid.cells.map((c) => c[0])).toEqual(grid.messages.map((m) => m.id));
+    expect(grid.cells.map((c) => c[2])).toEqual(grid.messages.map((m) => (m.verdict === 'valid' ? 'yes' : 'no')));
+    expect(grid.cells.flatMap((c) => c[3])).toContain('1.3');
+    const first = await session.request({ op: 'place', index: 0, by: 'message.id', down: true });
+    expect(first.place).toBe(all.total - 1);
+    expect(await session.request({ op: 'place', index: 0, filter: 'kind == nothing' })).toEqual({ place: null });
+    await expect(session.request({ op: 'grid', from: 0, count: 1, columns: [], by: 'wbxml.version' })).rejects.toThrow(
+      /sorted/,
+    );
+    const fields = await session.request({ op: 'fields' });
+    expect(fields.find((f) => f.path === 'kind')?.sorts).toBe(true);
+    expect(fields.length).toBeGreaterThan(400);
+  });
+
   test('secrets can be asked for by no field', async () => {
     const session = await opened();
     expect((await run(session, 'parm.AUTHSECRET')).count).toBe(0);
     expect((await run(session, 'parm.PXAUTH-PW')).count).toBe(0);
+  });
+});
+
+describe('order', () => {
+  const by = (path: string, down = false, filter = ''): number[] => {
+    const field = options.lookup(path);
+    if (field === undefined) throw new Error(path);
+    return [...ordered(Int32Array.from(fitting(filter)), columns.column(field), columns.rows, down)];
+  };
+  test.each<readonly [string, boolean, readonly number[]]>([
+    ['sms.from', false, [0, 1, 2]],
+    ['sms.from', true, [1, 0, 2]],
+    ['parts.missing', true, [1, 0, 2]],
+    ['parts.missing', false, [0, 2, 1]],
+    ['finding.code', false, [0, 2, 1]],
+    ['frame', true, [1, 0, 2]],
+  ])('%s, down: %s', (path, down, rows) => expect(by(path, down)).toEqual(rows));
+  test('of what fits', () => expect(by('sms.from', true, 'not mac.ok')).toEqual([0, 2]));
+  test('of no rows', () => expect(by('sms.from', false, 'kind == x')).toEqual([]));
+  test('as sorting does, whatever the values', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.oneof(fc.integer({ min: -5, max: 5 }), fc.constant(null))),
+        fc.boolean(),
+        (values, down) => {
+          const of = columnsOf(values.map((v) => ({ 'parts.missing': v })));
+          const field = options.lookup('parts.missing')!;
+          const all = Int32Array.from(values, (_, i) => i);
+          const expected = [...all].sort((a, b) => {
+            const [x, y] = [values[a] ?? null, values[b] ?? null];
+            if (x === null || y === null) return x === y ? a - b : x === null ? 1 : -1;
+            return x === y ? a - b : down ? y - x : x - y;
+          });
+          expect([...ordered(all, of.column(field), values.length, down)]).toEqual(expected);
+        },
+      ),
+    );
   });
 });

@@ -1,4 +1,6 @@
-// Filters: checked while they are typed, then run over all messages.
+// Filters: checked while they are typed, then run over all messages; and tables of messages with any fields as columns.
+
+import type { MessageRow } from '../contract.ts';
 
 export type QueryRequest =
   /** What a filter means, what is wrong with it, and what could be typed at `cursor`. */
@@ -7,7 +9,34 @@ export type QueryRequest =
    * Runs a filter over what is loaded. One that needs messages decoded does a slice of that work a request, when
    * `decode` says so: ask again until `decoding` is null.
    */
-  | { readonly op: 'filter'; readonly text: string; readonly decode?: boolean };
+  | { readonly op: 'filter'; readonly text: string; readonly decode?: boolean }
+  /** A page of messages in an order of their own, with more fields than a row has. */
+  | ({
+      readonly op: 'grid';
+      readonly from: number;
+      readonly count: number;
+      /** Paths of fields; one that is no column is decoded for the page. */
+      readonly columns: readonly string[];
+    } & Order)
+  /** Where message `index` stands in that order; null: the filter leaves it out. */
+  | ({ readonly op: 'place'; readonly index: number } & Order)
+  /** All that filters and columns can ask for. */
+  | { readonly op: 'fields' };
+
+export interface Order {
+  readonly filter?: string;
+  /** Path of a field that is a column. Equal values keep the order of time; rows without a value come last. */
+  readonly by?: string;
+  readonly down?: boolean;
+}
+
+export interface FieldRow {
+  readonly path: string;
+  readonly label: string;
+  readonly example: string;
+  /** It can be sorted by. */
+  readonly sorts: boolean;
+}
 
 export interface FilterCompletion {
   /** Takes the place of `completing`. */
@@ -45,4 +74,12 @@ export interface FilterReply {
 export interface QueryReplies {
   check: FilterCheck;
   filter: FilterReply;
+  grid: {
+    readonly total: number;
+    readonly messages: readonly MessageRow[];
+    /** For each message the texts of the columns. */
+    readonly cells: readonly (readonly string[])[];
+  };
+  place: { readonly place: number | null };
+  fields: readonly FieldRow[];
 }
