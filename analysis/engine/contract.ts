@@ -3,6 +3,7 @@
 import type { Basis, Severity } from '../../captures/finding.ts';
 import type { Signal } from '../../captures/source.ts';
 import type { DeviceReplies, PhoneRequest } from './contract/device.ts';
+import type { FlowReplies, FlowRequest, OverviewRequest } from './contract/flows.ts';
 import type { QueryReplies, QueryRequest } from './contract/query.ts';
 import type { SearchReplies, SearchRequest } from './contract/search.ts';
 import type { Arrangement, TimelineReplies, TimelineRequest } from './contract/timeline.ts';
@@ -340,6 +341,8 @@ export interface Sample {
 export type EngineRequest =
   | TimelineRequest
   | PhoneRequest
+  | FlowRequest
+  | OverviewRequest
   | QueryRequest
   | SearchRequest
   | { readonly op: 'status'; readonly after?: number }
@@ -384,7 +387,7 @@ export type EngineRequest =
   | { readonly op: 'decodeAs'; readonly choices: readonly string[] }
   | { readonly op: 'export'; readonly format: 'json' | 'csv'; readonly secrets?: boolean; readonly redact?: boolean };
 
-export interface EngineReplies extends DeviceReplies, QueryReplies, SearchReplies, TimelineReplies {
+export interface EngineReplies extends DeviceReplies, FlowReplies, QueryReplies, SearchReplies, TimelineReplies {
   status: Status;
   samples: readonly Sample[];
   open: Status;

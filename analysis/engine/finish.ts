@@ -74,6 +74,7 @@ export function finish(records: readonly MessageRecord[], loaded: Loaded): Finis
     };
   });
   const transactions = buildTransactions(messages);
+  for (const { hops } of transactions) for (const attempt of hops) for (const id of attempt.slice(1)) relay(fates, id);
   for (const { hops } of transactions) {
     for (const attempt of hops) {
       for (let i = 1; i < attempt.length; i += 1) {
@@ -85,6 +86,14 @@ export function finish(records: readonly MessageRecord[], loaded: Loaded): Finis
     }
   }
   return { transactions, fates, numbers };
+}
+
+/** Behind the first hop a submission is a relay. */
+function relay(fates: Map<string, Fate>, id: string): void {
+  const fate = fates.get(id);
+  if (fate === undefined) return;
+  const stages = fate.stages.map((s) => (s.stage === 'submit' ? { ...s, stage: 'relay' as const } : s));
+  fates.set(id, { ...fate, stages });
 }
 
 function* subjects(records: readonly MessageRecord[], numbers: ReadonlyMap<string, string>) {

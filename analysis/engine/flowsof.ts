@@ -2,9 +2,11 @@
 
 import type { Receipt } from '../../dissectors/base/message.ts';
 import { type MessageFlow, messageFlow } from '../flows/flow.ts';
+import type { NextMove } from '../flows/moves.ts';
 import type { Transaction } from '../flows/transactions.ts';
 import type { EventRow, HopRow } from './contract.ts';
 import { roadsOf } from './finish.ts';
+import { createMoves } from './flowmoves.ts';
 import type { Loaded } from './load.ts';
 import type { MessageRecord } from './records.ts';
 
@@ -18,6 +20,9 @@ export interface Flows {
   /** The transaction a message belongs to; undefined where its recipient is not known. */
   transactionOf(r: MessageRecord): Transaction | undefined;
   hopsOf(r: MessageRecord): HopRow[];
+  recordOf(id: string): MessageRecord | undefined;
+  /** What the phone did after the message of a transaction that reached it last. */
+  movesOf(r: MessageRecord): readonly NextMove[];
 }
 
 export function createFlows(loaded: Loaded): Flows {
@@ -32,7 +37,11 @@ export function createFlows(loaded: Loaded): Flows {
     return flow;
   };
   const answerable = (r: MessageRecord) => r.joined.segments.some((s) => s.answerKey !== null);
-  const outcomeOf = (r: MessageRecord) => (answerable(r) ? flowOf(r).outcome : null);
+  const outcomeOf = (r: MessageRecord) => {
+    const fate = loaded.fates.get(r.id);
+    if (fate !== undefined) return fate.outcome;
+    return answerable(r) ? flowOf(r).outcome : null;
+  };
   const byId = new Map(loaded.records.map((r) => [r.id, r]));
   const transactions = new Map(loaded.transactions.flatMap((t) => t.messages.map((id) => [id, t] as const)));
   const transactionOf = (r: MessageRecord) => transactions.get(r.id);
@@ -47,6 +56,11 @@ export function createFlows(loaded: Loaded): Flows {
         return [{ message: id, index: h.index, attempt: attempt + 1, bearer, operation, time, outcome: outcomeOf(h) }];
       }),
     );
+  };
+  const moves = createMoves(loaded);
+  const movesOf = (r: MessageRecord): readonly NextMove[] => {
+    const all = transactionOf(r)?.messages.flatMap((id) => byId.get(id) ?? []) ?? [r];
+    return moves(all.findLast((m) => m.state === 'complete') ?? r);
   };
   return {
     flowOf,
@@ -66,5 +80,7 @@ export function createFlows(loaded: Loaded): Flows {
     transactions: () => loaded.transactions,
     transactionOf,
     hopsOf,
+    recordOf: (id) => byId.get(id),
+    movesOf,
   };
 }

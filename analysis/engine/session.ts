@@ -166,6 +166,8 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
     grid: async (r) => view().grid(r),
     place: async (r) => ({ place: view().place(r) }),
     fields: async () => view().fields(),
+    flow: async (r) => view().flow(r.message),
+    overview: async (r) => view().ways.overview(r),
     detail: async (r) => view().detail(r.message, r.secrets === true),
     bytes: async (r) => view().bytes(r.message, r.buffer),
     verify: async (r) => view().verify(r.message, r.keys, r.secrets === true),

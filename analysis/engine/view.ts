@@ -17,6 +17,7 @@ import { reportInput } from './reportof.ts';
 import { findingRows, MAX_ROWS, messageRow } from './rows.ts';
 import { type Secrets, secretsOf } from './secrets.ts';
 import { countRecords } from './status.ts';
+import { createWays, type Ways } from './ways.ts';
 import { createTimelineView, type TimelineView } from './windowview.ts';
 
 type Ask<K extends EngineRequest['op']> = Extract<EngineRequest, { op: K }>;
@@ -33,6 +34,8 @@ export interface View {
   grid(r: Ask<'grid'>): QueryReplies['grid'];
   place(r: Ask<'place'>): number | null;
   fields(): QueryReplies['fields'];
+  readonly ways: Ways;
+  flow(id: string): EngineReplies['flow'];
   detail(id: string, secrets: boolean): Promise<Detail>;
   bytes(id: string, buffer: string): Promise<BytesReply>;
   verify(id: string, keys: Keys, secrets: boolean): VerifyResult;
@@ -91,6 +94,7 @@ export function createView(loaded: Loaded): View {
     if (found === undefined) throw new Error(`There is no message ${id}.`);
     return found;
   };
+  const ways = createWays(loaded, flows);
   const inputs = loaded.opened.length;
   // A page asks for the buffers of one message at once.
   let last: {
@@ -154,6 +158,8 @@ export function createView(loaded: Loaded): View {
       return place < 0 ? null : place;
     },
     fields: () => query().fields(),
+    ways,
+    flow: (id) => ways.flow(record(id)),
     async detail(id, secrets) {
       const r = record(id);
       return messageDetail(loaded, r, messageRow(r, flows()), flows(), secrets);

@@ -22,6 +22,8 @@ export interface AnswerBook {
   /** Says which part a loose receipt speaks of. */
   tie(segment: Segment, receipt: Receipt): void;
   tiedTo(segment: Segment): readonly Receipt[];
+  /** Receipts of which no message is known. */
+  orphans(): Iterable<Receipt>;
   /** What was let go; a message may lack an answer because of it. */
   readonly dropped: { readonly answers: number; readonly receipts: number };
 }
@@ -143,6 +145,11 @@ export function answerBook(most = MOST_UNCLAIMED): AnswerBook {
       else if (list.length < MOST_RECEIPTS && !list.includes(receipt)) list.push(receipt);
     },
     tiedTo: (segment) => tied.get(segment) ?? [],
+    *orphans() {
+      const taken = new Set([...tied.values()].flat());
+      for (const r of loose) if (!taken.has(r)) yield r;
+      for (const list of waitingReceipts.values()) yield* list;
+    },
     get dropped() {
       return { answers: answersDropped, receipts: receiptsDropped };
     },

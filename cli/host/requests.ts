@@ -70,6 +70,7 @@ const keys: Check = exactly({
   imsi: listOf(text(32), MAX_KEYS),
   pin: listOf(text(256), MAX_KEYS),
   esn: optional(listOf(text(32), MAX_KEYS)),
+  dm: optional(listOf(text(1000), MAX_KEYS)),
 } satisfies Record<keyof Keys, Check>);
 
 const lanes = listOf(text(2000), MAX_LANES);
@@ -111,6 +112,8 @@ const SHAPES: { readonly [Op in EngineRequest['op']]: Readonly<Record<string, Ch
   },
   lanes: { arrange: arrangement, message: optional(whole(-1, 1e9)) },
   step: { arrange: arrangement, lane: whole(0, 1e9), from: whole(-1, 1e9), step: oneOf(1, -1) },
+  flow: { message: name },
+  overview: { t0: optional(time), t1: optional(time), bins: optional(whole(1, 500)) },
   density: { t0: time, t1: time, columns: whole(1, MAX_PIXELS) },
   range: { t0: time, t1: time },
   find: {

@@ -1,0 +1,206 @@
+// The answer to 'flow': the whole way of one message, put together when somebody asks.
+
+import { sentenceOf } from '../../captures/finding.ts';
+import type { Time } from '../../dissectors/base/message.ts';
+import { explain } from '../flows/codes.ts';
+import type { Failure } from '../flows/flow.ts';
+import { failedMove, isApplied, type NextMove } from '../flows/moves.ts';
+import type { Figures } from '../flows/samples.ts';
+import { bearerWords, type Stage, stageLabel, stagesOf } from '../flows/stages.ts';
+import type { FlowFailure, FlowOutcome, FlowReply, FlowStage } from './contract/flows.ts';
+import type { Flows } from './flowsof.ts';
+import { ladder, type Sighting } from './flowsteps.ts';
+import type { Loaded } from './load.ts';
+import { allFindings, type MessageRecord, recipientOf } from './records.ts';
+
+/** Medians of the stages of the capture, by stage and bearer. */
+export type StageFigures = (stage: string, bearer: string) => Figures | undefined;
+
+/** Sightings of the transaction of a message, in their order. */
+export function sightingsOf(r: MessageRecord, flows: Flows): Sighting[] {
+  const t = flows.transactionOf(r);
+  if (t === undefined) return [{ record: r, flow: flows.flowOf(r), attempt: 1, hop: 1 }];
+  return t.hops.flatMap((hops, attempt) =>
+    hops.flatMap((id, hop) => {
+      const record = flows.recordOf(id);
+      return record === undefined ? [] : [{ record, flow: flows.flowOf(record), attempt: attempt + 1, hop: hop + 1 }];
+    }),
+  );
+}
+
+/** A failure in plain words. */
+export function explainFailure(f: Failure): FlowFailure {
+  const { words, check } = explain(f.bearer, f.code, f.text, f.said);
+  const stage = f.said !== 'receipt' ? f.stage : f.bearer === 'pap' ? 'notification' : 'receipt';
+  const text = f.text === '' || f.text === f.code ? words : `${words}: ${f.text}`;
+  return { stage, bearer: f.bearer, code: f.code, text, check };
+}
+
+const OF_FLOWS = /^(?:FLOW|HOP|CONCAT|TRANSACTION|CAPTURE|PDU)-/;
+
+/** What is wrong with the document itself, so that it arrives in vain; null where nothing is. */
+export function contentFailure(r: MessageRecord): FlowFailure | null {
+  const bad = allFindings(r).find((f) => f.rule.severity === 'error' && !OF_FLOWS.test(f.rule.code));
+  if (bad === undefined) return null;
+  const check = [bad.rule.fix, bad.rule.receivers].filter((s) => s !== undefined);
+  return { stage: 'content', bearer: r.joined.bearer, code: bad.rule.code, text: sentenceOf(bad), check };
+}
+
+function moveFailure(moves: readonly NextMove[]): FlowFailure | null {
+  const m = failedMove(moves);
+  if (m?.answer == null) return null;
+  const { words, check } = explain(m.layer, m.answer.code, m.answer.text, 'answer');
+  return { stage: m.stage, bearer: m.layer, code: m.answer.code, text: `${words}: ${m.text}`, check };
+}
+
+/** What stopped it: on its way, in its content, or in what the phone did with it. */
+export function failureOf(
+  t: { readonly outcome: FlowOutcome; readonly failure: Failure | null },
+  last: MessageRecord,
+  moves: readonly NextMove[],
+): FlowFailure | null {
+  if (t.failure !== null) return explainFailure(t.failure);
+  return moveFailure(moves) ?? contentFailure(last);
+}
+
+interface Scope {
+  readonly loaded: Loaded;
+  readonly figures: StageFigures;
+}
+
+function stageRow({ loaded, figures }: Scope, s: Stage, at: { hop: number; attempt: number }): FlowStage {
+  const failed = s.result !== 'ok' && s.result !== 'not-seen';
+  const { stage, bearer, t0, t1, result, code, reason } = s;
+  const said = stage === 'receipt' || stage === 'notification' ? 'receipt' : 'answer';
+  return {
+    stage,
+    label: stageLabel(stage, bearer),
+    bearer,
+    t0,
+    t1,
+    frames: [...new Set(s.frames)].map((f) => loaded.frames.at(f).number),
+    result,
+    code,
+    codeMeaning: failed ? explain(bearer, code, s.text, said).words : null,
+    reason,
+    hop: at.hop,
+    attempt: at.attempt,
+    message: s.message === '' ? null : s.message,
+    median: figures(stage, bearer)?.median ?? null,
+  };
+}
+
+function moveStage(m: NextMove): Stage {
+  const { answer } = m;
+  return {
+    stage: m.stage,
+    bearer: m.layer,
+    t0: m.time,
+    t1: answer?.time ?? Number.NaN,
+    frames: [m.frame, ...(answer === null ? [] : [answer.frame])],
+    result: answer === null ? 'not-seen' : answer.ok ? 'ok' : 'refused',
+    code: answer?.code ?? null,
+    text: answer?.text ?? '',
+    reason: answer === null ? 'no answer is in the capture' : null,
+    message: '',
+  };
+}
+
+const OUTCOME_WORDS: Readonly<Record<FlowOutcome, string>> = {
+  delivered: 'delivered',
+  accepted: 'accepted by the next hop, nothing was said about the phone',
+  failed: 'failed',
+  expired: 'expired before it was delivered',
+  unconfirmed: 'not confirmed by anything in the capture',
+};
+
+const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
+
+function summaryOf(
+  sightings: readonly Sighting[],
+  outcome: FlowOutcome,
+  retries: number,
+  applied: boolean | null,
+): string {
+  const roads = [...new Set(sightings.map((s) => bearerWords(s.record.joined.bearer)))];
+  const attempts = Math.max(...sightings.map((s) => s.attempt));
+  const hops = Math.max(...sightings.map((s) => s.hop));
+  const parts = Math.max(...sightings.map((s) => s.flow.parts.length + s.record.joined.missing.length));
+  const words = [
+    `Sent over ${roads.join(', then ')}`,
+    ...(parts > 1 ? [` in ${parts} parts`] : []),
+    ...(hops > 1 ? [`, seen at ${hops} hops`] : []),
+    ...(attempts > 1 ? [`, tried ${attempts} times`] : []),
+    ...(retries > attempts - 1 ? [`, ${plural(retries - attempts + 1, 'part')} sent again`] : []),
+    `; ${OUTCOME_WORDS[outcome]}`,
+    ...(applied === true ? ['; the phone was seen using the settings'] : []),
+  ];
+  return `${words.join('')}.`;
+}
+
+const least = (times: readonly Time[]): Time => {
+  const known = times.filter((t) => !Number.isNaN(t));
+  return known.length === 0 ? Number.NaN : known.reduce((a, b) => Math.min(a, b));
+};
+const most = (times: readonly Time[]): Time => -least(times.map((t) => -t));
+
+function notSeen(loaded: Loaded, stages: readonly FlowStage[], sightings: readonly Sighting[]): string[] {
+  const reasons = stages.flatMap((s) => (s.reason === null ? [] : [`${s.label}: ${s.reason}.`]));
+  const missing = sightings.flatMap(({ record: { joined: j } }) => {
+    const why =
+      j.missing.length === 0 ? null : (loaded.coverage.before(j.firstTime) ?? loaded.coverage.after(j.lastTime));
+    return why === null
+      ? []
+      : [`Parts ${j.missing.slice(0, 12).join(', ')} may have been sent outside the capture: ${why}.`];
+  });
+  return [...new Set([...reasons, ...missing, ...loaded.coverage.sentences])].slice(0, 20);
+}
+
+export function flowReply(loaded: Loaded, flows: Flows, r: MessageRecord, figures: StageFigures): FlowReply {
+  const t = flows.transactionOf(r);
+  const sightings = sightingsOf(r, flows);
+  const own = flows.flowOf(r);
+  const outcome = t?.outcome ?? own.outcome;
+  const moves = flows.movesOf(r);
+  const scope: Scope = { loaded, figures };
+  const stages = [
+    ...sightings.flatMap((s) =>
+      stagesOf(s.flow, s.record.joined, s.hop, loaded.coverage).map((stage) => stageRow(scope, stage, s)),
+    ),
+    ...moves.map((m) => stageRow(scope, moveStage(m), { hop: 1, attempt: 1 })),
+  ];
+  const drawn = ladder(loaded, sightings, moves);
+  const times = [...drawn.steps.map((s) => s.time), ...sightings.map((s) => s.record.joined.firstTime)];
+  const retries = t?.retries ?? own.retries;
+  const applied = isApplied(moves);
+  return {
+    transaction: {
+      id: t?.id ?? null,
+      recipient: t === undefined ? recipientOf(r.joined) : t.recipient === '' ? null : t.recipient,
+      messages: sightings.map(({ record: m, attempt, hop }) => ({
+        id: m.id,
+        index: m.index,
+        kind: m.kind,
+        bearer: m.joined.bearer,
+        operation: m.joined.operation,
+        time: m.joined.firstTime,
+        hop,
+        attempt,
+        outcome: flows.outcomeOf(m) as FlowOutcome | null,
+        verdict: m.verification.verdict,
+      })),
+      t0: least(times),
+      t1: most(times),
+      retries,
+      summary: summaryOf(sightings, outcome, retries, applied),
+    },
+    endpoints: drawn.endpoints,
+    steps: drawn.steps,
+    more: drawn.more,
+    stages,
+    outcome,
+    applied,
+    failure: failureOf({ outcome, failure: t?.failure ?? own.failure }, sightings.at(-1)?.record ?? r, moves),
+    notSeen: notSeen(loaded, stages, sightings),
+  };
+}

@@ -1,0 +1,30 @@
+// Questions about the ways of messages; what all of them share is made once.
+
+import type { FlowReply, OverviewReply, OverviewRequest } from './contract/flows.ts';
+import { flowReply } from './flowreply.ts';
+import type { Flows } from './flowsof.ts';
+import type { Loaded } from './load.ts';
+import { overview, type StageTable, stageTable } from './overview.ts';
+import type { MessageRecord } from './records.ts';
+
+export interface Ways {
+  flow(record: MessageRecord): FlowReply;
+  overview(request: OverviewRequest): OverviewReply;
+}
+
+/** `flows`: those of what is loaded now. */
+export function createWays(loaded: Loaded, flows: () => Flows): Ways {
+  let table: StageTable | null = null;
+  let fates: Loaded['fates'] | null = null;
+  const stages = (): StageTable => {
+    if (table === null || fates !== loaded.fates) {
+      fates = loaded.fates;
+      table = stageTable(loaded);
+    }
+    return table;
+  };
+  return {
+    flow: (record) => flowReply(loaded, flows(), record, (stage, bearer) => stages().of(stage, bearer)),
+    overview: (request) => overview(loaded, request),
+  };
+}
