@@ -90,12 +90,32 @@ export const COMMANDS: readonly CommandSpec[] = [
     about: [
       'For every protected message: the method, the key octets step by step, the MAC that was sent under the MAC that ' +
         'should have been sent, and a sentence on why they differ. Keys never leave this machine.',
+      'A PIN can be searched for: on all cores, until Ctrl-C. A match proves that the secret was known, not who sent the ' +
+        'message. IMSIs are never searched for: that would tell who somebody is from a message to them.',
       FILES,
     ],
-    options: [...KEYS, { name: 'subscribers', value: 'FILE', text: 'CSV with msisdn,imsi,pin' }, DECODE_AS, SECRETS],
+    options: [
+      ...KEYS,
+      {
+        name: 'esn',
+        value: 'HEX',
+        repeat: true,
+        text: 'serial number of a CDMA phone, eight hex digits, as its NETWPIN key',
+      },
+      { name: 'subscribers', value: 'FILE', text: 'CSV with msisdn,imsi,pin' },
+      {
+        name: 'search-pin',
+        value: 'DIGITS',
+        text: 'find PINs by trying all of 4, 4-6, 4-8 digits; status 1 where one is not found',
+      },
+      { name: 'jobs', value: 'NUMBER', text: 'cores that search (all)' },
+      DECODE_AS,
+      SECRETS,
+    ],
     examples: [
       { line: 'otascope verify gateway.pcapng --imsi 262010000000001', text: 'NETWPIN: the key is the IMSI.' },
       { line: 'otascope verify gateway.pcapng m2 --pin 1234 --pin 0000', text: 'USERPIN: which of these PINs is it?' },
+      { line: 'otascope verify gateway.pcapng m2 --search-pin 4-8', text: 'Which PIN of four to eight digits is it?' },
     ],
     load: () => import('./commands/verify.ts'),
   },

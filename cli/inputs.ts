@@ -36,7 +36,9 @@ export function keysOf(args: Arguments): Keys {
   const imsi = args.values('imsi');
   // 3GPP TS 23.003 2.2: at most 15 digits.
   if (!imsi.every((i) => /^\d{6,15}$/.test(i))) throw usage('--imsi takes an IMSI of 6 to 15 digits.');
-  return { imsi, pin: args.values('pin') };
+  const esn = args.values('esn');
+  if (!esn.every((e) => /^[0-9a-fA-F]{8}$/.test(e))) throw usage('--esn takes the eight hex digits of an ESN.');
+  return { imsi, pin: args.values('pin'), ...(esn.length === 0 ? {} : { esn }) };
 }
 
 /** Checked before anything is read: a protocol nobody knows is a wrong command line. */

@@ -29,7 +29,7 @@ export async function withSession(
   command: string,
   args: Arguments,
   terminal: Terminal,
-  look: (session: FileSession, id: string | undefined) => Promise<void>,
+  look: (session: FileSession, id: string | undefined) => Promise<ExitCode> | Promise<void>,
 ): Promise<ExitCode> {
   const { files, id } = splitMessageId(args.positionals);
   const options = await loadOptions(args);
@@ -53,8 +53,8 @@ export async function withSession(
     const status = await session.openSources(sources);
     const rows = await allRows(session, status.messages);
     if (id !== undefined && !rows.some((r) => r.id === id)) throw new Sentence(noSuchMessage(id, rows), 2);
-    await look({ status, rows, request: (r) => session.request(r) }, id);
-    return (await tellUnread(status.inputs, reading, terminal)) ?? 0;
+    const exit = await look({ status, rows, request: (r) => session.request(r) }, id);
+    return (await tellUnread(status.inputs, reading, terminal)) ?? exit ?? 0;
   } finally {
     await reading.end();
   }

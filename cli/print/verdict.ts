@@ -14,6 +14,8 @@ export function verdictText(v: VerifyResult, page: Page): string[] {
   if (v.matchesOtherDerivation !== null) {
     lines.push(style.doubt(`  made with another recipe: ${printable(v.matchesOtherDerivation)}`));
   }
+  for (const note of v.notes ?? []) lines.push(style.doubt(`  ${printable(note)}`));
+  if (v.fix != null) lines.push(...paragraph(page, `To mend it: ${v.fix}`, 2));
   if (v.needs.length > 0) lines.push(`  to check it, give ${v.needs.map((n) => `--${n}`).join(' and ')}`);
   return lines;
 }
