@@ -4,7 +4,7 @@ import { type Difference, differences, pairThings } from './diff.ts';
 import { hasParm, type Node, valueIn } from './node.ts';
 import { type Route, routeOf } from './routes.ts';
 import type { Held, State } from './state.ts';
-import { applicationName, shown } from './words.ts';
+import { applicationName, inSentence, shown } from './words.ts';
 
 export interface HeldDifference {
   readonly what: 'added' | 'removed' | 'changed' | 'reordered';
@@ -53,22 +53,20 @@ const name = (h: Held): string => {
   return own === undefined || own === '' ? applicationName(id) : `${applicationName(id)} "${shown(own)}"`;
 };
 
-const lower = (title: string): string => title.replace(/^(Proxy|Access point|The|Wireless)\b/, (w) => w.toLowerCase());
-
 const proxyOf = (r: Route): string => {
   const [leg] = r.legs;
   if (leg?.proxy == null) return '';
-  return `${lower(leg.proxy.title)}${leg.port === null ? '' : ` port ${shown(leg.port)}`}`;
+  return `${inSentence(leg.proxy.title)}${leg.port === null ? '' : ` port ${shown(leg.port)}`}`;
 };
 
-const accessPointOf = (r: Route): string => lower(r.legs[0]?.accessPoint.title ?? '');
+const accessPointOf = (r: Route): string => inSentence(r.legs[0]?.accessPoint.title ?? '');
 
 const serverOf = (r: Route): string =>
   r.server === null ? '' : `${shown(r.server.address)}${r.server.port === null ? '' : ` port ${shown(r.server.port)}`}`;
 
 const wayOf = (r: Route): string => {
   const proxy = proxyOf(r);
-  return proxy === '' ? accessPointOf(r) : `${proxy} over ${accessPointOf(r)}`;
+  return proxy === '' ? `over ${accessPointOf(r)}` : `through ${proxy} over ${accessPointOf(r)}`;
 };
 
 const waysOf = (r: Route): string =>
@@ -116,7 +114,7 @@ function applicationChange(a: State, b: State, x: Side, y: Side): Said[] {
   if (x === null && y !== null) {
     const r = routeOf(b, y);
     const to = serverOf(r);
-    return [{ rank: RANKS.account, text: `${name(y)} is set up${to === '' ? '' : ` with ${to}`}, over ${wayOf(r)}.` }];
+    return [{ rank: RANKS.account, text: `${name(y)} is set up${to === '' ? '' : ` with ${to}`}, ${wayOf(r)}.` }];
   }
   if (y === null && x !== null) return [{ rank: RANKS.account, text: `${name(x)} is gone.` }];
   return routeChange(name(y!), valueIn(y!.thing, 'APPID') ?? '', routeOf(a, x!), routeOf(b, y!));

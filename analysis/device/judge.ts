@@ -131,7 +131,10 @@ function byMac(r: Received, method: string): Taken {
       return {
         outcome: 'refused',
         reasons: [
-          say('message', `The MAC does not fit ${key} known here: the phone drops it, if this is its key.`),
+          say(
+            'message',
+            `The MAC does not fit ${key} ${v.keySource === 'inferred' ? 'that the capture gives: the phone drops it.' : 'given here: the phone drops it, if what was given is its own.'}`,
+          ),
           ...mistake,
           say(
             'clients',

@@ -4,7 +4,7 @@ import type { Basis, Origin, Reason } from '../engine/contract/device.ts';
 import { matchingRule } from './access.ts';
 import { hasParm, type Node, nodesIn, type Value, valueIn, valuesIn } from './node.ts';
 import { type Held, heldIn, originAt, originOf, type State } from './state.ts';
-import { shown, titleOf } from './words.ts';
+import { inSentence, shown } from './words.ts';
 
 export interface Hop {
   readonly title: string;
@@ -297,10 +297,6 @@ export const routesOf = (s: State): Route[] =>
 /** 'proxy 192.0.2.1 port 8080 over access point internet.example'. */
 export function legText(l: Leg): string {
   const port = l.port === null ? '' : ` port ${shown(l.port)}`;
-  const proxy = l.proxy === null ? '' : `${lower(l.proxy.title)}${port} over `;
-  return `${proxy}${lower(l.accessPoint.title)}`;
+  const proxy = l.proxy === null ? '' : `${inSentence(l.proxy.title)}${port} over `;
+  return `${proxy}${inSentence(l.accessPoint.title)}`;
 }
-
-const lower = (title: string): string => title.replace(/^(Proxy|Access point|The)\b/, (w) => w.toLowerCase());
-
-export const applicationTitle = (h: Held): string => titleOf(h.thing);

@@ -22,7 +22,7 @@ import type { Node, Value } from './node.ts';
 import { legText, type Route, routesOf } from './routes.ts';
 import { contextReasons, type Held, originAt, originOf, type State } from './state.ts';
 import { notesOf } from './usable.ts';
-import { insideOf, isSecret, labelOf, menuOf, type ShowOptions, shown, showValue } from './words.ts';
+import { inSentence, insideOf, isSecret, labelOf, menuOf, type ShowOptions, shown, showValue } from './words.ts';
 
 /** What nobody sent ties converted settings together; it is nothing to show. */
 const wasSent = (v: Value): boolean => v.range.length > 0;
@@ -146,17 +146,15 @@ export const changesOf = (step: Step, options: ShowOptions): DeviceChange[] =>
     values: valueChanges(c.differences, { before: c.before?.origin ?? null, after: c.origin }, options),
   }));
 
-const MOST_NAMED = 3;
+const MOST_NAMED = 4;
 
 function named(changes: readonly Change[], what: ChangeKind, verb: string): string[] {
   const found = changes.filter((c) => c.what === what);
   if (found.length === 0) return [];
-  const names = found.slice(0, MOST_NAMED).map((c) => lower(c.thing.title));
+  const names = found.slice(0, MOST_NAMED).map((c) => inSentence(c.thing.title));
   const more = found.length - names.length;
   return [`${verb} ${list(more === 0 ? names : [...names, `${more} more`])}`];
 }
-
-const lower = (title: string): string => title.charAt(0).toLowerCase() + title.slice(1);
 
 function headline({ judgement, changes, untouched }: Step): string {
   const [why] = judgement.reasons;

@@ -117,3 +117,7 @@ export function insideOf(n: Node): string {
       return shown(n.type);
   }
 }
+
+/** Inside a sentence: 'Access point x' -> 'access point x', but 'MMS' stays. */
+export const inSentence = (title: string): string =>
+  /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;

@@ -105,8 +105,6 @@ export function createDevices(loaded: Loaded, flows: Flows): Devices {
     return found;
   };
 
-  const alone = (r: MessageRecord): State => stateOf(documentOf(r), { message: r.id, index: r.index, range: null });
-
   return {
     list({ from, count, find }) {
       const wanted = (find ?? '').trim().toLowerCase();
@@ -138,11 +136,7 @@ export function createDevices(loaded: Loaded, flows: Flows): Devices {
         skipped: f.skipped,
       };
     },
-    diff({ a, b, secrets }) {
-      const [x, y] = [record(a), record(b)];
-      const problem = [x, y].map(whyNothing).find((p) => p !== null) ?? null;
-      return { ...diffOf(alone(x), alone(y), { secrets: secrets === true }), problem };
-    },
+    diff: ({ a, b, secrets }) => compareRecords(record(a), record(b), secrets === true),
     table({ message, subscriber, step, format, secrets }) {
       const options = { secrets: secrets === true };
       if (message !== undefined) {
@@ -160,8 +154,16 @@ export function createDevices(loaded: Loaded, flows: Flows): Devices {
 }
 
 /** Why a message can't be compared; null: it can. */
-export function whyNothing(r: MessageRecord): string | null {
+function whyNothing(r: MessageRecord): string | null {
   if (r.state === 'incomplete') return `${r.id} is not complete: what it would have set is unknown.`;
   if (documentOf(r) === null) return `${r.id} holds no settings that can be read.`;
   return null;
+}
+
+const alone = (r: MessageRecord): State => stateOf(documentOf(r), { message: r.id, index: r.index, range: null });
+
+/** Two messages, of one session or of two, as settings by themselves. */
+export function compareRecords(a: MessageRecord, b: MessageRecord, secrets: boolean): DiffReply {
+  const problem = whyNothing(a) ?? whyNothing(b);
+  return { ...diffOf(alone(a), alone(b), { secrets }), problem };
 }
