@@ -195,6 +195,73 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/lint.ts'),
   },
   {
+    name: 'device',
+    usage: 'FILE... [MESSAGE-ID] [options]',
+    summary: 'what a phone holds after the messages it was sent, and why',
+    about: [
+      'Follows the messages of one subscriber in order of time: which of them a phone takes or refuses and why, what ' +
+        'each adds, replaces or leaves, the contexts it holds, and the proxy and access point each application uses. ' +
+        'With a MESSAGE-ID: as it was after that message. Each reason says whether it was seen in clients or is ' +
+        'remembered of the specification.',
+      FILES,
+    ],
+    options: [
+      { name: 'subscriber', value: 'NUMBER', text: 'whose phone, where the capture has several' },
+      { name: 'json', text: 'all of it as JSON; without --subscriber, of every phone' },
+      ...KEYS,
+      { name: 'subscribers', value: 'FILE', text: 'keys of many subscribers: CSV with msisdn,imsi,pin' },
+      DECODE_AS,
+      SECRETS,
+    ],
+    examples: [
+      { line: 'otascope device gateway.pcapng', text: 'Who was sent settings?' },
+      { line: 'otascope device gateway.pcapng --subscriber +49155501 --pin 1234', text: 'What does that phone hold?' },
+    ],
+    load: () => import('./commands/device.ts'),
+  },
+  {
+    name: 'diff',
+    usage: 'FILE[#MESSAGE-ID] FILE[#MESSAGE-ID] [options]',
+    summary: 'what differs between two sets of settings, and what that means',
+    about: [
+      'Compares by what is meant: access points, proxies and applications are matched by their identities, and neither ' +
+        'their order nor the encoding matters. A FILE is a capture, a log or a single document (.wbxml, .xml); of ' +
+        'several messages #m3 names one.',
+      'Exit status: 0 when a phone would act on both alike, 1 when they differ, 2 for a command line that is wrong, ' +
+        '3 when an input could not be read.',
+    ],
+    options: [{ name: 'json', text: 'as JSON' }, ...KEYS, DECODE_AS, SECRETS],
+    examples: [
+      { line: 'otascope diff gateway.pcapng#m1 gateway.pcapng#m4', text: 'Two messages of a capture.' },
+      { line: 'otascope diff old.xml new.wbxml', text: 'Two documents.' },
+    ],
+    load: () => import('./commands/diff.ts'),
+  },
+  {
+    name: 'settings',
+    usage: 'FILE... [options]',
+    summary: 'settings as a table, to type into another phone',
+    about: [
+      'What the phone of each subscriber holds in the end, or with --message what one message says: access point, user ' +
+        'name, proxy, message centre, home page, mail and management servers.',
+      FILES,
+    ],
+    options: [
+      { name: 'message', value: 'MESSAGE-ID', text: 'of this message alone, taken or not' },
+      { name: 'subscriber', value: 'NUMBER', text: 'of this phone alone' },
+      { name: 'format', value: 'FORM', text: 'table, csv, tsv, md or json' },
+      ...KEYS,
+      { name: 'subscribers', value: 'FILE', text: 'keys of many subscribers: CSV with msisdn,imsi,pin' },
+      DECODE_AS,
+      SECRETS,
+    ],
+    examples: [
+      { line: 'otascope settings welcome.pcap --message m1 --format md', text: 'For a ticket or a wiki.' },
+      { line: 'otascope settings welcome.pcap --show-secrets', text: 'With the passwords, to set a phone up by hand.' },
+    ],
+    load: () => import('./commands/settings.ts'),
+  },
+  {
     name: 'serve',
     usage: '[FILE...] [options]',
     summary: 'the page in your browser, served to this machine only',
