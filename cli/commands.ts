@@ -5,6 +5,12 @@ import type { CommandSpec, OptionSpec } from './command.ts';
 const KEYS: readonly OptionSpec[] = [
   { name: 'imsi', value: 'DIGITS', repeat: true, text: 'subscriber identity to check NETWPIN and USERNETWPIN with' },
   { name: 'pin', value: 'PIN', repeat: true, text: 'PIN to check USERPIN, USERNETWPIN and USERPINMAC with' },
+  {
+    name: 'dm',
+    value: 'SERVER:PASSWORD[:NONCE]',
+    repeat: true,
+    text: 'credentials of a management server, to check the digest of its notifications with; the nonce in base64',
+  },
 ];
 
 const SECRETS: OptionSpec = {
@@ -118,6 +124,42 @@ export const COMMANDS: readonly CommandSpec[] = [
       { line: 'otascope verify gateway.pcapng m2 --search-pin 4-8', text: 'Which PIN of four to eight digits is it?' },
     ],
     load: () => import('./commands/verify.ts'),
+  },
+  {
+    name: 'audit',
+    usage: 'FILE... [options]',
+    summary: 'the security review: who could have sent the settings, and what they take over',
+    about: [
+      'The verdict first, then what it rests on: findings by severity with messages, frames and octets, the senders, ' +
+        'the phones, what was looked for and not found, and what could not be checked. Passwords and PINs are never ' +
+        'printed. --try-pins tries the usual PINs and all of four digits on each MAC that a PIN made, here and nowhere ' +
+        'else; an IMSI is never searched for.',
+      FILES,
+      'Exit status: as of scan; 1 when --fail-on found that severity or a worse one.',
+    ],
+    options: [
+      { name: 'json', text: 'the review as JSON (--schema prints its JSON Schema)' },
+      { name: 'csv', text: 'one line a finding, for spreadsheets' },
+      {
+        name: 'fail-on',
+        value: 'critical|high|medium|low',
+        text: 'exit with status 1 at this severity or a worse one',
+      },
+      { name: 'try-pins', text: 'try short PINs; Ctrl-C stops and keeps what was found' },
+      ...KEYS,
+      { name: 'subscribers', value: 'FILE', text: 'keys of many subscribers: CSV with msisdn,imsi,pin' },
+      DECODE_AS,
+      { name: 'redact', text: 'mask numbers, IMSIs and addresses, for reports that others will read' },
+      { name: 'schema', text: 'print the JSON Schema of --json and read nothing' },
+    ],
+    examples: [
+      { line: 'otascope audit gateway.pcapng', text: 'Is anything in here an attack?' },
+      {
+        line: 'otascope audit *.pcap --fail-on high --json > review.json',
+        text: 'For a nightly job: status 1 when something serious came in.',
+      },
+    ],
+    load: () => import('./commands/audit.ts'),
   },
   {
     name: 'encode',

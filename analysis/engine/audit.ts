@@ -1,0 +1,184 @@
+// The security review of what is loaded: each message made ready for the checks, one at a time, with room to breathe.
+
+import { type Address, formatAddress } from '../../dissectors/base/message.ts';
+import { type Audit, type AuditResult, createAudit } from '../audit/audit.ts';
+import {
+  type AuditMessage,
+  type AuditSender,
+  type ImsiSighting,
+  METHOD_NAMES,
+  type PinNotice,
+} from '../audit/message.ts';
+import { noticeIn, phoneKey } from '../audit/notices.ts';
+import { pinCheck, pinsToTry } from '../audit/pins.ts';
+import type { Flows } from './flowsof.ts';
+import { interpret } from './interpret.ts';
+import type { Loaded } from './load.ts';
+import { type MessageRecord, recipientOf } from './records.ts';
+
+export interface AuditRun {
+  readonly flows: Flows;
+  /** Tries PINs of four digits and the usual ones against every MAC that a PIN made. */
+  readonly tryPins?: boolean;
+  /** Seconds of any clock, for the time that trying took. */
+  readonly clock?: () => number;
+  /** Between messages; a host that must stay responsive waits here. */
+  readonly pause?: (done: number, of: number) => Promise<void> | void;
+  readonly signal?: { readonly aborted: boolean };
+}
+
+/** Messages, and guesses, between two pauses. */
+const MESSAGES_AT_ONCE = 100;
+const GUESSES_AT_ONCE = 2000;
+/** IMSIs of one recipient that are looked at. */
+const MOST_SIGHTINGS = 16;
+
+/** E.164 numbers have seven digits at least; what is shorter is a service's code. */
+const SHORTEST_NUMBER = 8;
+
+function senderOf(a: Address | null): AuditSender | null {
+  if (a === null) return null;
+  const name = formatAddress(a);
+  if (a.type === 'ip') return { name, type: 'host' };
+  if (!/^\d+$/.test(a.value)) return { name, type: 'name' };
+  const number = a.type === 'international' || a.type === 'national' || a.type === 'unknown';
+  return { name, type: number && a.value.length >= SHORTEST_NUMBER ? 'number' : 'code' };
+}
+
+/** Reviews every message; stops between messages when the signal says so, and judges what it has seen. */
+export async function auditLoaded(loaded: Loaded, run: AuditRun): Promise<AuditResult> {
+  const { records } = loaded;
+  const unread: string[] = [];
+  const audit: Audit = createAudit({ unread });
+  const imsis = sightingsOf(loaded);
+  const again = repeats(loaded);
+  for (const [n, r] of records.entries()) {
+    if (n % MESSAGES_AT_ONCE === 0) await run.pause?.(n, records.length);
+    if (run.signal?.aborted === true) {
+      unread.push(`${records.length - n} messages: the review was stopped.`);
+      break;
+    }
+    if (r.kind === 'text') continue;
+    const m = messageOf(r, loaded, run.flows, imsis);
+    const seen = again.get(r.id);
+    if (seen !== undefined) audit.message(m, seen);
+    else audit.message(run.tryPins === true ? await tried(m, run, n, records.length) : m);
+  }
+  return audit.end();
+}
+
+/** Later sightings of a message at another hop; what the first one had as SEC and MAC may be lost or changed there. */
+function repeats(loaded: Loaded): ReadonlyMap<string, 'same' | 'changed'> {
+  const out = new Map<string, 'same' | 'changed'>();
+  const byId = new Map(loaded.records.map((r) => [r.id, r]));
+  for (const t of loaded.transactions) {
+    for (const [first = '', ...later] of t.hops) {
+      const one = byId.get(first);
+      for (const id of later) {
+        const other = byId.get(id);
+        out.set(id, one?.sec === other?.sec && one?.mac === other?.mac ? 'same' : 'changed');
+      }
+    }
+  }
+  return out;
+}
+
+interface Sightings {
+  readonly byPhone: ReadonlyMap<string, readonly ImsiSighting[]>;
+  /** Of the phone whose log this is. */
+  readonly own: readonly ImsiSighting[];
+  readonly numbers: ReadonlyMap<string, string>;
+}
+
+function sightingsOf(loaded: Loaded): Sightings {
+  const byPhone = new Map<string, ImsiSighting[]>();
+  const own: ImsiSighting[] = [];
+  const numbers = new Map<string, string>();
+  for (const i of loaded.collected.identities) {
+    const lookedUp = /routing.?info/i.test(i.text);
+    const sighting = { imsi: i.imsi, time: i.time, frame: i.frame, lookedUp };
+    if (i.msisdn === null) {
+      if (own.length < MOST_SIGHTINGS) own.push(sighting);
+      continue;
+    }
+    numbers.set(i.imsi, i.msisdn);
+    const key = phoneKey(i.msisdn);
+    const mine = byPhone.get(key);
+    if (mine === undefined) byPhone.set(key, [sighting]);
+    else if (mine.length < MOST_SIGHTINGS) mine.push(sighting);
+  }
+  return { byPhone, own, numbers };
+}
+
+function messageOf(r: MessageRecord, loaded: Loaded, flows: Flows, imsis: Sightings): AuditMessage {
+  const j = r.joined;
+  const i = interpret(j);
+  const named = recipientOf(j);
+  const number = j.to === null && named !== null ? imsis.numbers.get(named) : undefined;
+  const to = number === undefined ? named : `+${phoneKey(number)}`;
+  const key = phoneKey(to);
+  const frame = j.segments.find((s) => s.status === 'used')?.frame ?? j.segments[0]?.frame ?? null;
+  const carried = j.imsi === null ? [] : [{ imsi: j.imsi, time: j.firstTime, frame, lookedUp: false }];
+  const { keys } = loaded.evidence(r);
+  return {
+    index: r.index,
+    id: r.id,
+    time: j.firstTime,
+    frames: j.segments.filter((s) => s.status === 'used').map((s) => s.frame),
+    kind: r.kind,
+    state: r.state,
+    bearer: j.bearer,
+    direction: j.direction,
+    from: senderOf(j.from),
+    to,
+    imsi: j.imsi,
+    outcome: flows.outcomeOf(r),
+    push:
+      i.push === null
+        ? null
+        : {
+            sec: i.push.sec,
+            mac: i.push.mac,
+            headers: i.push.headers,
+            macRange: i.push.macRange,
+            typeRange: i.push.contentTypeRange,
+          },
+    verdict: r.verification.verdict,
+    keySource: r.verification.keySource,
+    otherDerivation: r.verification.matchesOtherDerivation,
+    body: i.body.bytes,
+    content: r.content,
+    provisioning: i.content?.provisioning ?? null,
+    details: i.content?.details ?? [],
+    sightings: [...carried, ...(imsis.byPhone.get(key) ?? []), ...imsis.own],
+    notices: [...new Set([key, phoneKey(named)])].flatMap((phone) => noticesTo(phone, loaded)),
+    keys,
+    tried: null,
+  };
+}
+
+const noticesTo = (phone: string, loaded: Loaded): PinNotice[] =>
+  loaded.collected.told.texts(phone).flatMap(({ text, ...t }) => {
+    const found = noticeIn(text);
+    return found === null ? [] : [{ ...t, ...found }];
+  });
+
+async function tried(m: AuditMessage, run: AuditRun, done: number, of: number): Promise<AuditMessage> {
+  const method = METHOD_NAMES[m.push?.sec ?? -1];
+  const fits = method === 'USERPIN' || method === 'USERNETWPIN' ? pinCheck(m) : null;
+  if (fits === null) return m;
+  const now = run.clock ?? (() => 0);
+  let seconds = 0;
+  let began = now();
+  let guesses = 0;
+  for (const pin of pinsToTry()) {
+    guesses += 1;
+    if (fits(pin)) return { ...m, tried: { found: true, guesses, seconds: seconds + now() - began } };
+    if (guesses % GUESSES_AT_ONCE > 0) continue;
+    seconds += now() - began;
+    await run.pause?.(done, of);
+    if (run.signal?.aborted === true) return m;
+    began = now();
+  }
+  return { ...m, tried: { found: false, guesses, seconds: seconds + now() - began } };
+}

@@ -1,0 +1,66 @@
+// otascope audit: the security review of some inputs, as text, JSON or CSV.
+
+import { auditReport, toAuditCsv, toAuditJson } from '../../analysis/audit/report.ts';
+import { AUDIT_SEVERITIES, type AuditSeverity, severityOrder } from '../../analysis/audit/rule.ts';
+import { type AuditReport, auditSchemaJson } from '../../analysis/audit/schema.ts';
+import { toAuditText } from '../../analysis/audit/text.ts';
+import { auditLoaded } from '../../analysis/engine/audit.ts';
+import { createFlows } from '../../analysis/engine/flowsof.ts';
+import { scan } from '../../analysis/engine/scan.ts';
+import { oneOf } from '../arguments.ts';
+import type { Run } from '../command.ts';
+import { loadOptions, openAll, tellUnread, watchReading } from '../inputs.ts';
+import { type ExitCode, usage } from '../sentence.ts';
+import { wantsColour } from '../terminal.ts';
+
+export const run: Run = async (args, terminal) => {
+  if (args.has('schema')) {
+    await terminal.out.write(auditSchemaJson());
+    return 0;
+  }
+  if (args.has('json') && args.has('csv'))
+    throw usage('--json and --csv contradict each other: one report has one form.');
+  const failOn = oneOf(args, 'fail-on', ['critical', 'high', 'medium', 'low']);
+  const options = await loadOptions(args);
+  const sources = await openAll('audit', args.positionals, terminal);
+  const reading = watchReading(sources, terminal);
+  let report: AuditReport;
+  try {
+    const { loaded } = await scan(sources, {
+      ...options,
+      signal: reading.signal,
+      onBatch: (so) => reading.turn(so.opened),
+    });
+    const result = await auditLoaded(loaded, {
+      flows: createFlows(loaded),
+      tryPins: args.has('try-pins'),
+      clock: () => performance.now() / 1000,
+      pause: () => reading.turn(loaded.opened),
+      signal: reading.signal,
+    });
+    report = auditReport(result, {
+      base: loaded.base,
+      inputs: loaded.opened.map((o) => ({ file: o.source.name, error: o.error })),
+      frameAt: (id) => loaded.frames.at(id),
+      redact: args.has('redact'),
+    });
+  } finally {
+    await reading.end();
+  }
+  const text = args.has('json')
+    ? toAuditJson(report)
+    : args.has('csv')
+      ? toAuditCsv(report)
+      : toAuditText(report, {
+          width: terminal.out.isTerminal ? terminal.out.columns : null,
+          colours: wantsColour(terminal.out, terminal.env, args.has('no-color')),
+        });
+  await terminal.out.write(text);
+  return (await tellUnread(report.inputs, reading, terminal)) ?? judge(report, failOn);
+};
+
+function judge(report: AuditReport, failOn: AuditSeverity | undefined): ExitCode {
+  if (failOn === undefined) return 0;
+  const bad = AUDIT_SEVERITIES.filter((s) => severityOrder(s) <= severityOrder(failOn));
+  return bad.some((s) => report.bySeverity[s] > 0) ? 1 : 0;
+}
