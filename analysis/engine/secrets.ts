@@ -91,7 +91,7 @@ function unread(i: Interpretation, blocks: readonly Block[]): OctetRange[] {
 }
 
 /** Kinds of documents that carry passwords. */
-const SETTINGS: ReadonlySet<string> = new Set(['client-provisioning', 'ota-settings']);
+const SETTINGS: ReadonlySet<string> = new Set(['client-provisioning', 'ota-settings', 'dm-bootstrap']);
 
 const NONE: Secrets = { in: () => [], inFrame: () => [] };
 

@@ -1,5 +1,6 @@
 // Secrets of a document: found by the name of their parm, replaced wherever they would show.
 
+import { isSecretText } from '../../dissectors/content/dm/names.ts';
 import type { DocumentElement, DocumentNode } from '../../dissectors/content/document.ts';
 import { isSecretParm } from '../../dissectors/content/provisioning/secrets.ts';
 
@@ -71,7 +72,7 @@ export function mapValues(
       a.value === null ? a : { ...a, value: change(a.value, secret && !sameName(a.name, 'name')) },
     ),
     children: e.children.map((c: DocumentNode) =>
-      c.kind === 'element' ? mapValues(c, change, text) : { ...c, text: change(c.text, text) },
+      c.kind === 'element' ? mapValues(c, change, text || isSecretText([e, c])) : { ...c, text: change(c.text, text) },
     ),
   };
 }

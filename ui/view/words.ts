@@ -40,6 +40,18 @@ const KIND_WORD: Readonly<Record<string, string>> = {
   'supl-init': 'SUPL init',
   'drm-rights': 'DRM rights',
   'session-initiation': 'Session initiation',
+  'dm-bootstrap': 'DM bootstrap',
+  'sync-notification': 'Sync notification',
+  'sync-message': 'SyncML message',
+  'drm-content': 'DRM content',
+  multipart: 'Multipart push',
+  'business-card': 'Business card',
+  'calendar-entry': 'Calendar entry',
+  'ringing-tone': 'Ringing tone',
+  'operator-logo': 'Operator logo',
+  'caller-logo': 'Caller logo',
+  'picture-message': 'Picture message',
+  'application-message': 'Application message',
   'other-push': 'Other push',
   text: 'Text message',
   unknown: 'Unknown',
@@ -68,6 +80,8 @@ export const MARK_WORD: Readonly<Record<MarkKind, string>> = {
   refusal: 'refused',
   receipt: 'receipt',
   transaction: 'one message at several hops',
+  retry: 'sent again',
+  cell: 'several marks',
 };
 
 /** '3 of 4' when parts are missing, else '4'. */

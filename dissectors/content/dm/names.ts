@@ -35,3 +35,19 @@ export function isSecretItem(item: TreeElement): boolean {
   const node = item.name === 'Item' ? nodeOf(item) : null;
   return node !== null && isSecretNode(node);
 }
+
+/** Elements whose text is a key or a nonce wherever they stand: of SyncML, of rights objects. */
+const SECRET_ELEMENTS: ReadonlySet<string> = new Set(['NextNonce', 'ds:KeyValue', 'KeyValue', 'xenc:CipherValue']);
+
+/**
+ * Is text of the innermost of these open elements, outermost first, a secret? Credentials of a message, keys, and the
+ * value of a node that is one.
+ */
+export function isSecretText(open: readonly TreeElement[]): boolean {
+  const top = open.at(-1);
+  const around = open.at(-2);
+  if (top === undefined) return false;
+  if (SECRET_ELEMENTS.has(top.name) || open.some((e) => e.name === 'Cred')) return true;
+  if (around === undefined) return false;
+  return (top.name === 'Data' || top.name === 'Value') && isSecretItem(around);
+}

@@ -3,6 +3,7 @@
 import type { Rule } from '../../../captures/finding.ts';
 import type { Cursor } from '../../base/cursor.ts';
 import type { DecodedDocument, DocumentAttribute, DocumentElement, DocumentNode } from '../document.ts';
+import { isSecretText } from '../dm/names.ts';
 import { isSecretParm } from '../provisioning/secrets.ts';
 import { f } from './fields.ts';
 import { expand } from './references.ts';
@@ -127,8 +128,12 @@ class XmlReader {
       return;
     }
     this.node(at);
-    this.c.rec?.leaf(f.text, at, this.c.pos - at, text);
+    this.c.rec?.leaf(this.isSecretContent() ? f.textSecret : f.text, at, this.c.pos - at, text);
     top.children.push({ kind: 'text', text, start: at, length: this.c.pos - at });
+  }
+
+  private isSecretContent(): boolean {
+    return this.c.rec !== null && isSecretText(this.stack);
   }
 
   private text(at: number): void {

@@ -1,7 +1,7 @@
 // Token tables of SyncML: the representation protocol with its meta information on code page 1 and, for management
 // objects, the description framework on code page 2; device information by itself.
 
-import { isSecretItem } from '../../dm/names.ts';
+import { isSecretText } from '../../dm/names.ts';
 import { page, run, type TokenTable } from '../table.ts';
 
 // OMA-TS-SyncML_RepPro-V1_2, WBXML definitions. 1.0 and 1.1 have a part of them at the same numbers.
@@ -54,14 +54,7 @@ const syncml = (version: string, publicId: number, mediaTypes: readonly string[]
   wholeValues: false,
   // Data travel in opaque form as often as in strings.
   opaque: true,
-  // An item's data are as secret as the node they are for; credentials are secret wherever they stand.
-  secretElements: ['NextNonce'],
-  secretText: (open) => {
-    const item = open.at(-2);
-    return (
-      open.some((e) => e.name === 'Cred') || (open.at(-1)?.name === 'Data' && item !== undefined && isSecretItem(item))
-    );
-  },
+  secretText: isSecretText,
   pages: PAGES,
 });
 
