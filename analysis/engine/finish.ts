@@ -1,5 +1,6 @@
 // What can be said only when everything was read: how each message ended, and which are one message at several hops.
 
+import { whyMissing } from '../flows/coverage.ts';
 import { type Fate, fateOf } from '../flows/fate.ts';
 import { flowFindings } from '../flows/findings.ts';
 import { messageFlow, type Roads } from '../flows/flow.ts';
@@ -111,6 +112,6 @@ export function roadsOf(loaded: Pick<Loaded, 'collected' | 'coverage'>): Roads {
   return {
     endOf: (conversation) => loaded.collected.activities.endOf(conversation),
     nothingLost: (j) =>
-      NUMBERED.has(j.bearer) && !coverage.lossy && (j.missing[0] !== 1 || coverage.before(j.firstTime) === null),
+NUMBERED.has(j.bearer) && whyMissing(coverage, j) === null,
   };
 }

@@ -3,6 +3,7 @@
 import { sentenceOf } from '../../captures/finding.ts';
 import type { Time } from '../../dissectors/base/message.ts';
 import { explain } from '../flows/codes.ts';
+import { whyMissing } from '../flows/coverage.ts';
 import type { Failure } from '../flows/flow.ts';
 import { failedMove, isApplied, type NextMove } from '../flows/moves.ts';
 import type { Figures } from '../flows/samples.ts';
@@ -147,11 +148,9 @@ const most = (times: readonly Time[]): Time => -least(times.map((t) => -t));
 function notSeen(loaded: Loaded, stages: readonly FlowStage[], sightings: readonly Sighting[]): string[] {
   const reasons = stages.flatMap((s) => (s.reason === null ? [] : [`${s.label}: ${s.reason}.`]));
   const missing = sightings.flatMap(({ record: { joined: j } }) => {
-    const why =
-      j.missing.length === 0 ? null : (loaded.coverage.before(j.firstTime) ?? loaded.coverage.after(j.lastTime));
-    return why === null
-      ? []
-      : [`Parts ${j.missing.slice(0, 12).join(', ')} may have been sent outside the capture: ${why}.`];
+    const why = j.missing.length === 0 ? null : whyMissing(loaded.coverage, j);
+    const which = `${j.missing.length === 1 ? 'Part' : 'Parts'} ${j.missing.slice(0, 12).join(', ')}`;
+    return why === null ? [] : [`${which} may have been sent outside the capture: ${why}.`];
   });
   return [...new Set([...reasons, ...missing, ...loaded.coverage.sentences])].slice(0, 20);
 }

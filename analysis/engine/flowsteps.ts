@@ -49,7 +49,9 @@ class Endpoints {
     const id = role === 'phone' && name !== null ? 'phone' : `${role}:${host ?? ''}${port === null ? '' : `:${port}`}`;
     if (!this.#all.has(id)) {
       const where = name ?? host;
-      this.#all.set(id, { id, label: where === null ? ROLE_WORDS[role] : `${ROLE_WORDS[role]} ${where}`, role, host });
+      const plain = where === null || where === '' ? ROLE_WORDS[role] : `${ROLE_WORDS[role]} ${where}`;
+      const taken = port !== null && this.list.some((e) => e.label === plain);
+      this.#all.set(id, { id, label: taken ? `${plain} port ${port}` : plain, role, host });
     }
     return id;
   }
@@ -79,7 +81,12 @@ export function ladder(loaded: Loaded, sightings: readonly Sighting[], moves: re
   for (const m of moves) drafts.push(...stepsOfMove(loaded, m, ends, phone));
   const sorted = drafts
     .map((d, i) => [d, i] as const)
-    .sort(([a, i], [b, j]) => order(a.time) - order(b.time) || (a.frame ?? 0) - (b.frame ?? 0) || i - j);
+    .sort(
+      ([a, i], [b, j]) =>
+        order(a.time) - order(b.time) ||
+        (a.frame ?? Number.MAX_SAFE_INTEGER) - (b.frame ?? Number.MAX_SAFE_INTEGER) ||
+        i - j,
+    );
   const steps = sorted.slice(0, MOST_STEPS).map(([d], index) => ({ index, ...d }));
   return { endpoints: inOrder(ends.list), steps, more: drafts.length - steps.length };
 }

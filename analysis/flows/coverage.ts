@@ -1,6 +1,7 @@
 // What a capture can't show. Whatever is not seen because of it is no failure of anybody.
 
 import type { FrameFinding, Time } from '../../dissectors/base/message.ts';
+import type { Joined } from '../../dissectors/sms/joined.ts';
 
 /** Answers come within this time, nearly always; what was sent so shortly before the end says nothing without one. */
 const PATIENCE = 30e9;
@@ -22,14 +23,14 @@ const LOSS: Readonly<Record<string, string>> = {
 };
 
 export interface Coverage {
-  /** Octets or frames are known to be missing. */
-  readonly lossy: boolean;
+  /** Why octets or frames are known to be missing; null: they are not. */
+  readonly loss: string | null;
   /** Each what the capture can't show, one sentence. */
   readonly sentences: readonly string[];
-  /** Why what should follow `time` need not be in the capture; null: it should be there. */
-  after(time: Time): string | null;
+  /** Why what should follow `time` within `patience` need not be in the capture; null: it should be there. */
+  after(time: Time, patience?: number): string | null;
   /** Why what should come before `time` need not be in the capture. */
-  before(time: Time): string | null;
+  before(time: Time, patience?: number): string | null;
 }
 
 export interface Covered {
@@ -55,20 +56,34 @@ export function coverageOf(c: Covered): Coverage {
     ([said, n]) => `${said[0]!.toUpperCase()}${said.slice(1)}${n > 1 ? ` (${n})` : ''}.`,
   );
   for (const name of c.truncated) sentences.push(`${name} ends before its end.`);
-  const lossy = sentences.length > 0;
-  const loss = (): string | null => (lossy ? (sentences[0] ?? '').replace(/\.$/, '').toLowerCase() : null);
+  const [first] = sentences;
+  const loss = first === undefined ? null : `${first[0]!.toLowerCase()}${first.slice(1).replace(/\.$/, '')}`;
   return {
-    lossy,
+    loss,
     sentences,
-    after(time) {
+    after(time, patience = PATIENCE) {
       const left = c.lastTime - time;
-      if (left <= PATIENCE) return `the capture ends ${seconds(Math.max(0, left))} later`;
-      return loss();
+      if (left <= patience) return `the capture ends ${seconds(Math.max(0, left))} later`;
+      return loss;
     },
-    before(time) {
+    before(time, patience = PATIENCE) {
       const gone = time - c.firstTime;
-      if (gone <= PATIENCE) return `the capture begins ${seconds(Math.max(0, gone))} before`;
-      return loss();
+      if (gone <= patience) return `the capture begins ${seconds(Math.max(0, gone))} before`;
+      return loss;
     },
   };
+}
+
+/** Parts of a message follow each other within this time, even where each waits for its answer. */
+const BETWEEN_PARTS = 5e9;
+
+/** Why the missing parts of a message need not be in the capture though they were sent; null: they never were. */
+export function whyMissing(
+  c: Coverage,
+  j: Pick<Joined, 'missing' | 'firstTime' | 'lastTime' | 'segments'>,
+): string | null {
+  const of = j.segments[0]?.of ?? 0;
+  const early = j.missing.includes(1) ? c.before(j.firstTime, BETWEEN_PARTS) : null;
+  const late = j.missing.includes(of) ? c.after(j.lastTime, BETWEEN_PARTS) : null;
+  return early ?? late ?? c.loss;
 }

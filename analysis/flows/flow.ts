@@ -149,7 +149,7 @@ function outcomeOf(j: Joined, parts: readonly PartFlow[]): Outcome {
 }
 
 /** PDUs that ask the network to take a message; what else carries one brings it to the phone. */
-const SUBMITS = /submit|data_sm|^mo-|mo-forward|^push-message$|^send(?:sms|ota)$/i;
+const SUBMITS = /submit|data_sm|^mo-|mo-forward|^push-message$|^send(?:sms|ota)$|^box /i;
 
 /** Does the PDU ask the network to take a message, or bring it to the phone? */
 export const legOf = (operation: string): Failure['stage'] => (SUBMITS.test(operation) ? 'submit' : 'delivery');

@@ -1,6 +1,7 @@
 // otascope show: the messages of some inputs, or everything about one of them.
 
 import type { Arguments, Run } from '../command.ts';
+import { flowText } from '../print/flow.ts';
 import { columns, messageText, type Page, section, timeText } from '../print/message.ts';
 import { octetsText, treeText } from '../print/octets.ts';
 import { type FileSession, withSession } from '../session.ts';
@@ -38,7 +39,8 @@ function list({ rows, status }: FileSession, page: Page): string[] {
 async function message(session: FileSession, id: string, args: Arguments, page: Page): Promise<string[]> {
   const secrets = args.has('show-secrets');
   const detail = await session.request({ op: 'detail', message: id, secrets });
-  const lines = messageText(detail, page);
+  const flow = await session.request({ op: 'flow', message: id });
+  const lines = messageText(detail, page, flowText(flow, page));
   if (args.has('tree')) lines.push(...section(page, 'Fields', treeText(detail.tree, page)));
   if (args.has('bytes')) {
     for (const { name, label } of detail.buffers) {

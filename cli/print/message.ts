@@ -38,12 +38,13 @@ export function columns(rows: readonly (readonly string[])[], indent: number): s
   );
 }
 
-export function messageText(detail: Detail, page: Page): string[] {
+/** `became`: lines about its way. */
+export function messageText(detail: Detail, page: Page, became: readonly string[]): string[] {
   return [
     ...head(detail, page),
     ...section(page, 'What it does', summary(detail, page)),
     ...section(page, 'Parts', parts(detail, page)),
-    ...section(page, 'What became of it', events(detail, page)),
+    ...became,
     ...section(page, 'Push headers', headers(detail)),
     ...section(page, 'Security', security(detail, page)),
     ...section(page, 'Settings', settings(detail, page)),
@@ -84,18 +85,6 @@ function parts({ segments, row }: Detail, page: Page): string[] {
   ]);
   const missing = row.missing === 0 ? [] : [page.style.bad(`  ${row.missing} of ${row.parts} parts never came`)];
   return [...columns(lines, 2), ...missing];
-}
-
-function events(detail: Detail, page: Page): string[] {
-  const rows = detail.events.map((e) => [
-    timeText(page, e.time),
-    e.frame === null ? '' : `frame ${e.frame}`,
-    e.by,
-    e.what,
-    e.part === null ? '' : `part ${e.part}`,
-    [e.code, e.text].filter((t) => t !== null && t !== '').join(' '),
-  ]);
-  return columns(rows, 2).map((line, i) => (detail.events[i]?.ok === false ? page.style.bad(line) : line));
 }
 
 function headers({ headers: list, ports }: Detail): string[] {
