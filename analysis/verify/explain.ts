@@ -48,7 +48,7 @@ export const explain = {
       : source === 'inferred'
         ? `the ${secret} that the capture itself gives${because(matched)}`
         : source === 'searched'
-          ? `a ${secret} that was found by trying`
+          ? `${m === 'USERNETWPIN' ? 'the IMSI and ' : ''}a PIN that was found by trying`
           : tried === 1
             ? `the ${secret} given`
             : `one of the keys given`;

@@ -6,7 +6,7 @@ import { keysOf } from '../inputs.ts';
 import { timeText } from '../print/message.ts';
 import { verdictText } from '../print/verdict.ts';
 import { isSearchable, type SearchOptions, searchOptions, searchPin } from '../search-pin.ts';
-import type { ExitCode } from '../sentence.ts';
+import { type ExitCode, Sentence } from '../sentence.ts';
 import { type FileSession, withSession } from '../session.ts';
 import type { Terminal } from '../terminal.ts';
 import { pageFor } from './show.ts';
@@ -17,7 +17,7 @@ export const run: Run = (args, terminal) => {
     const page = pageFor(args, terminal, session);
     const keys = keysOf(args);
     const secrets = args.has('show-secrets');
-    const searched = wanted === undefined ? new Map() : await searchAll(session, id, wanted, terminal);
+    const { searched, exit } = wanted === undefined ? NOTHING : await searchAll(session, id, wanted, terminal);
     const rows = session.rows.filter((r) => (id === undefined ? r.verdict !== 'not-applicable' : r.id === id));
     const lines: string[] = [];
     for (const row of rows) {
@@ -32,9 +32,17 @@ export const run: Run = (args, terminal) => {
     }
     if (rows.length === 0) lines.push('there is no provisioning message whose MAC could be checked');
     await terminal.out.write(`${lines.join('\n')}\n`);
-    return exitOf([...searched.values()]);
+    return exit;
   });
 };
+
+interface Searched {
+  readonly searched: ReadonlyMap<string, SearchStatus>;
+  /** 1 where a PIN was not found, 130 where the search was stopped. */
+  readonly exit: ExitCode;
+}
+
+const NOTHING: Searched = { searched: new Map(), exit: 0 };
 
 /** One search after another; a PIN that was found opens later messages without one. */
 async function searchAll(
@@ -42,27 +50,32 @@ async function searchAll(
   id: string | undefined,
   options: SearchOptions,
   terminal: Terminal,
-): Promise<ReadonlyMap<string, SearchStatus>> {
+): Promise<Searched> {
   const out = new Map<string, SearchStatus>();
+  let missed: ExitCode = 0;
   const rows = session.rows.filter((r) => (id === undefined ? isSearchable(r) : r.id === id));
   for (const { id: message } of rows) {
     const { verdict } = await session.request({ op: 'verify', message, keys: { imsi: [], pin: [] } });
     if (verdict === 'valid') continue;
-    const status = await searchPin(session, message, options, terminal);
-    out.set(message, status);
-    if (status.phase === 'stopped') break;
+    try {
+      const status = await searchPin(session, message, options, terminal);
+      out.set(message, status);
+      if (status.phase === 'stopped') break;
+    } catch (e) {
+      // One message of many that has nothing to search is no reason to leave the others out.
+      if (id !== undefined || !(e instanceof Sentence)) throw e;
+      await terminal.err.write(`otascope: ${e.message}\n`);
+      missed = 1;
+    }
   }
-  return out;
+  const all = [...out.values()];
+  const stopped = all.some((s) => s.phase === 'stopped');
+  if (all.some((s) => s.phase !== 'found')) missed = 1;
+  return { searched: out, exit: stopped ? 130 : missed };
 }
 
 function searchText(s: SearchStatus): string[] {
   const lead = s.found === null ? '  no PIN found' : `  PIN found: ${s.found.pin}`;
   const seconds = s.elapsed < 10 ? s.elapsed.toFixed(1) : Math.round(s.elapsed);
   return [`${lead} (${seconds} s)`, `  ${s.text}`];
-}
-
-/** 1 where a search ended without a PIN, 130 where it was stopped. */
-function exitOf(searches: readonly SearchStatus[]): ExitCode {
-  if (searches.some((s) => s.phase === 'stopped')) return 130;
-  return searches.some((s) => s.phase !== 'found') ? 1 : 0;
 }

@@ -27,8 +27,8 @@ function* runs(length: number): Generator<string> {
   }
 }
 
-/** Birthdays and the like, the youngest years first. */
-function* dates(length: number, year: number): Generator<string> {
+/** Birthdays and the like, the youngest years first; they come before the other PINs of their length. */
+export function* dates(length: number, year: number = SOME_YEAR): Generator<string> {
   if (length === 4) {
     for (let y = year; y >= OLDEST_YEAR; y -= 1) yield String(y);
     for (let m = 1; m <= 12; m += 1) {
@@ -61,5 +61,4 @@ export function* likelyPins(known: LikelyFrom, from: number, to: number): Genera
     yield* numbers.filter((n) => n.length >= length).map((n) => n.slice(-length));
     yield* runs(length);
   }
-  for (let length = from; length <= to; length += 1) yield* dates(length, known.year ?? SOME_YEAR);
 }

@@ -1,7 +1,7 @@
 // In which order PINs are tried: likely ones, then all of four digits, of five, and so on, each with leading zeros.
 
 import type { GuessTask, Slice } from './guesser.ts';
-import { type LikelyFrom, likelyPins } from './likely.ts';
+import { dates, type LikelyFrom, likelyPins } from './likely.ts';
 
 /** Lengths that are searched. More digits take days, fewer nobody uses. */
 export const SHORTEST_PIN = 4;
@@ -43,50 +43,54 @@ export const spaceOf = ({ from, to }: PinLengths): number => {
   return all;
 };
 
-export function walk(plan: SearchPlan): Walk {
-  const { tasks, lengths, likely } = plan;
-  let task = 0;
-  let list: Iterator<string> | null = likelyPins(likely, lengths.from, lengths.to);
-  let digits = lengths.from;
-  let at = 0;
-
-  function ofList(size: number): Step | null {
-    const pins: string[] = [];
-    while (list !== null && pins.length < size) {
-      const next = list.next();
-      if (next.done === true) list = null;
-      else pins.push(next.value);
-    }
-    const step: Step | null = pins.length === 0 ? null : { task, slice: { pins }, digits: null };
-    if (list === null && task + 1 < tasks.length) {
-      task += 1;
-      list = likelyPins(likely, lengths.from, lengths.to);
-    }
-    return step;
+/** Stages of the walk: a list, then for each length its dates and all its numbers. */
+function* stages({ lengths, likely }: SearchPlan): Generator<Iterator<string> | number> {
+  yield likelyPins(likely, lengths.from, lengths.to);
+  for (let digits = lengths.from; digits <= lengths.to; digits += 1) {
+    yield dates(digits, likely.year ?? undefined);
+    yield digits;
   }
+}
 
-  return {
-    space: tasks.length * spaceOf(lengths),
-    next(size) {
-      if (tasks.length === 0) return null;
-      while (list !== null) {
-        const step = ofList(Math.min(size, MOST_OF_LIST));
-        if (list === null) task = 0;
-        if (step !== null) return step;
-      }
-      if (digits > lengths.to) return null;
-      const count = Math.min(size, 10 ** digits - at);
-      const step: Step = { task, slice: { length: digits, from: at, count }, digits };
-      at += count;
-      if (at === 10 ** digits) {
-        at = 0;
-        task += 1;
-        if (task === tasks.length) {
-          task = 0;
-          digits += 1;
+function take(list: Iterator<string>, size: number): string[] {
+  const pins: string[] = [];
+  while (pins.length < size) {
+    const next = list.next();
+    if (next.done === true) break;
+    pins.push(next.value);
+  }
+  return pins;
+}
+
+export function walk(plan: SearchPlan): Walk {
+  const tasks = plan.tasks.map((_, task) => task);
+  let size = 1;
+  function* steps(): Generator<Step> {
+    for (const stage of stages(plan)) {
+      if (typeof stage === 'number') {
+        for (const task of tasks) {
+          for (let from = 0; from < 10 ** stage; ) {
+            const count = Math.min(size, 10 ** stage - from);
+            yield { task, slice: { length: stage, from, count }, digits: stage };
+            from += count;
+          }
         }
+        continue;
       }
-      return step;
+      for (;;) {
+        const pins = take(stage, Math.min(size, MOST_OF_LIST));
+        if (pins.length === 0) break;
+        for (const task of tasks) yield { task, slice: { pins }, digits: null };
+      }
+    }
+  }
+  const path = steps();
+  return {
+    space: tasks.length * spaceOf(plan.lengths),
+    next(wanted) {
+      size = Math.max(1, wanted);
+      const { value, done } = path.next();
+      return done === true ? null : value;
     },
   };
 }

@@ -54,6 +54,9 @@ const FIRST_SLICE = 2_000;
 const SLICE_TIME = 150;
 const LARGEST_SLICE = 2_000_000;
 
+/** Guesses of a slice up to the one that fits. */
+const guessesTo = (pin: string, s: Slice): number => ('pins' in s ? s.pins.indexOf(pin) : Number(pin) - s.from) + 1;
+
 export function startSearch(plan: SearchPlan, host: GuessHost, jobs: number): Search {
   const path: Walk = walk(plan);
   const began = host.now();
@@ -105,7 +108,7 @@ export function startSearch(plan: SearchPlan, host: GuessHost, jobs: number): Se
       const answer = await Promise.race([worker.find(step.task, step.slice), over]);
       if (answer === undefined || end !== null) return;
       kind = answer.kind;
-      tried += sliceLength(step.slice);
+      tried += answer.pin === null ? sliceLength(step.slice) : guessesTo(answer.pin, step.slice);
       if (answer.pin !== null) {
         found = { pin: answer.pin, task: step.task };
         conclude('found');
