@@ -70,7 +70,7 @@ export interface AuditMessage {
   /** IMSIs and PINs that the user gave. */
   readonly keys: { readonly imsi: readonly string[]; readonly pin: readonly string[] };
   /** What trying gave, where it was asked for. */
-  readonly tried: { readonly found: boolean; readonly guesses: number; readonly seconds: number } | null;
+  readonly tried: { readonly found: boolean; readonly guesses: number; readonly seconds: number | null } | null;
 }
 
 /** What speaks for the message. */

@@ -167,18 +167,23 @@ async function tried(m: AuditMessage, run: AuditRun, done: number, of: number): 
   const method = METHOD_NAMES[m.push?.sec ?? -1];
   const fits = method === 'USERPIN' || method === 'USERNETWPIN' ? pinCheck(m) : null;
   if (fits === null) return m;
-  const now = run.clock ?? (() => 0);
+  const { clock } = run;
   let seconds = 0;
-  let began = now();
+  let began = clock?.() ?? 0;
   let guesses = 0;
+  const lap = (): number | null => {
+    if (clock === undefined) return null;
+    seconds += clock() - began;
+    return seconds;
+  };
   for (const pin of pinsToTry()) {
     guesses += 1;
-    if (fits(pin)) return { ...m, tried: { found: true, guesses, seconds: seconds + now() - began } };
+    if (fits(pin)) return { ...m, tried: { found: true, guesses, seconds: lap() } };
     if (guesses % GUESSES_AT_ONCE > 0) continue;
-    seconds += now() - began;
+    lap();
     await run.pause?.(done, of);
     if (run.signal?.aborted === true) return m;
-    began = now();
+    began = clock?.() ?? 0;
   }
-  return { ...m, tried: { found: false, guesses, seconds: seconds + now() - began } };
+  return { ...m, tried: { found: false, guesses, seconds: lap() } };
 }

@@ -2,6 +2,7 @@
 
 import type { Basis, Severity } from '../../captures/finding.ts';
 import type { Signal } from '../../captures/source.ts';
+import type { AuditReplies, AuditRequest } from './contract/audit.ts';
 import type { DeviceReplies, PhoneRequest } from './contract/device.ts';
 import type { FlowReplies, FlowRequest, OverviewRequest } from './contract/flows.ts';
 import type { QueryReplies, QueryRequest } from './contract/query.ts';
@@ -339,6 +340,7 @@ export interface Sample {
 }
 
 export type EngineRequest =
+  | AuditRequest
   | TimelineRequest
   | PhoneRequest
   | FlowRequest
@@ -387,7 +389,13 @@ export type EngineRequest =
   | { readonly op: 'decodeAs'; readonly choices: readonly string[] }
   | { readonly op: 'export'; readonly format: 'json' | 'csv'; readonly secrets?: boolean; readonly redact?: boolean };
 
-export interface EngineReplies extends DeviceReplies, FlowReplies, QueryReplies, SearchReplies, TimelineReplies {
+export interface EngineReplies
+  extends AuditReplies,
+    DeviceReplies,
+    FlowReplies,
+    QueryReplies,
+    SearchReplies,
+    TimelineReplies {
   status: Status;
   samples: readonly Sample[];
   open: Status;

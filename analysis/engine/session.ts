@@ -2,6 +2,7 @@
 
 import type { Source } from '../../captures/source.ts';
 import type { GuessHost } from '../verify/guess/search.ts';
+import { createAudits } from './audits.ts';
 import { keyCandidates } from './candidates.ts';
 import type { Engine, EngineReplies, EngineRequest, InputRequest, Keys, Reply, Sample, Status } from './contract.ts';
 import { checkChoices, decoders } from './decoders.ts';
@@ -67,11 +68,19 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
 
   const searches = createSearches(host.guess, (pin) => {
     run?.loaded?.useSearched(pin);
+    audits.forget();
     run?.view?.refresh();
     changed();
   });
 
+  const { guess } = host;
+  const audits = createAudits({
+    pause: async () => host.pause?.(),
+    ...(guess === undefined ? {} : { clock: () => guess.now() / 1000 }),
+  });
+
   function start(sources: readonly Source[], add: boolean): Run {
+    audits.forget();
     searches.stop();
     if (run !== null) run.signal.aborted = true;
     const all = add && run !== null ? [...run.sources, ...sources] : sources;
@@ -180,6 +189,7 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
     searchStop: async () => searches.stop(),
     async keys(r) {
       keys = r.keys;
+      audits.forget();
       if (run?.loaded != null) {
         run.loaded.useKeys(keys);
         run.view?.refresh();
@@ -200,6 +210,8 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
     device: async (r) => view().devices().device(r),
     diff: async (r) => view().devices().diff(r),
     table: async (r) => view().devices().table(r),
+    audit: async (r) => audits.summary(r, whatIsOpen()),
+    auditRows: async (r) => audits.rows(r, whatIsOpen()),
     export: async (r) => view().export(r),
   };
 

@@ -153,6 +153,14 @@ const SHAPES: { readonly [Op in EngineRequest['op']]: Readonly<Record<string, Ch
     format: oneOf(...TABLE_FORMATS),
     secrets: optional(bool),
   },
+  audit: { pins: optional(oneOf('try', 'stop')) },
+  auditRows: {
+    table: oneOf('findings', 'senders', 'victims'),
+    from: whole(0, 1e9),
+    count: whole(0, MAX_ROWS),
+    code: optional(text(64)),
+    severity: optional(oneOf('critical', 'high', 'medium', 'low', 'info')),
+  },
   export: { format: oneOf('json', 'csv'), secrets: optional(bool), redact: optional(bool) },
 };
 

@@ -102,9 +102,11 @@ function pin(m: AuditMessage, mac: ReturnType<typeof inPush>, book: Book): void 
   }
   if (fits === null) return;
   const known = m.keys.pin.slice(0, 64).find((p) => fits(p));
-  if (m.tried?.found === true) {
+  if (m.tried === null && m.keySource === 'searched' && m.verdict === 'valid') {
+    book.tell(R.pinFound, m, { text: 'The search in this session found the PIN.', evidence: [mac] });
+  } else if (m.tried?.found === true) {
     book.tell(R.pinFound, m, {
-      text: `The PIN was found after ${count(m.tried.guesses, 'guess', 'guesses')}, in ${Number(m.tried.seconds.toPrecision(2))} s.`,
+      text: `The PIN was found after ${count(m.tried.guesses, 'guess', 'guesses')}${took(m.tried.seconds)}.`,
       key: 'found',
       evidence: [mac],
     });
@@ -121,6 +123,8 @@ function pin(m: AuditMessage, mac: ReturnType<typeof inPush>, book: Book): void 
     });
   }
 }
+
+const took = (seconds: number | null): string => (seconds === null ? '' : `, in ${Number(seconds.toPrecision(2))} s`);
 
 /** The text that told the PIN, or that seems to where the PIN can't be checked. */
 function byText(

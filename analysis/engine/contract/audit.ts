@@ -1,0 +1,124 @@
+// What a page may ask about the security of what is open.
+
+import type { AuditArea, AuditSeverity } from '../../audit/rule.ts';
+import type { ByteRange, Time, Verdict } from '../contract.ts';
+
+export type AuditRequest =
+  /**
+   * The judgement; the first time it is made, which takes a while. `pins`: 'try' also tries short PINs, 'stop' ends
+   * that and answers with what there is.
+   */
+  | { readonly op: 'audit'; readonly pins?: 'try' | 'stop' }
+  | {
+      readonly op: 'auditRows';
+      readonly table: 'findings' | 'senders' | 'victims';
+      readonly from: number;
+      /** At most 200. */
+      readonly count: number;
+      /** Of the findings, those of one rule, and of one severity. */
+      readonly code?: string;
+      readonly severity?: AuditSeverity;
+    };
+
+/** All findings of one rule with one severity. */
+export interface AuditGroup {
+  readonly code: string;
+  readonly severity: AuditSeverity;
+  readonly area: AuditArea;
+  readonly title: string;
+  readonly why: string;
+  readonly todo: string;
+  /** 'seen' in clients and reports, 'recalled' of the standard, or the project's own 'judgement'. */
+  readonly basis: 'seen' | 'recalled' | 'judgement';
+  readonly source: string;
+  readonly findings: number;
+  readonly messages: number;
+}
+
+export interface AuditSummary {
+  /** 'reading': the capture is not read yet, and nothing is judged. */
+  readonly state: 'reading' | 'ready';
+  readonly headline: string;
+  readonly lead: string;
+  readonly reviewed: number;
+  /** Short PINs were tried. */
+  readonly triedPins: boolean;
+  /** MACs that trying could be used on. */
+  readonly pinMacs: number;
+  readonly bySeverity: Readonly<Record<AuditSeverity, number>>;
+  /** Worst first. */
+  readonly groups: readonly AuditGroup[];
+  readonly senders: number;
+  readonly victims: number;
+  readonly notFound: readonly {
+    readonly area: AuditArea;
+    readonly title: string;
+    readonly sought: readonly string[];
+  }[];
+  readonly notCheckable: readonly string[];
+}
+
+export interface AuditEvidenceRow {
+  /** Id of the message; null where it is none. */
+  readonly message: string | null;
+  /** Numbers within the input. */
+  readonly frames: readonly number[];
+  readonly input: number | null;
+  readonly range: ByteRange | null;
+  readonly what: string;
+}
+
+export interface AuditFindingRow {
+  readonly code: string;
+  readonly severity: AuditSeverity;
+  readonly text: string;
+  readonly from: string | null;
+  readonly messages: number;
+  readonly victims: number;
+  readonly firstTime: Time;
+  readonly lastTime: Time;
+  readonly evidence: readonly AuditEvidenceRow[];
+}
+
+export interface AuditSenderRow {
+  readonly name: string | null;
+  readonly type: 'number' | 'code' | 'name' | 'host' | null;
+  readonly messages: number;
+  readonly victims: number;
+  readonly methods: Readonly<Record<string, number>>;
+  readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
+  readonly hosts: readonly string[];
+  readonly firstTime: Time;
+  readonly lastTime: Time;
+  readonly worst: AuditSeverity | null;
+  /** Index of its first message. */
+  readonly first: number;
+}
+
+export interface AuditVictimRow {
+  readonly name: string;
+  readonly messages: number;
+  readonly senders: readonly string[];
+  readonly arrived: number;
+  readonly accepted: number;
+  readonly failed: number;
+  readonly unknown: number;
+  readonly atStake: readonly string[];
+  readonly unproven: readonly string[];
+  readonly firstTime: Time;
+  readonly lastTime: Time;
+  readonly worst: AuditSeverity | null;
+  readonly first: number;
+}
+
+export interface AuditRows {
+  readonly total: number;
+  readonly findings: readonly AuditFindingRow[];
+  readonly senders: readonly AuditSenderRow[];
+  readonly victims: readonly AuditVictimRow[];
+}
+
+export interface AuditReplies {
+  audit: AuditSummary;
+  auditRows: AuditRows;
+}
