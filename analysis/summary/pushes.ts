@@ -1,17 +1,11 @@
 // Pushes that are no provisioning document, in one sentence each.
 
-import type { DocumentElement, Range } from '../../dissectors/content/document.ts';
+import type { DocumentElement } from '../../dissectors/content/document.ts';
+import { portName } from '../../dissectors/content/index.ts';
 import type { Detail } from '../../dissectors/content/kinds.ts';
-import { withoutUserinfo } from '../report/mask.ts';
 import type { SummaryInput } from './input.ts';
+import { type Said, SENTENCES, url } from './pushsentences.ts';
 import { count, list, quoted, short } from './words.ts';
-
-interface Said {
-  readonly text: string;
-  readonly range: Range | null;
-}
-
-const LONGEST_URL = 160;
 
 /** Names of kinds as people say them, for pushes without a sentence of their own. */
 const KINDS: ReadonlyMap<string, string> = new Map([
@@ -26,10 +20,19 @@ const KINDS: ReadonlyMap<string, string> = new Map([
   ['supl-init', 'A call to a location session'],
   ['drm-rights', 'Rights to protected content'],
   ['session-initiation', 'A call to open a WAP session'],
+  ['dm-bootstrap', 'A bootstrap of device management'],
+  ['sync-notification', 'A call to a synchronisation session'],
+  ['sync-message', 'A message of a synchronisation session'],
+  ['drm-content', 'Protected content'],
+  ['multipart', 'Several bodies in one push'],
+  ['business-card', 'A business card'],
+  ['calendar-entry', 'A calendar entry'],
+  ['ringing-tone', 'A ringing tone'],
+  ['operator-logo', 'An operator logo'],
+  ['caller-logo', 'A logo for a group of callers'],
+  ['picture-message', 'A picture message'],
   ['other-push', 'A push'],
 ]);
-
-const url = (text: string): string => short(withoutUserinfo(text), LONGEST_URL);
 
 const attribute = (e: DocumentElement, name: string) => e.attributes.find((a) => a.name === name);
 
@@ -50,6 +53,13 @@ function indication(root: DocumentElement): Said | null {
   if (e === null) return null;
   const href = attribute(e, 'href');
   const words = textOf(e).trim();
+  const action = attribute(e, 'action')?.value ?? '';
+  const range = { start: e.start, length: e.length };
+  if (action === 'delete') {
+    const id = attribute(e, 'si-id')?.value ?? href?.value ?? '';
+    return { text: `Deletes the indication ${quoted(url(id), 120)} that the phone may hold.`, range };
+  }
+  const how = URGENCY[action] ?? '';
   const says = words === '' ? 'Shows the user a link' : `Shows the user ${quoted(words)}`;
   const leads =
     href?.value == null || href.value === ''
@@ -57,8 +67,14 @@ function indication(root: DocumentElement): Said | null {
       : words === ''
         ? ` to ${url(href.value)}`
         : ` with a link to ${url(href.value)}`;
-  return { text: `${says}${leads}.`, range: { start: e.start, length: e.length } };
+  return { text: `${says}${leads}${how}.`, range };
 }
+
+/** WAP-167 5.2, action: signal-medium, as nothing else is said. */
+const URGENCY: Readonly<Record<string, string>> = {
+  'signal-none': ', without a sign that it came',
+  'signal-high': ', at once',
+};
 
 /** WAP-168 6: the phone loads it, with or without asking. */
 function loading(root: DocumentElement): Said | null {
@@ -84,10 +100,23 @@ function multimedia(details: readonly Detail[]): Said | null {
   const titled = subject === undefined ? '' : `, ${quoted(subject.value)}`;
   const big =
     size === undefined ? '' : `, ${/^\d+$/.test(size.value) ? count(Number(size.value), 'octet') : size.value}`;
+  const expiry = detail(details, /^expiry$/i);
+  const until = expiry === undefined ? '' : untilWords(expiry.value);
   return {
-    text: `A multimedia message${whom}${titled}${big} waits at ${url(location.value)}.`,
+    text: `A multimedia message${whom}${titled}${big} waits at ${url(location.value)}${until}.`,
     range: location.range,
   };
+}
+
+/** '259200 s' as ' for 3 days'; a date as ' until ...'. */
+function untilWords(expiry: string): string {
+  const seconds = /^(\d+) s$/.exec(expiry)?.[1];
+  if (seconds === undefined) return /^\d{4}-/.test(expiry) ? ` until ${expiry}` : '';
+  const n = Number(seconds);
+  if (n === 0) return '';
+  const [size, unit] =
+    n % 86400 === 0 ? ([86400, 'day'] as const) : n % 3600 === 0 ? ([3600, 'hour'] as const) : ([1, 'second'] as const);
+  return ` for ${count(n / size, unit)}`;
 }
 
 const OTA_THINGS: readonly (readonly [label: RegExp, what: string])[] = [
@@ -111,6 +140,14 @@ function olderSettings(details: readonly Detail[]): Said | null {
   return { text, range: found[0]?.range ?? null };
 }
 
+/** Octets that no decoder is for. */
+function toPort(port: number, kind: string, octets: string): string {
+  if (kind === 'application-message')
+    return `A message to an application of the phone that listens on port ${port}, ${octets}.`;
+  const name = portName(port);
+  return `Octets for port ${port}${name === undefined ? '' : ` (${name})`} that nothing here reads, ${octets}.`;
+}
+
 /** What a push is, from its document where that says it and else from its type. */
 export function contentSentence({ content, kind, push, joined, state }: SummaryInput): Said {
   const root = content?.document?.root ?? null;
@@ -123,10 +160,15 @@ export function contentSentence({ content, kind, push, joined, state }: SummaryI
           ? multimedia(content?.details ?? [])
           : kind === 'ota-settings'
             ? olderSettings(content?.details ?? [])
-            : null;
+            : content === null
+              ? null
+              : (SENTENCES.get(kind)?.(content.details, content) ?? null);
   if (own !== null) return own;
   const type = push?.contentType ?? joined.contentType ?? null;
   const octets = count(push?.body.length ?? joined.data.bytes.length, 'octet');
+  const port = joined.payload === 'binary' ? joined.ports?.destination : undefined;
+  if (port !== undefined && !KINDS.has(kind) && joined.data.bytes.length > 0)
+    return { text: toPort(port, kind, octets), range: null };
   const named = KINDS.get(kind);
   if (named !== undefined)
     return {
