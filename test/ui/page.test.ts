@@ -409,6 +409,67 @@ describe('filter', { retry: 2 }, () => {
   });
 });
 
+describe('the list', { retry: 2 }, () => {
+  const column = (page: Page, id: string) => page.locator(`tbody .col-${id}`).allTextContents();
+
+  test('sorts by its heads, and the selection keeps its place', async () => {
+    const { page, complaints } = await openPage({ hash: 'sample=gateway&view=list' });
+    await page.locator('#list-row-0').waitFor();
+    const asCaptured = await column(page, 'to');
+    await page.locator('th.col-to .sort').click();
+    await eventually(() => page.locator('th.col-to').getAttribute('aria-sort')).toBe('ascending');
+    await eventually(async () => {
+      const now = await column(page, 'to');
+      return now.every((t, i) => i === 0 || now[i - 1]! <= t);
+    }).toBe(true);
+    await page.locator('#list-row-3').click();
+    const chosen = await page.locator('#list-row-3').textContent();
+    await page.locator('th.col-to .sort').click();
+    await eventually(() => page.locator('th.col-to').getAttribute('aria-sort')).toBe('descending');
+    await eventually(() => page.locator('tr[aria-selected=true]').textContent()).toBe(chosen);
+    await page.locator('th.col-to .sort').click();
+    await eventually(() => column(page, 'to')).toEqual(asCaptured);
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  test('takes any field as a column, and remembers it', async () => {
+    const { page } = await openPage({ hash: 'sample=gateway&view=list' });
+    await page.locator('#list-row-0').waitFor();
+    await page.getByRole('button', { name: 'Columns' }).click();
+    await page.getByLabel('Add a column').fill('message.idd');
+    await page.keyboard.press('Enter');
+    await eventually(() => page.locator('#column-problem').textContent()).toMatch(/no field of this name/);
+    await page.getByLabel('Add a column').fill('message.id');
+    await page.keyboard.press('Enter');
+    expect(await violations(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await eventually(async () => (await column(page, 'field')).slice(0, 2)).toEqual(['m1', 'm2']);
+    await page.reload();
+    await eventually(async () => (await column(page, 'field')).slice(0, 2)).toEqual(['m1', 'm2']);
+  });
+
+  test('is copied as a table', async () => {
+    const { page } = await openPage({
+      hash: 'sample=gateway&view=list',
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await page.locator('#list-row-0').click();
+    await page.keyboard.press('c');
+    await page.getByRole('button', { name: /The whole list/ }).click();
+    await page.getByText('Copied: the whole list.').waitFor();
+    const text = await page.evaluate(() => navigator.clipboard.readText());
+    const rows = text
+      .trimEnd()
+      .split('\n')
+      .map((l) => l.split('\t'));
+    expect(rows.length).toBe(35);
+    expect(rows[0]?.[0]).toBe('Time');
+    expect(new Set(rows.map((r) => r.length))).toEqual(new Set([9]));
+    expect(await violations(page)).toEqual([]);
+  });
+});
+
 describe('the desktop window’s bridge', { retry: 2 }, () => {
   test('requests, dropped paths, the open dialog and the title go through it', async () => {
     const init = `

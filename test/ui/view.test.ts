@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ByteRange, BytesReply } from '../../analysis/engine/contract.ts';
 import { matchSet } from '../../ui/view/bits.ts';
+import { cArray, hexText, tsv } from '../../ui/view/copy.ts';
 import { checkDraft, draftOf, formatChoice, parseChoice, portsOf, portWords } from '../../ui/view/decode-as.ts';
 import { formatBytes, formatRemaining, rateMeter } from '../../ui/view/format.ts';
 import { EMPTY_HASH, formatHash, parseHash } from '../../ui/view/hash.ts';
@@ -169,6 +170,27 @@ describe('the view in the address', () => {
   test('nonsense falls back', () => {
     expect(parseHash('#view=x&tab=%zz&t=5..1&at=body@9-3&time=mars')).toEqual(EMPTY_HASH);
     fc.assert(fc.property(fc.string(), (s) => void parseHash(s)));
+  });
+});
+
+describe('copies', () => {
+  test('a cell is one cell', () =>
+    expect(
+      tsv([
+        ['a\tb', 'c\nd'],
+        ['e', ''],
+      ]),
+    ).toBe('a b\tc d\ne\t\n'));
+  test('octets as C', () => {
+    expect(
+      cArray(
+        'm1_frame:3',
+        Uint8Array.from({ length: 13 }, (_, i) => i),
+      ),
+    ).toBe(
+      'const unsigned char m1_frame_3[13] = {\n  0x00, 0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x09, 0x0A, 0x0B,\n  0x0C,\n};\n',
+    );
+    expect(hexText(new Uint8Array([0, 255]))).toBe('00FF');
   });
 });
 

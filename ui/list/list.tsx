@@ -1,49 +1,50 @@
-// All messages as a table of any length: rows in view only, one tab stop, arrows to walk.
+// All messages as a table of any length: rows in view only, one tab stop, arrows to walk, heads to sort by.
 
 import { signal, useSignalEffect } from '@preact/signals';
 import { NoneFits } from '../filter/none.tsx';
 import { Scroller } from '../parts/scroller.tsx';
 import { enter } from '../state/commands.ts';
-import { applied, matches } from '../state/filter.ts';
+import { applied } from '../state/filter.ts';
 import { prefs } from '../state/prefs.ts';
-import { type Among, fetchRow, rowAt, rowsChanged } from '../state/rows.ts';
 import { select, selectedRow } from '../state/selection.ts';
 import { capture, status, tell } from '../state/session.ts';
+import {
+  addColumn,
+  columns,
+  fetchTableRow,
+  ownPlace,
+  sort,
+  sortBy,
+  tableChanged,
+  tableRow,
+  tableTotal,
+} from '../state/table.ts';
 import { reveal, visibleRows } from '../view/scroll.ts';
-import { COLUMNS, LIST_WIDTH } from './columns.tsx';
+import { type Column, templateOf, widthOf } from './columns.tsx';
 
 const ROW = 28;
 const HEAD = 28;
+/** What a dragged field carries. */
+const FIELD_TYPE = 'application/x-otascope-field';
 
 const top = signal(0);
 const height = signal(0);
 
-/** Rows to show: all, or those that match. */
-const total = (): number => matches.value?.count ?? status.value.messages;
-const among = (): Among => (matches.value === null ? 'all' : 'fitting');
-
-/** Place of a message in the list shown, -1 where it is not in it. */
-function placeOf(index: number): number {
-  const m = matches.value;
-  if (m === null) return index;
-  return m.has(index) ? m.rank(index) : -1;
-}
-
 async function selectPlace(place: number): Promise<void> {
   try {
-    const row = await fetchRow(place, among());
-    if (row !== null) select(row);
+    const found = await fetchTableRow(place);
+    if (found !== null) select(found.row);
   } catch (e) {
     tell(e);
   }
 }
 
-const geometry = () => ({ rows: total(), rowHeight: ROW, view: Math.max(0, height.peek() - HEAD) });
+const geometry = () => ({ rows: tableTotal.value, rowHeight: ROW, view: Math.max(0, height.peek() - HEAD) });
 
 function onKeyDown(e: KeyboardEvent): void {
-  if (e.altKey || e.ctrlKey || e.metaKey) return;
-  const n = total();
-  const at = selectedRow.value === null ? -1 : placeOf(selectedRow.value.index);
+  if (e.altKey || e.ctrlKey || e.metaKey || (e.target as Element).closest('th') !== null) return;
+  const n = tableTotal.value;
+  const at = ownPlace.value;
   const page = Math.max(1, Math.floor((height.peek() - HEAD) / ROW) - 1);
   const moves: Readonly<Record<string, number>> = {
     ArrowDown: at + 1,
@@ -64,36 +65,41 @@ function onKeyDown(e: KeyboardEvent): void {
 const rowId = (place: number): string => `list-row-${place}`;
 
 function Rows() {
-  void rowsChanged.value;
+  void tableChanged.value;
   const context = { time: prefs.value.time, base: status.value.base };
   const v = visibleRows(top.value, { ...geometry(), view: Math.max(0, height.value - HEAD) });
   const own = selectedRow.value?.index ?? -1;
+  const template = templateOf(columns.value);
   const rows = Array.from({ length: v.to - v.from }, (_, i) => v.from + i);
   return (
     <tbody style={{ transform: `translateY(${v.y}px)` }}>
       {rows.map((place) => {
-        const row = rowAt(place, among());
+        const found = tableRow(place);
+        const row = found?.row ?? null;
         return (
           <tr
             key={place}
             id={rowId(place)}
             aria-rowindex={place + 2}
             aria-selected={row !== null && row.index === own}
-            style={{ height: `${ROW}px` }}
+            style={{ height: `${ROW}px`, gridTemplateColumns: template }}
             onClick={() => {
               if (row !== null) select(row);
             }}
             onDblClick={enter}
           >
-            {COLUMNS.map((c) => (
-              <td
-                key={c.id}
-                class={`col-${c.id}${c.numeric === true ? ' number' : ''}`}
-                title={row === null || c.id === 'verdict' ? undefined : c.text(row, context)}
-              >
-                {row === null ? '…' : (c.cell?.(row) ?? c.text(row, context))}
-              </td>
-            ))}
+            {columns.value.map((c) => {
+              const text = row === null ? '…' : c.text === null ? (found?.cells.get(c.id) ?? '') : c.text(row, context);
+              return (
+                <td
+                  key={c.id}
+                  class={`col-${c.text === null ? 'field' : c.id}${c.numeric === true ? ' number' : ''}`}
+                  title={row === null || c.id === 'verdict' ? undefined : text}
+                >
+                  {row === null ? '…' : (c.cell?.(row) ?? text)}
+                </td>
+              );
+            })}
           </tr>
         );
       })}
@@ -101,25 +107,56 @@ function Rows() {
   );
 }
 
+function Head({ column }: { column: Column }) {
+  const { path } = column;
+  const s = sort.value;
+  const mine = path !== null && s?.by === path;
+  const way = mine ? (s.down ? 'descending' : 'ascending') : 'none';
+  const next = !mine ? 'sort' : s.down ? 'back to the order of time' : 'sort the other way';
+  return (
+    <th
+      scope="col"
+      class={`col-${column.text === null ? 'field' : column.id}${column.numeric === true ? ' number' : ''}`}
+      {...(path === null ? {} : { 'aria-sort': way as 'none' | 'ascending' | 'descending' })}
+    >
+      {path === null ? (
+        <span title={`${column.title}: decoded for the rows in view, so it can’t be sorted by`}>{column.title}</span>
+      ) : (
+        <button type="button" class="sort" title={`${column.title}: ${next}`} onClick={() => sortBy(path)}>
+          <span>{column.title}</span>
+          <span class="sort-way" aria-hidden="true">
+            {mine ? (s.down ? '▼' : '▲') : ''}
+          </span>
+        </button>
+      )}
+    </th>
+  );
+}
+
 export function List() {
   useSignalEffect(() => {
-    const row = selectedRow.value;
-    if (row === null) return;
-    const place = placeOf(row.index);
+    const place = ownPlace.value;
     if (place >= 0) top.value = reveal(place, top.peek(), geometry());
   });
   useSignalEffect(() => {
     void capture.value;
     void applied.value;
+    void sort.value;
     top.value = 0;
   });
-  const own = selectedRow.value;
-  const n = total();
+  const n = tableTotal.value;
   const v = visibleRows(top.value, { ...geometry(), view: Math.max(0, height.value - HEAD) });
-  const place = own === null ? -1 : placeOf(own.index);
-  const active = own !== null && place >= v.from && place < v.to ? rowId(place) : undefined;
+  const place = ownPlace.value;
+  const active = place >= v.from && place < v.to ? rowId(place) : undefined;
   return (
-    <Scroller rows={n + HEAD / ROW} rowHeight={ROW} top={top} height={height} class="list" minWidth={LIST_WIDTH}>
+    <Scroller
+      rows={n + HEAD / ROW}
+      rowHeight={ROW}
+      top={top}
+      height={height}
+      class="list"
+      minWidth={widthOf(columns.value)}
+    >
       <table
         class="list-grid"
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: rows are chosen with the keys
@@ -129,18 +166,20 @@ export function List() {
         aria-rowcount={n + 1}
         aria-activedescendant={active}
         onKeyDown={onKeyDown}
+        onDragOver={(e) => {
+          if (e.dataTransfer?.types.includes(FIELD_TYPE) === true) e.preventDefault();
+        }}
+        onDrop={(e) => {
+          const path = e.dataTransfer?.getData(FIELD_TYPE) ?? '';
+          if (path === '') return;
+          e.preventDefault();
+          addColumn(path);
+        }}
       >
-        <colgroup>
-          {COLUMNS.map((c) => (
-            <col key={c.id} style={{ width: c.id === 'summary' ? 'auto' : `${c.width}px` }} />
-          ))}
-        </colgroup>
         <thead>
-          <tr aria-rowindex={1} style={{ height: `${HEAD}px` }}>
-            {COLUMNS.map((c) => (
-              <th key={c.id} scope="col" class={`col-${c.id}${c.numeric === true ? ' number' : ''}`}>
-                {c.title}
-              </th>
+          <tr aria-rowindex={1} style={{ height: `${HEAD}px`, gridTemplateColumns: templateOf(columns.value) }}>
+            {columns.value.map((c) => (
+              <Head key={c.id} column={c} />
             ))}
           </tr>
         </thead>

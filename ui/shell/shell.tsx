@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { FilterStrip } from '../filter/strip.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
+import { ColumnsDialog } from '../list/columns-dialog.tsx';
 import { List } from '../list/list.tsx';
 import { Splitter } from '../parts/splitter.tsx';
 import { announcement, dialog } from '../state/commands.ts';
@@ -13,6 +14,7 @@ import { openFiles, started, status } from '../state/session.ts';
 import { Overview } from '../timeline/overview.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import { Banners, Notice } from './banners.tsx';
+import { CopyDialog } from './copy-dialog.tsx';
 import { DecodeAsDialog } from './decode-as-dialog.tsx';
 import { Drawer } from './drawer.tsx';
 import { Empty } from './empty.tsx';
@@ -167,6 +169,10 @@ function Dialogs() {
       return <ExportDialog />;
     case 'decode-as':
       return <DecodeAsDialog />;
+    case 'columns':
+      return <ColumnsDialog />;
+    case 'copy':
+      return <CopyDialog />;
     case null:
       return null;
   }

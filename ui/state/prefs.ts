@@ -22,8 +22,13 @@ export interface Prefs {
   readonly peekOpen: boolean;
   readonly legendOpen: boolean;
   readonly hintSeen: boolean;
+  readonly laneBy: string;
+  readonly laneOrder: string;
   /** Filters the user chose to keep. */
   readonly filters: readonly string[];
+  /** Columns of the list by id or field path; empty: the usual ones. */
+  readonly columns: readonly string[];
+  readonly profiles: readonly { readonly name: string; readonly columns: readonly string[] }[];
 }
 
 const DEFAULTS: Prefs = {
@@ -35,10 +40,16 @@ const DEFAULTS: Prefs = {
   peekOpen: true,
   legendOpen: innerHeight >= 760,
   hintSeen: false,
+  laneBy: 'subscriber',
+  laneOrder: 'first',
   filters: [],
+  columns: [],
+  profiles: [],
 };
 
 const KEY = 'otascope.page';
+
+const texts = (v: unknown): readonly string[] => (Array.isArray(v) ? v.filter((t) => typeof t === 'string') : []);
 
 function load(): Prefs {
   try {
@@ -51,7 +62,11 @@ function load(): Prefs {
     const p = out as unknown as Prefs;
     return {
       ...p,
-      filters: Array.isArray(p.filters) ? p.filters.filter((f) => typeof f === 'string') : [],
+      filters: texts(p.filters),
+      columns: texts(p.columns),
+      profiles: Array.isArray(p.profiles)
+        ? p.profiles.flatMap((x) => (typeof x?.name === 'string' ? [{ name: x.name, columns: texts(x.columns) }] : []))
+        : [],
       theme: THEMES.includes(p.theme) ? p.theme : 'system',
       time: TIME_FORMATS.includes(p.time) ? p.time : 'relative',
     };

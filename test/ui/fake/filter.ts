@@ -1,12 +1,19 @@
 // Filters over made-up rows, with the product's own language.
 
-import type { FilterCheck, FilterReply } from '../../../analysis/engine/contract/query.ts';
+import type {
+  FieldRow,
+  FilterCheck,
+  FilterReply,
+  Order,
+  QueryReplies,
+} from '../../../analysis/engine/contract/query.ts';
 import type { MessageRow } from '../../../analysis/engine/contract.ts';
 import { countBits, rowsOf } from '../../../analysis/query/bits.ts';
 import { type Columns, makeColumn } from '../../../analysis/query/columns.ts';
 import { complete } from '../../../analysis/query/complete.ts';
 import { evaluate } from '../../../analysis/query/evaluate.ts';
-import { type ColumnPath, fieldLookup } from '../../../analysis/query/fields.ts';
+import { COLUMN_FIELDS, type ColumnPath, fieldLookup } from '../../../analysis/query/fields.ts';
+import { ordered } from '../../../analysis/query/order.ts';
 import { type ParseOptions, parse } from '../../../analysis/query/parse.ts';
 import { show } from '../../../analysis/query/show.ts';
 
@@ -70,4 +77,28 @@ export function fakeFilter(rows: readonly MessageRow[], text: string): FilterRep
     decoding: null,
     blame: count > 0 ? [] : terms.map((t) => ({ term: show(t), count: countBits(evaluate(t, columnsOf(rows)).sure) })),
   };
+}
+
+function fakeOrder(rows: readonly MessageRow[], { filter = '', by, down = false }: Order): Int32Array {
+  const of = fakeRows(rows, filter);
+  const field = by === undefined ? undefined : fieldLookup()(by);
+  return field === undefined ? of : ordered(of, columnsOf(rows).column(field), rows.length, down);
+}
+
+export const fakeFields = (): FieldRow[] =>
+  COLUMN_FIELDS.map(({ path, label, example }) => ({ path, label, example, sorts: true }));
+
+export function fakePlace(rows: readonly MessageRow[], r: Order & { readonly index: number }): QueryReplies['place'] {
+  const place = fakeOrder(rows, r).indexOf(r.index);
+  return { place: place < 0 ? null : place };
+}
+
+export function fakeGrid(
+  rows: readonly MessageRow[],
+  r: Order & { readonly from: number; readonly count: number; readonly columns: readonly string[] },
+): QueryReplies['grid'] {
+  const all = fakeOrder(rows, r);
+  const page = Array.from(all.subarray(r.from, r.from + r.count), (i) => rows[i]!);
+  const cell = (row: MessageRow, path: string): string => String(READ[path as ColumnPath]?.(row) ?? '');
+  return { total: all.length, messages: page, cells: page.map((row) => r.columns.map((c) => cell(row, c))) };
 }
