@@ -1,7 +1,8 @@
 // The document as rules look at it: every characteristic with its model, its parent and its path.
 
 import type { Characteristic, Parm, ProvisioningDocument, Range } from '../../dissectors/content/document.ts';
-import { CHARACTERISTICS, type CharacteristicModel, type ParmModel, ROOT } from './model.ts';
+import type { CharacteristicModel, ParmModel } from './model/types.ts';
+import { CHARACTERISTICS, ROOT } from './model.ts';
 
 /** Characteristics inside each other beyond this are not looked at; the decoder has reported the depth. */
 const DEEPEST = 32;
@@ -32,10 +33,22 @@ export interface Place {
   readonly byName: ReadonlyMap<string, readonly Parm[]>;
 }
 
+/** A parm with a value, where receivers look at it. */
+export interface Given extends Known {
+  readonly place: Place;
+  readonly value: string;
+}
+
 export interface Facts {
   readonly document: ProvisioningDocument;
+  /** Octets the document took; null where nobody said. */
+  readonly octets: number | null;
   /** In document order, parents before children. */
   readonly places: readonly Place[];
+  /** Every parm that has a value, of the places that receivers look at. */
+  readonly given: readonly Given[];
+  /** Of these the ones with a value that is worth a closer look. */
+  readonly odd: readonly Given[];
   /** Places of one type that receivers look at. */
   of(type: string): readonly Place[];
 }
@@ -64,7 +77,23 @@ function parmsIn(type: string, characteristic: Characteristic): Pick<Place, 'par
   return { parms, byName };
 }
 
-export function facts(document: ProvisioningDocument): Facts {
+/** Blanks at the ends, control characters, escapes, text read in the wrong character set, marks of templates. */
+const ODD =
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  /^\s|\s$|[\x00-\x1f\x7f]|&(?:[a-z]+|#\d+|#x[0-9a-f]+);|[\u00c2\u00c3][\u0080-\u00bf]|\ufffd|^[$%<[{@]|^x{3,}$|^(?:null|undefined|none|todo|tbd|changeme|n\/a)$/i;
+
+export function facts(document: ProvisioningDocument, octets: number | null = null): Facts {
+  const given: Given[] = [];
+  const odd: Given[] = [];
+  const give = (place: Place): void => {
+    for (const known of place.parms) {
+      const { value } = known.parm;
+      if (value === null || value === '') continue;
+      const one: Given = { ...known, place, value };
+      given.push(one);
+      if (ODD.test(value)) odd.push(one);
+    }
+  };
   const places: Place[] = [];
   const byType = new Map<string, Place[]>();
   const walk = (characteristic: Characteristic, parent: Place | null, depth: number): Place | null => {
@@ -87,6 +116,7 @@ export function facts(document: ProvisioningDocument): Facts {
     };
     places.push(place);
     if (!place.ignored) {
+      give(place);
       const same = byType.get(type);
       if (same === undefined) byType.set(type, [place]);
       else same.push(place);
@@ -98,7 +128,7 @@ export function facts(document: ProvisioningDocument): Facts {
     return place;
   };
   for (const c of document.characteristics) walk(c, null, 1);
-  return { document, places, of: (type) => byType.get(type) ?? [] };
+  return { document, octets, places, given, odd, of: (type) => byType.get(type) ?? [] };
 }
 
 const NONE: readonly Parm[] = [];
@@ -115,5 +145,8 @@ export const has = (p: Place, name: string): boolean => parmsOf(p, name).length 
 
 /** Where the value is, or the parm where it has none. */
 export const at = (q: Parm): Range => (q.value === null || q.valueRange.length === 0 ? q : q.valueRange);
+
+/** Is one of the parms of this name, written in capitals, there with a value that is not empty? */
+export const hasText = (p: Place, name: string): boolean => (textOf(p, name) ?? '') !== '';
 
 export const childrenOf = (p: Place, type: string): readonly Place[] => p.children.filter((c) => c.type === type);

@@ -2,15 +2,46 @@
 
 import type { Finding, Rule } from '../../captures/finding.ts';
 import type { ProvisioningDocument } from '../../dissectors/content/document.ts';
-import { withoutConsequences } from './consequences.ts';
+import { oneOfAValue, withoutConsequences } from './consequences.ts';
 import { facts } from './facts.ts';
 import { apply, type ContentRule } from './rule.ts';
+import { ACCESS } from './rules/access.ts';
+import { ADDRESSES } from './rules/addresses.ts';
 import { APPLICATION_RULES } from './rules/applications.ts';
+import { BEARER_RULES } from './rules/bearers.ts';
+import { BOOTSTRAP } from './rules/bootstrap.ts';
+import { DUPLICATES } from './rules/duplicates.ts';
+import { LINKS } from './rules/links.ts';
+import { MAIL } from './rules/mail.ts';
+import { MESSAGING } from './rules/messaging.ts';
+import { NAMES } from './rules/names.ts';
+import { RECEPTION } from './rules/reception.ts';
 import { REFERENCES } from './rules/references.ts';
+import { SERVERS } from './rules/servers.ts';
 import { STRUCTURE } from './rules/structure.ts';
 import { VALUES } from './rules/values.ts';
+import { WLAN } from './rules/wlan.ts';
+import { WRITING } from './rules/writing.ts';
 
-export const CONTENT_RULES: readonly ContentRule[] = [...STRUCTURE, ...REFERENCES, ...VALUES, ...APPLICATION_RULES];
+export const CONTENT_RULES: readonly ContentRule[] = [
+  ...STRUCTURE,
+  ...WRITING,
+  ...NAMES,
+  ...RECEPTION,
+  ...REFERENCES,
+  ...DUPLICATES,
+  ...LINKS,
+  ...VALUES,
+  ...ADDRESSES,
+  ...BEARER_RULES,
+  ...APPLICATION_RULES,
+  ...SERVERS,
+  ...MESSAGING,
+  ...MAIL,
+  ...ACCESS,
+  ...BOOTSTRAP,
+  ...WLAN,
+];
 
 /** What the rules say of themselves, for reference pages. */
 export const contentRules = (): Rule[] => CONTENT_RULES.map((r) => r.rule);
@@ -24,7 +55,9 @@ export function checkDocument(
   syntax: readonly Finding[] = [],
   end = Number.POSITIVE_INFINITY,
 ): Finding[] {
-  const f = facts(document);
-  const found = CONTENT_RULES.flatMap((r) => apply(r, f)).sort((a, b) => a.start - b.start);
-  return withoutConsequences(found, syntax, document, end);
+  const f = facts(document, Number.isFinite(end) ? end : null);
+  const found: Finding[] = [];
+  for (const r of CONTENT_RULES) apply(r, f, found);
+  found.sort((a, b) => a.start - b.start);
+  return withoutConsequences(oneOfAValue(found), syntax, document, end);
 }

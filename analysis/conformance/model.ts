@@ -1,35 +1,7 @@
 // OMA-WAP-TS-ProvCont-V1_1: characteristics, where they stand, and their parms.
 
-/** Exactly one, at most one, any number, at least one. */
-export type Occurs = '1' | '?' | '*' | '+';
-
-/** 'flag': its presence is its value. 'opaque': any text, and it may be empty. */
-export type ParmType = 'text' | 'number' | 'hex' | 'flag' | 'opaque';
-
-export interface ParmModel {
-  readonly occurs: Occurs;
-  readonly type: ParmType;
-  /** Of numbers. */
-  readonly most?: number;
-  /** Every value the standard knows. */
-  readonly values?: readonly string[];
-}
-
-export interface CharacteristicModel {
-  readonly parms: Readonly<Record<string, ParmModel>>;
-  readonly characteristics: Readonly<Record<string, Occurs>>;
-  /** Holds parms that the standard leaves to vendors or applications. */
-  readonly open?: boolean;
-}
-
-const text = (occurs: Occurs, values?: readonly string[]): ParmModel =>
-  values === undefined ? { occurs, type: 'text' } : { occurs, type: 'text', values };
-const number = (occurs: Occurs, most = 0xffffffff): ParmModel => ({ occurs, type: 'number', most });
-const FLAG: ParmModel = { occurs: '?', type: 'flag' };
-const HEX: ParmModel = { occurs: '?', type: 'hex' };
-
-const all = (names: readonly string[], model: ParmModel): Record<string, ParmModel> =>
-  Object.fromEntries(names.map((n) => [n, model]));
+import { all, type CharacteristicModel, FLAG, HEX, number, text } from './model/types.ts';
+import { WLAN_MODEL } from './model/wlan.ts';
 
 export const ADDRESS_TYPES = ['IPV4', 'IPV6', 'E164', 'ALPHA', 'APN', 'SCODE', 'TETRA-ITSI', 'MAN'] as const;
 const PROXY_ADDRESS_TYPES = ['IPV4', 'IPV6', 'E164', 'ALPHA'] as const;
@@ -64,13 +36,22 @@ export const BEARERS = [
   'WLAN',
 ] as const;
 
+const CALL_TYPES = [
+  'ANALOG-MODEM',
+  'V.120',
+  'V.110',
+  'X.31',
+  'BIT-TRANSPARENT',
+  'DIRECT-ASYNCHRONOUS-DATA-SERVICE',
+] as const;
+
 const PUSH_PULL = {
-  'WSP-VERSION': text('?'),
-  PUSHENABLED: number('?', 1),
+  'WSP-VERSION': text('?', undefined, '1.2'),
+  PUSHENABLED: number('?', 1, '0'),
   PULLENABLED: number('?', 1),
 } as const;
 
-const AUTH_PARMS = all(['AAUTHTYPE', 'AAUTHNAME', 'AAUTHSECRET', 'AAUTHDATA'], text('?'));
+const AUTH_PARMS = all('AAUTHTYPE AAUTHNAME AAUTHSECRET AAUTHDATA', text('?'));
 
 /** Top level of a document. */
 export const ROOT: CharacteristicModel = {
@@ -94,7 +75,7 @@ export const CHARACTERISTICS: Readonly<Record<string, CharacteristicModel>> = {
       'PROXY-ID': text('1'),
       NAME: text('1'),
       'PROXY-PW': text('?'),
-      'PPGAUTH-TYPE': text('?'),
+      'PPGAUTH-TYPE': text('?', ['HTTP-BASIC', 'HTTP-DIGEST', 'NONE']),
       'PROXY-PROVIDER-ID': text('?'),
       DOMAIN: text('*'),
       TRUST: FLAG,
@@ -119,7 +100,7 @@ export const CHARACTERISTICS: Readonly<Record<string, CharacteristicModel>> = {
     parms: {
       'PHYSICAL-PROXY-ID': text('1'),
       PXADDR: text('1'),
-      PXADDRTYPE: text('?', PROXY_ADDRESS_TYPES),
+      PXADDRTYPE: text('?', PROXY_ADDRESS_TYPES, 'IPV4'),
       'PXADDR-FQDN': text('?'),
       'TO-NAPID': text('+'),
       DOMAIN: text('*'),
@@ -134,33 +115,17 @@ export const CHARACTERISTICS: Readonly<Record<string, CharacteristicModel>> = {
       BEARER: text('*', BEARERS),
       INTERNET: FLAG,
       'NAP-ADDRESS': text('1'),
-      'NAP-ADDRTYPE': text('?', ADDRESS_TYPES),
+      'NAP-ADDRTYPE': text('?', ADDRESS_TYPES, 'E164'),
       'DNS-ADDR': text('*'),
-      CALLTYPE: text('?'),
+      CALLTYPE: text('?', CALL_TYPES, 'ANALOG-MODEM'),
       'LOCAL-ADDR': text('?'),
-      'LOCAL-ADDRTYPE': text('?', ['IPV4', 'IPV6']),
+      'LOCAL-ADDRTYPE': text('?', ['IPV4', 'IPV6'], 'IPV6'),
       LINKSPEED: text('?'),
       DNLINKSPEED: text('?'),
       LINGER: number('?'),
       'T-BIT': FLAG,
       ...all(
-        [
-          'DELIVERY-ERR-SDU',
-          'DELIVERY-ORDER',
-          'TRAFFIC-CLASS',
-          'MAX-SDU-SIZE',
-          'MAX-BITRATE-UPLINK',
-          'MAX-BITRATE-DNLINK',
-          'RESIDUAL-BER',
-          'SDU-ERROR-RATIO',
-          'TRAFFIC-HANDL-PRIO',
-          'TRANSFER-DELAY',
-          'GUARANTEED-BITRATE-UPLINK',
-          'GUARANTEED-BITRATE-DNLINK',
-          'MAX-NUM-RETRY',
-          'FIRST-RETRY-TIMEOUT',
-          'REREG-THRESHOLD',
-        ],
+        'DELIVERY-ERR-SDU DELIVERY-ORDER TRAFFIC-CLASS MAX-SDU-SIZE MAX-BITRATE-UPLINK MAX-BITRATE-DNLINK RESIDUAL-BER SDU-ERROR-RATIO TRAFFIC-HANDL-PRIO TRANSFER-DELAY GUARANTEED-BITRATE-UPLINK GUARANTEED-BITRATE-DNLINK MAX-NUM-RETRY FIRST-RETRY-TIMEOUT REREG-THRESHOLD',
         HEX,
       ),
     },
@@ -177,7 +142,7 @@ export const CHARACTERISTICS: Readonly<Record<string, CharacteristicModel>> = {
     characteristics: {},
   },
   VALIDITY: {
-    parms: { ...all(['COUNTRY', 'NETWORK', 'SID', 'SOC'], text('?')), VALIDUNTIL: text('?') },
+    parms: { ...all('COUNTRY NETWORK SID SOC', text('?')), VALIDUNTIL: text('?') },
     characteristics: {},
   },
   BOOTSTRAP: {
@@ -194,6 +159,7 @@ export const CHARACTERISTICS: Readonly<Record<string, CharacteristicModel>> = {
   CLIENTIDENTITY: { parms: { 'CLIENT-ID': text('1') }, characteristics: {} },
   VENDORCONFIG: { parms: { NAME: text('1') }, characteristics: {}, open: true },
   APPLICATION: {
+    later: true,
     parms: {
       APPID: text('1'),
       'PROVIDER-ID': text('?'),
@@ -204,34 +170,10 @@ export const CHARACTERISTICS: Readonly<Record<string, CharacteristicModel>> = {
       'TO-NAPID': text('*'),
       ADDR: text('*'),
       INIT: FLAG,
+      APPREF: text('?'),
+      'TO-APPREF': text('*'),
       ...all(
-        [
-          'AUTO-DOWNLOAD',
-          'CIDPREFIX',
-          'CM',
-          'DELIVERY-TIME',
-          'DOMAIN',
-          'EXPIRY-TIME',
-          'FROM',
-          'MS',
-          'Ma',
-          'PC-ADDR',
-          'POP-BEFORE-SMTP',
-          'PRIORITY',
-          'REQUEST-DELIVERY',
-          'REQUEST-READ',
-          'RM',
-          'ROAMING',
-          'SAVE-SENT',
-          'SENDER-VISIBLE',
-          'SENT-FOLDER',
-          'SERVICES',
-          'TRASH-FOLDER',
-          'MAX-BANDWIDTH',
-          'MIN-UDP-PORT',
-          'MAX-UDP-PORT',
-          'ADDRTYPE',
-        ],
+        'AUTO-DOWNLOAD CIDPREFIX CM DELIVERY-TIME DOMAIN EXPIRY-TIME FROM MS Ma PC-ADDR POP-BEFORE-SMTP PRIORITY REQUEST-DELIVERY REQUEST-READ RM ROAMING SAVE-SENT SENDER-VISIBLE SENT-FOLDER SERVICES TRASH-FOLDER MAX-BANDWIDTH MIN-UDP-PORT MAX-UDP-PORT ADDRTYPE',
         text('?'),
       ),
       NETINFO: text('*'),
@@ -239,9 +181,14 @@ export const CHARACTERISTICS: Readonly<Record<string, CharacteristicModel>> = {
     characteristics: { APPADDR: '*', APPAUTH: '*', RESOURCE: '*' },
     open: true,
   },
-  APPADDR: { parms: { ADDR: text('1'), ADDRTYPE: text('?') }, characteristics: { PORT: '*' } },
-  APPAUTH: { parms: { AAUTHLEVEL: text('?'), ...AUTH_PARMS }, characteristics: {} },
+  APPADDR: { later: true, parms: { ADDR: text('1'), ADDRTYPE: text('?') }, characteristics: { PORT: '*' } },
+  APPAUTH: {
+    later: true,
+    parms: { AAUTHLEVEL: text('?', ['APPSRV', 'CLIENT', 'OBEX']), ...AUTH_PARMS },
+    characteristics: {},
+  },
   RESOURCE: {
+    later: true,
     parms: {
       URI: text('1'),
       NAME: text('?'),
@@ -255,6 +202,7 @@ export const CHARACTERISTICS: Readonly<Record<string, CharacteristicModel>> = {
     characteristics: {},
   },
   ACCESS: {
+    later: true,
     parms: {
       RULE: { occurs: '+', type: 'opaque' },
       APPID: text('*'),
@@ -265,28 +213,5 @@ export const CHARACTERISTICS: Readonly<Record<string, CharacteristicModel>> = {
     },
     characteristics: {},
   },
-  WLAN: { parms: {}, characteristics: { 'SEC-SSID': '*', WEPKEY: '*', EAP: '*' }, open: true },
-  'SEC-SSID': { parms: {}, characteristics: {}, open: true },
-  WEPKEY: { parms: {}, characteristics: {}, open: true },
-  EAP: { parms: {}, characteristics: { CERT: '*' }, open: true },
-  CERT: { parms: {}, characteristics: {}, open: true },
+  ...WLAN_MODEL,
 };
-
-/** What the OMNA application ids stand for. */
-export const APPLICATIONS: ReadonlyMap<string, string> = new Map([
-  ['w2', 'Browser'],
-  ['w4', 'MMS'],
-  ['w5', 'OMA data synchronisation'],
-  ['w7', 'OMA device management'],
-  ['w902E', 'Nokia NAT and firewall traversal'],
-  ['w9010', 'Nokia SIP'],
-  ['w9013', 'Nokia VoIP'],
-  ['wA', 'Instant messaging and presence'],
-  ['25', 'Outgoing mail (SMTP)'],
-  ['110', 'Incoming mail (POP3)'],
-  ['143', 'Incoming mail (IMAP4)'],
-  ['554', 'Streaming (RTSP)'],
-  ['ap0004', 'Location (SUPL)'],
-  ['ap0005', 'MMS'],
-  ['DL', 'Download'],
-]);

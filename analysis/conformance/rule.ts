@@ -19,17 +19,16 @@ export const provCont = (characteristic: string): string => `OMA-WAP-TS-ProvCont
 /** Findings of one rule in one document; the last one says that there are more. */
 export const MOST_OF_ONE = 64;
 
-/** Findings of one rule, ranges in octets of the body. */
-export function apply(r: ContentRule, f: Facts): Finding[] {
-  const out: Finding[] = [];
-  let more = 0;
+/** Adds the findings of one rule, ranges in octets of the body. */
+export function apply(r: ContentRule, f: Facts, out: Finding[]): void {
+  let listed = 0;
   r.check(f, (where, message) => {
-    if (out.length === MOST_OF_ONE) more += 1;
-    else out.push({ rule: r.rule, message, of: 'body', start: where.start, length: where.length });
+    listed += 1;
+    if (listed > MOST_OF_ONE) return;
+    out.push({ rule: r.rule, message, of: 'body', start: where.start, length: where.length });
   });
+  const more = listed - MOST_OF_ONE;
   const last = out.at(-1);
-  if (more > 0 && last !== undefined) {
-    out[out.length - 1] = { ...last, message: `${last.message}; ${more} more of the kind are not listed` };
-  }
-  return out;
+  if (more <= 0 || last === undefined) return;
+  out[out.length - 1] = { ...last, message: `${last.message}; ${more} more of the kind are not listed` };
 }

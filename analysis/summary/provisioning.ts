@@ -2,7 +2,7 @@
 
 import type { ProvisioningDocument, Range } from '../../dissectors/content/document.ts';
 import { childrenOf, facts, has, type Place, parmOf, parmsOf, textOf } from '../conformance/facts.ts';
-import { APPLICATIONS } from '../conformance/model.ts';
+import { APPLICATIONS } from '../conformance/profiles.ts';
 import { withoutUserinfo } from '../report/mask.ts';
 import { count, list, short } from './words.ts';
 

@@ -54,8 +54,19 @@ export interface Characteristic extends Range {
   readonly characteristics: readonly Characteristic[];
 }
 
+/** Something in a provisioning document that is neither a characteristic nor a parm in its place. */
+export interface Stranger extends Range {
+  readonly kind: 'element' | 'text' | 'attribute';
+  /** Of the element or attribute; '' of text. */
+  readonly name: string;
+  /** Name of the element it stands in. */
+  readonly inside: string;
+}
+
 /** OMA Client Provisioning (ProvCont 1.1) document model. */
 export interface ProvisioningDocument {
   readonly version: string | null;
   readonly characteristics: readonly Characteristic[];
+  /** What the model leaves out, in document order; absent where there is none. */
+  readonly strangers?: readonly Stranger[];
 }

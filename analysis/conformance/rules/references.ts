@@ -3,11 +3,7 @@
 import type { Parm } from '../../../dissectors/content/document.ts';
 import { at, type Facts, type Place, parmOf, parmsOf, textOf } from '../facts.ts';
 import { contentRule, provCont, type Tell } from '../rule.ts';
-
-/** Reserved: any access point of the phone that has the INTERNET flag. */
-const INTERNET = 'INTERNET';
-
-const REFERRERS = ['PXPHYSICAL', 'APPLICATION', 'ACCESS'] as const;
+import { INTERNET, profileOf, REFERRERS } from './shared.ts';
 
 /** Longest id that the strictest known client keeps. */
 const LONGEST_ID = 128;
@@ -62,19 +58,17 @@ const point = (p: Place, parm: string) => {
 /** What makes two applications the same (as the strictest known client has it): the id and, mostly, the provider. */
 function applicationKey(p: Place): string | undefined {
   const id = textOf(p, 'APPID');
-  if (id === undefined) return undefined;
-  if (id === 'w4') return id;
-  const by = id === 'w2' ? 'NAME' : 'PROVIDER-ID';
-  return `${id} with ${by} "${textOf(p, by) ?? ''}"`;
+  const by = profileOf(p)?.key;
+  if (id === undefined || by === undefined) return undefined;
+  return by === null ? id : `${id} with ${by} "${textOf(p, by) ?? ''}"`;
 }
-
-const KEYED = new Set(['w2', 'w4', 'w5', 'w7', '25', '110', '143', 'wA', 'ap0004']);
 
 const IDS: readonly (readonly [type: string, parm: string])[] = [
   ['NAPDEF', 'NAPID'],
   ['PXLOGICAL', 'PROXY-ID'],
   ['PXPHYSICAL', 'PHYSICAL-PROXY-ID'],
   ['APPLICATION', 'PROVIDER-ID'],
+  ['APPLICATION', 'NAME'],
 ];
 
 export const REFERENCES = [
@@ -181,8 +175,7 @@ export const REFERENCES = [
       basis: 'confirmed',
     },
     (f, tell) => {
-      const known = f.of('APPLICATION').filter((p) => KEYED.has(textOf(p, 'APPID') ?? ''));
-      for (const [p, key] of duplicates(known, applicationKey)) {
+      for (const [p, key] of duplicates(f.of('APPLICATION'), applicationKey)) {
         tell(point(p, 'APPID'), `There is an earlier APPLICATION ${key}`);
       }
     },

@@ -3,6 +3,7 @@
 import { at, childrenOf, has, type Place, parmOf, parmsOf, typeName } from '../facts.ts';
 import { CHARACTERISTICS } from '../model.ts';
 import { contentRule, provCont } from '../rule.ts';
+import { typeMeant, verdictOf } from './names.ts';
 
 const CLAUSE = 'OMA-WAP-TS-ProvCont-V1_1';
 
@@ -163,6 +164,20 @@ export const STRUCTURE = [
   ),
   contentRule(
     {
+      code: 'CP-REPEATED-CHARACTERISTIC',
+      severity: 'warning',
+      title: 'A characteristic that may stand once stands more often',
+      clause: CLAUSE,
+      receivers: 'The first one counts.',
+      fix: 'Keep the one that is meant.',
+      basis: 'confirmed',
+    },
+    (f, tell) => {
+      for (const p of f.of('CLIENTIDENTITY').slice(1)) tell(p.characteristic, `There is an earlier ${p.path}`);
+    },
+  ),
+  contentRule(
+    {
       code: 'CP-UNKNOWN-CHARACTERISTIC',
       severity: 'note',
       title: 'A characteristic has a type that the standard does not define',
@@ -176,10 +191,8 @@ export const STRUCTURE = [
         if (p.model !== null || p.parent?.ignored === true || isMicrosoft(p)) continue;
         if (p.parent?.model?.open === true) continue;
         const { type } = p.characteristic;
-        tell(
-          p.characteristic,
-          type === '' ? 'A characteristic has no type' : `No receiver knows the characteristic "${type}"`,
-        );
+        if (type === '' || typeMeant(type) !== undefined) continue;
+        tell(p.characteristic, `No receiver knows the characteristic "${type}"`);
       }
     },
   ),
@@ -231,7 +244,8 @@ export const STRUCTURE = [
       for (const p of f.places) {
         if (p.ignored || p.model === null || p.model.open === true) continue;
         for (const { parm, name } of p.parms) {
-          if (name === undefined) tell(parm, `${p.path} has no parm "${parm.name}"`);
+          if (name !== undefined || parm.name === '' || verdictOf(p, parm.name) !== null) continue;
+          tell(parm, `${p.path} has no parm "${parm.name}"`);
         }
       }
     },
@@ -272,6 +286,9 @@ export const STRUCTURE = [
         if (p.ignored || p.model === null) continue;
         for (const { parm, name, model } of p.parms) {
           if (model === undefined || model.type === 'flag' || model.type === 'opaque') continue;
+          // Where it must be there, it is missing, and that is told.
+          const needed = model.occurs === '1' || model.occurs === '+';
+          if (needed && parm.value === null && parmOf(p, parm.name.toUpperCase()) === undefined) continue;
           if (parm.value === null || parm.value === '') tell(at(parm), `${a(name ?? '')} of ${p.path} has no value`);
         }
       }

@@ -263,6 +263,7 @@ export const VALUES = [
           const { value } = parm;
           if (swapped.has(parm)) continue;
           if (model?.values === undefined || value === null || value === '' || model.values.includes(value)) continue;
+          if (model.values.includes(value.toUpperCase())) continue;
           const listed = model.values.length > 8 ? '' : `; it can be ${model.values.join(', ')}`;
           tell(at(parm), `${p.path}/${name} is "${value}"${listed}`);
         }
