@@ -6,6 +6,7 @@ import { badLine, partMissing, referenceReused, throttled } from './stories/deli
 import { absentSubscriber, cimdNack, confirmedPush, emiUndelivered, modemRetry } from './stories/gateways.ts';
 import { altered, asciiImsi, networkAndPin, networkPin } from './stories/keys.ts';
 import { mixedTraffic, modemLog } from './stories/mixed.ts';
+import { indicationChain, managementCall, smartMessages } from './stories/pushes.ts';
 import { cardBootstrap, phoneFull } from './stories/radio.ts';
 import { macLost, otaHttp, sipRetry } from './stories/web.ts';
 import type { Story } from './story.ts';
@@ -34,6 +35,9 @@ export const stories = (): Story[] => [
   emiUndelivered(),
   cimdNack(),
   absentSubscriber(),
+  indicationChain(),
+  managementCall(),
+  smartMessages(),
 ];
 
 /** The manifest: everything about the stories but their octets. */
