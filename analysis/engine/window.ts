@@ -24,7 +24,7 @@ export interface WindowAsk {
 export const CELL_PX = 24;
 /** More in a cell than these are drawn as one. */
 export const MOST_MESSAGES = 3;
-export const MOST_MARKS = 32;
+export const MOST_MARKS = 16;
 /** Transactions narrower than this say nothing. */
 const LEAST_SPAN_PX = 12;
 const MOST_SPANS = 100;

@@ -1,32 +1,23 @@
 // An engine with made-up traffic behind the real contract, for driving the page. Answers as the contract says it must.
 
-import {
-  type Engine,
-  type EngineReplies,
-  type EngineRequest,
-  type FindingRow,
-  type HopRow,
-  type InputStatus,
-  type Keys,
-  MARKS,
-  type MessageRow,
-  type Reply,
-  type Sample,
-  type Status,
-  VERDICTS,
-  type WindowReply,
+import type {
+  Engine,
+  EngineReplies,
+  EngineRequest,
+  FindingRow,
+  HopRow,
+  InputStatus,
+  Keys,
+  MessageRow,
+  Reply,
+  Sample,
+  Status,
 } from '../../analysis/engine/contract.ts';
+import { createMarkLog } from '../../analysis/engine/marks.ts';
+import { answersOf } from '../../analysis/engine/windowview.ts';
 import { fakeBytes, fakeDetail, fakeVerify } from './fake/detail.ts';
-import { fakeCheck, fakeFilter, fakeRows } from './fake/filter.ts';
-import {
-  type FakeMark,
-  type FakeMessage,
-  playChain,
-  playTraffic,
-  rank,
-  type Traffic,
-  worstOf,
-} from './fake/traffic.ts';
+import { fakeCheck, fakeFields, fakeFilter, fakeGrid, fakePlace, fakeRows } from './fake/filter.ts';
+import { type FakeMessage, playChain, playTraffic, rank, type Traffic } from './fake/traffic.ts';
 
 // 2026-11-22T23:54:24.120Z
 const BASE = '1795391664120000000';
@@ -85,6 +76,7 @@ export function createFakeEngine(options: FakeOptions = {}): Engine {
   let decodeAs: readonly string[] = [];
   let timer: ReturnType<typeof setInterval> | null = null;
   const waiters: (() => void)[] = [];
+  let made: { traffic: Traffic; key: string; answers: ReturnType<typeof answersOf> } | null = null;
 
   const bump = (): void => {
     version += 1;
@@ -207,57 +199,35 @@ export function createFakeEngine(options: FakeOptions = {}): Engine {
     }));
   }
 
-  function window(r: EngineRequest & { op: 'window' }): WindowReply {
-    const lanes = traffic.lanes.slice(r.laneFrom, r.laneFrom + r.laneCount);
-    const picked: { mark: FakeMark; count: number; from: number }[][] = lanes.map(() => []);
+  /** The engine's own columns over the made-up marks. */
+  function lanes(): ReturnType<typeof answersOf> {
+    const key = `${visible} ${JSON.stringify(keys)}`;
+    if (made?.traffic === traffic && made.key === key) return made.answers;
+    const marks = createMarkLog();
+    const spans = createMarkLog();
     for (const m of traffic.marks) {
-      const lane = m.lane - r.laneFrom;
-      if (lane < 0 || lane >= lanes.length || m.message >= visible || m.time < r.t0 || m.from > r.t1) continue;
-      picked[lane]!.push({ mark: m, count: m.part, from: m.from });
+      if (m.message >= visible) continue;
+      const given = traffic.messages[m.message];
+      const verdict = m.verdict === 255 || given === undefined ? null : rowOf(given).verdict;
+      const code = m.kind === 'refusal' ? 'ESME_RSUBMITFAIL' : null;
+      (m.kind === 'transaction' ? spans : marks).add({ ...m, verdict, code });
     }
-    const room = picked.reduce((n, l) => n + l.length, 0);
-    const merged = room > r.px * 2;
-    const cell = (r.t1 - r.t0) / Math.max(1, r.px);
-    if (merged) {
-      for (const [i, list] of picked.entries()) {
-        const cells: typeof list = [];
-        for (const { mark } of list) {
-          const last = cells[cells.length - 1];
-          if (last !== undefined && Math.floor(last.from / cell) === Math.floor(mark.time / cell)) {
-            last.count += 1;
-            if (mark.severity > last.mark.severity) last.mark = { ...mark, message: -1 };
-            else last.mark = { ...last.mark, message: -1 };
-          } else cells.push({ mark: { ...mark, from: mark.time }, count: 1, from: mark.time });
-        }
-        picked[i] = cells;
-      }
-    }
-    const all = picked.flat();
-    const laneStart = new Int32Array(lanes.length + 1);
-    picked.forEach((l, i) => {
-      laneStart[i + 1] = laneStart[i]! + l.length;
-    });
-    return {
-      t0: r.t0,
-      t1: r.t1,
-      laneFrom: r.laneFrom,
-      lanes: lanes.map((l, i) => {
-        const mine = shown().filter((m) => m.lane === i + r.laneFrom);
-        return { ...l, messages: mine.length, worst: worstOf(mine.flatMap((m) => m.findings)) };
-      }),
-      laneStart,
-      kind: Uint8Array.from(all, (x) => MARKS.indexOf(x.mark.kind)),
-      time: Float64Array.from(all, (x) => x.mark.time),
-      from: Float64Array.from(all, (x) => x.from),
-      message: Int32Array.from(all, (x) => x.mark.message),
-      part: Uint16Array.from(all, (x) => x.count),
-      verdict: Uint8Array.from(all, (x) => {
-        const m = x.mark.verdict === 255 ? undefined : traffic.messages[x.mark.message];
-        return m === undefined ? x.mark.verdict : VERDICTS.indexOf(rowOf(m).verdict);
-      }),
-      severity: Uint8Array.from(all, (x) => x.mark.severity),
-      merged,
-    };
+    const answers = answersOf(
+      {
+        messages: visible,
+        marks,
+        spans,
+        labelOf: (by, i) => {
+          const { row, lane } = traffic.messages[i]!;
+          if (by === 'sender') return row.from ?? 'sender not given';
+          return by === 'verdict' ? row.verdict : by === 'subscriber' ? traffic.lanes[lane]!.label : 'all';
+        },
+        transactionOf: (i) => (traffic.transaction?.includes(i) === true ? 0 : -1 - i),
+      },
+      traffic.gaps ?? [],
+    );
+    made = { traffic, key, answers };
+    return answers;
   }
 
   function findings(): FindingRow[] {
@@ -279,7 +249,9 @@ export function createFakeEngine(options: FakeOptions = {}): Engine {
     return out;
   }
 
-  const handlers: { [O in EngineRequest['op']]: (r: EngineRequest & { op: O }) => Promise<EngineReplies[O]> } = {
+  const handlers: {
+    readonly [O in EngineRequest['op']]?: (r: EngineRequest & { op: O }) => Promise<EngineReplies[O]>;
+  } = {
     async status(r) {
       if (r.after !== undefined && r.after >= version) {
         await new Promise<void>((done) => {
@@ -321,7 +293,21 @@ export function createFakeEngine(options: FakeOptions = {}): Engine {
     },
     check: async (r) => fakeCheck(shown().map(rowOf), r.text, r.cursor),
     filter: async (r) => fakeFilter(shown().map(rowOf), r.text),
-    window: async (r) => window(r),
+    grid: async (r) => fakeGrid(shown().map(rowOf), r),
+    place: async (r) => fakePlace(shown().map(rowOf), r),
+    fields: async () => fakeFields(),
+    window: async (r) => lanes().window(r),
+    lanes: async (r) => lanes().lanes(r),
+    step: async (r) => lanes().step(r),
+    density: async (r) => lanes().density(r),
+    async range(r) {
+      const inside = shown().filter(({ row }) => row.lastTime >= r.t0 && row.firstTime <= r.t1);
+      const rules = inside
+        .flatMap((m) => m.findings.slice(0, 1).map((f) => ({ ...f, messages: 1, example: m.row.index })))
+        .map(({ code, severity, title, messages, example }) => ({ code, severity, title, messages, example }));
+      const parts = inside.reduce((n, { row }) => n + row.parts, 0);
+      return { messages: inside.length, parts, missing: 0, retries: 0, median: 1.2e9, outcomes: {}, rules };
+    },
     async find(r) {
       const fits = (m: FakeMessage): boolean =>
         r.what === 'message' ||
@@ -367,7 +353,8 @@ export function createFakeEngine(options: FakeOptions = {}): Engine {
 
   return {
     async request<R extends EngineRequest>(request: R): Promise<Reply<R>> {
-      const handler = handlers[request.op] as unknown as (r: R) => Promise<Reply<R>>;
+      const handler = handlers[request.op] as unknown as ((r: R) => Promise<Reply<R>>) | undefined;
+      if (handler === undefined) throw new Error(`Nothing is made up for '${request.op}'.`);
       return structuredClone(await handler(request));
     },
   };

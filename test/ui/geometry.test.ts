@@ -1,12 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MARKS, type WindowReply } from '../../analysis/engine/contract.ts';
 import {
+  cellExponent,
+  CELL_PX as ENGINE_CELL_PX,
+  MOST_MARKS as ENGINE_MARKS,
+  MOST_MESSAGES,
+} from '../../analysis/engine/window.ts';
+import {
+  CELL_PX,
+  cellFor,
   clampSpan,
   LANE_HEIGHT,
   LANE_PAGE,
   lanePages,
   layoutLane,
+  MAX_SLOTS,
+  MOST_MARKS,
   nearest,
   packSlots,
   slotY,
@@ -14,6 +23,7 @@ import {
   windowFor,
   zoomSpan,
 } from '../../ui/timeline/geometry.ts';
+import { type GivenMark, oneLane } from './fake/reply.ts';
 
 const bounds = { t0: 0, t1: 1e12 };
 
@@ -45,7 +55,7 @@ describe('spans', () => {
 });
 
 describe('windows asked for', () => {
-  test('cover what is seen, at no more than a pixel a cell and four widths of cells', () => {
+  test('cover what is seen, with the cells of its zoom and at most a few screens of them', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: -1_000_000_000_000, max: 1_000_000_000_000_000 }),
@@ -55,8 +65,9 @@ describe('windows asked for', () => {
           const w = windowFor({ t0, t1: t0 + width }, px);
           expect(w.t0).toBeLessThanOrEqual(t0);
           expect(w.t1).toBeGreaterThanOrEqual(t0 + width);
-          expect(w.cell).toBeLessThanOrEqual(Math.max(1, width / px) * 1.0001);
-          expect(w.px).toBeLessThanOrEqual(px * 4 + 1);
+          expect(w.cell).toBe(cellFor(width / px));
+          expect(2 ** cellExponent((w.t1 - w.t0) / w.px)).toBe(w.cell);
+          expect(w.px).toBeLessThanOrEqual(px * 5 + 33);
         },
       ),
     );
@@ -132,46 +143,43 @@ describe('slots', () => {
   });
 });
 
-const MESSAGE = MARKS.indexOf('message');
-
-function reply(
-  times: readonly number[],
-  severity: readonly number[],
-  merged: boolean,
-  part: readonly number[],
-): WindowReply {
-  const n = times.length;
-  return {
-    t0: 0,
-    t1: 1e6,
-    lanes: [{ id: 'a', label: 'a', messages: n, worst: null }],
-    laneFrom: 0,
-    laneStart: Int32Array.of(0, n),
-    kind: new Uint8Array(n).fill(MESSAGE),
-    time: Float64Array.from(times),
-    from: Float64Array.from(times),
-    message: Int32Array.from(times.map((_, i) => i)),
-    part: Uint16Array.from(part),
-    verdict: new Uint8Array(n),
-    severity: Uint8Array.from(severity),
-    merged,
-  };
-}
+const messages = (times: readonly number[], severity: readonly number[] = []): GivenMark[] =>
+  times.map((time, i) => ({ kind: 'message', time, message: i, severity: severity[i] ?? 0 }));
 
 describe('a lane', () => {
   test('far apart: one by one', () => {
-    const l = layoutLane(reply([0, 1000, 2000], [0, 0, 0], false, [1, 1, 1]), 0, 1);
+    const l = layoutLane(oneLane(messages([0, 1000, 2000])), 0, 1);
     expect([l.rows.length, l.clusters.length]).toEqual([3, 0]);
   });
   test('crowded: a cluster that keeps the worst', () => {
-    const l = layoutLane(reply([0, 1, 2, 3, 1000], [0, 3, 1, 0, 0], false, [1, 1, 1, 1, 1]), 0, 1);
+    const l = layoutLane(oneLane(messages([0, 1, 2, 3, 1000], [0, 3, 1, 0, 0])), 0, 1);
     expect(l.rows).toEqual([4]);
-    expect(l.clusters).toEqual([{ at: 13, t0: 0, t1: 3, count: 4, severity: 3 }]);
+    expect(l.clusters).toEqual([{ at: 16, width: 32, t0: 0, t1: 3, count: 4, messages: 4, severity: 3 }]);
   });
-  test('merged cells add up', () => {
-    const l = layoutLane(reply([0, 5, 900], [0, 2, 0], true, [200, 14, 1]), 0, 1);
-    expect(l.clusters).toEqual([{ at: 13, t0: 0, t1: 5, count: 214, severity: 2 }]);
-    expect(l.rows).toEqual([2]);
+  test('cells of the engine stay as they are, and marks beside them too', () => {
+    const l = layoutLane(
+      oneLane([
+        { kind: 'cell', from: 1, time: 30, count: 214, messages: 60, severity: 2 },
+        { kind: 'segment', time: 900 },
+      ]),
+      0,
+      1,
+    );
+    expect(l.clusters).toEqual([{ at: 16, width: 32, t0: 1, t1: 30, count: 214, messages: 60, severity: 2 }]);
+    expect(l.rows).toEqual([1]);
+  });
+  test('cells of a wider zoom are drawn as wide as they are, and of a narrower one together', () => {
+    const cells: GivenMark[] = [
+      { kind: 'cell', from: 5, time: 30, count: 20, messages: 5, severity: 1 },
+      { kind: 'cell', from: 40, time: 50, count: 30, messages: 6, severity: 3 },
+    ];
+    expect(layoutLane(oneLane(cells, 32), 0, 0.5).clusters.map((c) => [c.at, c.width])).toEqual([
+      [16, 32],
+      [48, 32],
+    ]);
+    expect(layoutLane(oneLane(cells, 32), 0, 2).clusters).toEqual([
+      { at: 32, width: 64, t0: 5, t1: 50, count: 50, messages: 11, severity: 3 },
+    ]);
   });
   test('every mark is in a row or a cluster, whatever the zoom', () => {
     fc.assert(
@@ -179,21 +187,15 @@ describe('a lane', () => {
         fc.array(fc.integer({ min: 0, max: 5000 }), { maxLength: 200 }),
         fc.double({ min: 0.01, max: 100, noNaN: true }),
         (ts, nsPerPx) => {
-          const sorted = [...ts].sort((a, b) => a - b);
-          const l = layoutLane(
-            reply(
-              sorted,
-              sorted.map(() => 0),
-              false,
-              sorted.map(() => 1),
-            ),
-            0,
-            nsPerPx,
-          );
-          expect(l.rows.length + l.clusters.reduce((n, c) => n + c.count, 0)).toBe(sorted.length);
+          const l = layoutLane(oneLane(messages([...ts].sort((a, b) => a - b))), 0, nsPerPx);
+          expect(l.rows.length + l.clusters.reduce((n, c) => n + c.count, 0)).toBe(ts.length);
         },
       ),
     );
+  });
+  test('cells are those of the engine', () => {
+    for (const nsPerPx of [0.01, 1, 3.7, 1e6, 8.1e10]) expect(cellFor(nsPerPx)).toBe(2 ** cellExponent(nsPerPx));
+    expect([CELL_PX, MOST_MARKS, MAX_SLOTS]).toEqual([ENGINE_CELL_PX, ENGINE_MARKS, MOST_MESSAGES]);
   });
   test('the nearest mark, the one on top first', () => {
     const items = [

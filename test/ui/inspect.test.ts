@@ -1,9 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type FindingRow, MARKS, type TreeNode, type WindowReply } from '../../analysis/engine/contract.ts';
-import { addToDensity, emptyDensity } from '../../ui/timeline/density.ts';
-import { layoutLane } from '../../ui/timeline/geometry.ts';
-import { laneHits } from '../../ui/timeline/hits.ts';
+import type { FindingRow, TreeNode } from '../../analysis/engine/contract.ts';
 import { groupFindings } from '../../ui/view/group.ts';
 import { alignMacs, differenceText, rowsOf } from '../../ui/view/mac.ts';
 import { ancestors, childrenOf, nodeAt, nodeOf, startOpen, visibleNodes } from '../../ui/view/nodes.ts';
@@ -141,115 +138,5 @@ describe('findings by rule', () => {
       ['C', [3]],
       ['D', [4]],
     ]);
-  });
-});
-
-interface MarkIn {
-  readonly kind: (typeof MARKS)[number];
-  readonly time: number;
-  readonly from?: number;
-  readonly part?: number;
-  readonly severity?: number;
-}
-
-const reply = (marks: readonly MarkIn[]): WindowReply => ({
-  t0: 0,
-  t1: 1000,
-  lanes: [{ id: 'a', label: 'a', messages: 1, worst: null }],
-  laneFrom: 0,
-  laneStart: Int32Array.of(0, marks.length),
-  kind: Uint8Array.from(marks, (m) => MARKS.indexOf(m.kind)),
-  time: Float64Array.from(marks, (m) => m.time),
-  from: Float64Array.from(marks, (m) => m.from ?? m.time),
-  message: new Int32Array(marks.length),
-  part: Uint16Array.from(marks, (m) => m.part ?? 0),
-  verdict: new Uint8Array(marks.length).fill(0),
-  severity: Uint8Array.from(marks, (m) => m.severity ?? 0),
-  merged: false,
-});
-
-describe('marks of a lane', () => {
-  const hits = (marks: readonly MarkIn[]) => {
-    const r = reply(marks);
-    return laneHits({ reply: r, at: 0, layout: layoutLane(r, 0, 1), lane: 0, y: 0 }, { t0: 0, t1: 1000 }, 1000);
-  };
-  const xOf = (marks: readonly MarkIn[], kind: MarkIn['kind']) => hits(marks).find((h) => h.kind === kind)?.x;
-
-  test('one part: the diamond stands at its time', () => {
-    expect(
-      xOf(
-        [
-          { kind: 'segment', time: 100, part: 1 },
-          { kind: 'message', time: 100 },
-        ],
-        'message',
-      ),
-    ).toBe(100);
-  });
-  test('parts far apart carry their numbers, and the diamond stands after the last', () => {
-    const marks: MarkIn[] = [
-      { kind: 'segment', time: 100, part: 1 },
-      { kind: 'segment', time: 150, part: 2 },
-      { kind: 'message', time: 150, from: 100 },
-    ];
-    expect(
-      hits(marks)
-        .filter((h) => h.kind === 'segment')
-        .map((h) => h.chips),
-    ).toEqual([true, true]);
-    expect(xOf(marks, 'message')).toBe(165);
-  });
-  test('missing parts stand between the last part and the diamond, none on another', () => {
-    const marks: MarkIn[] = [
-      { kind: 'segment', time: 100, part: 1 },
-      { kind: 'missing', time: 100, part: 2 },
-      { kind: 'missing', time: 100, part: 3 },
-      { kind: 'message', time: 100 },
-    ];
-    expect(
-      hits(marks)
-        .filter((h) => h.kind === 'missing')
-        .map((h) => h.x),
-    ).toEqual([115, 130]);
-    expect(xOf(marks, 'message')).toBe(145);
-  });
-  test('a receipt never covers the verdict', () => {
-    const marks: MarkIn[] = [
-      { kind: 'message', time: 100 },
-      { kind: 'receipt', time: 102 },
-    ];
-    expect(xOf(marks, 'receipt')).toBe(112);
-  });
-  test('what went wrong is drawn last', () => {
-    const marks: MarkIn[] = [
-      { kind: 'refusal', time: 100, part: 1 },
-      { kind: 'segment', time: 100, part: 1 },
-      { kind: 'answer', time: 100, part: 1 },
-      { kind: 'message', time: 100 },
-    ];
-    expect(hits(marks).map((h) => h.kind)).toEqual(['answer', 'segment', 'message', 'refusal']);
-  });
-});
-
-describe('density', () => {
-  test('counts add up and the worst stays', () => {
-    const d = emptyDensity({ t0: 0, t1: 1000 }, 10);
-    addToDensity(
-      d,
-      reply([
-        { kind: 'segment', time: 10 },
-        { kind: 'message', time: 20, severity: 3 },
-        { kind: 'receipt', time: 990 },
-      ]),
-    );
-    addToDensity(
-      d,
-      reply([
-        { kind: 'segment', time: 15, severity: 1 },
-        { kind: 'segment', time: 5000 },
-      ]),
-    );
-    expect([...d.count]).toEqual([3, 0, 0, 0, 0, 0, 0, 0, 0, 1]);
-    expect(d.severity[0]).toBe(3);
   });
 });

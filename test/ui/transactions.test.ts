@@ -1,50 +1,23 @@
 // Transactions on the chart: one bracket around their messages, which stay what the pointer finds first.
 
 import { describe, expect, test } from 'vitest';
-import { type HopRow, MARKS, type MarkKind, type WindowReply } from '../../analysis/engine/contract.ts';
-import { addToDensity, emptyDensity } from '../../ui/timeline/density.ts';
+import type { HopRow, WindowReply } from '../../analysis/engine/contract.ts';
 import { BRACKET_Y, LANE_HEIGHT, layoutLane, slotY } from '../../ui/timeline/geometry.ts';
 import { hitNear, laneHits } from '../../ui/timeline/hits.ts';
 import { markSentence, markTitle } from '../../ui/timeline/sentence.ts';
 import { hopNumbers, operationWord } from '../../ui/view/hops.ts';
+import { type GivenMark, oneLane } from './fake/reply.ts';
 
-interface Row {
-  readonly kind: MarkKind;
-  readonly time: number;
-  readonly from?: number;
-  readonly message: number;
-  readonly part?: number;
-}
-
-function reply(rows: readonly Row[], merged = false): WindowReply {
-  return {
-    t0: 0,
-    t1: 1000,
-    lanes: [{ id: 'a', label: 'a', messages: rows.length, worst: null }],
-    laneFrom: 0,
-    laneStart: Int32Array.of(0, rows.length),
-    kind: Uint8Array.from(rows, (r) => MARKS.indexOf(r.kind)),
-    time: Float64Array.from(rows, (r) => r.time),
-    from: Float64Array.from(rows, (r) => r.from ?? r.time),
-    message: Int32Array.from(rows, (r) => r.message),
-    part: Uint16Array.from(rows, (r) => r.part ?? 1),
-    verdict: new Uint8Array(rows.length).fill(255),
-    severity: new Uint8Array(rows.length),
-    merged,
-  };
-}
-
-const TWO: readonly Row[] = [
+const TWO: readonly GivenMark[] = [
   { kind: 'message', time: 100, message: 0 },
   { kind: 'message', time: 500, message: 1 },
   { kind: 'transaction', time: 500, from: 100, message: 0, part: 2 },
 ];
 
-const drawn = (r: WindowReply) =>
-  laneHits({ reply: r, at: 0, layout: layoutLane(r, 0, 1), lane: 0, y: 0 }, { t0: 0, t1: 1000 }, 1000);
+const drawn = (r: WindowReply) => laneHits({ reply: r, at: 0, layout: layoutLane(r, 0, 1) }, 1);
 
 describe('a transaction', () => {
-  const hits = drawn(reply(TWO));
+  const hits = drawn(oneLane(TWO));
   const bracket = hits.find((h) => h.kind === 'transaction')!;
 
   test('is one bracket from its first message to its last, drawn before them', () => {
@@ -60,21 +33,22 @@ describe('a transaction', () => {
     expect(hitNear(hits, 300, 10, 11)).toBe(null);
   });
 
-  test('is no mark more: not in clusters, not in the strip above', () => {
+  test('is no mark more in clusters', () => {
     const crowd = [10, 11, 12, 13].map((time, message) => ({ kind: 'message' as const, time, message }));
-    const r = reply([...crowd, { kind: 'transaction', time: 13, from: 10, message: 0, part: 4 }]);
+    const r = oneLane([...crowd, { kind: 'transaction', time: 13, from: 10, message: 0, part: 4 }]);
     const l = layoutLane(r, 0, 1);
     expect([l.clusters.map((c) => c.count), l.transactions]).toEqual([[4], [4]]);
-    const d = emptyDensity({ t0: 0, t1: 1000 }, 1);
-    addToDensity(d, r);
-    expect([...d.count]).toEqual([4]);
   });
 
-  test('in a merged reply it belongs to its cell, or is left out where it stands alone', () => {
-    const alone = reply([{ kind: 'transaction', time: 500, message: 0, part: 1 }], true);
-    expect(drawn(alone)).toEqual([]);
-    const cell = reply([{ kind: 'transaction', time: 500, message: 0, part: 7 }], true);
-    expect(drawn(cell).map((h) => [h.kind, h.part])).toEqual([['cluster', 7]]);
+  test('keeps its bracket where its messages are merged into cells', () => {
+    const r = oneLane([
+      { kind: 'transaction', time: 500, from: 100, part: 7 },
+      { kind: 'cell', time: 120, from: 100, count: 40, messages: 7 },
+    ]);
+    expect(drawn(r).map((h) => [h.kind, h.part])).toEqual([
+      ['cluster', 40],
+      ['transaction', 7],
+    ]);
   });
 
   test('leaves room for itself in a full lane', () => {

@@ -4,7 +4,9 @@ import type { Detail } from '../../analysis/engine/contract.ts';
 import { VerdictGlyph } from '../parts/glyph.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { type TabSpec, Tabs } from '../parts/tabs.tsx';
+import { marked } from '../state/range.ts';
 import { detail, detailError, octets, select, selected, selectedRow, sheetOpen, tab } from '../state/selection.ts';
+import { RangeSummary } from '../timeline/range-summary.tsx';
 import type { Tab } from '../view/hash.ts';
 import { kindWord } from '../view/words.ts';
 import { Bytes } from './bytes.tsx';
@@ -71,13 +73,14 @@ export function Inspector() {
     }),
   );
   const nothing = selected.value === null;
+  const range = marked.value;
   const withPeek = d !== null && current !== 'bytes' && octets.value !== null;
   const fixed = current === 'tree' || current === 'bytes';
   return (
     <section class="inspector" id="inspector" aria-label="Inspector">
       <header class="inspector-head">
-        <Title />
-        {!nothing && (
+        {range === null ? <Title /> : <h2>The marked range</h2>}
+        {!nothing && range === null && (
           <button
             type="button"
             class="button-icon"
@@ -92,7 +95,12 @@ export function Inspector() {
           </button>
         )}
       </header>
-      {nothing ? (
+      {range !== null ? (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
+        <div class="inspector-panel" tabIndex={0}>
+          <RangeSummary span={range} />
+        </div>
+      ) : nothing ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
         <div class="inspector-panel" tabIndex={0}>
           <CaptureSummary />

@@ -1,14 +1,15 @@
 // What each command does. Keys, menus and buttons all come through here.
 
 import { signal } from '@preact/signals';
-import { MARKS, type WindowReply } from '../../analysis/engine/contract.ts';
-import { hovered } from '../timeline/scene.ts';
+import { hovered, inView } from '../timeline/scene.ts';
 import type { Port } from '../view/decode-as.ts';
 import { TABS } from '../view/hash.ts';
 import type { Command } from '../view/keys.ts';
 import { TIME_FORMATS } from '../view/time.ts';
+import { arrangement, laneCount, selectedLane, toggleOpen, togglePinned } from './arrange.ts';
+import { canDiff, diffWanted, toggleMark } from './marks.ts';
 import { prefs, setPref } from './prefs.ts';
-import { bounds, centreOrFit, marked, pan, showAll, shown, zoom, zoomTo } from './range.ts';
+import { centreOrFit, marked, pan, showAll, shown, zoom, zoomTo } from './range.ts';
 import {
   focusLane,
   laneWanted,
@@ -24,7 +25,7 @@ import {
 import { ask, notice, openDialog, status, tell } from './session.ts';
 
 /** Which dialog is open. */
-export const dialog = signal<'help' | 'paste' | 'export' | 'decode-as' | null>(null);
+export const dialog = signal<'help' | 'paste' | 'export' | 'decode-as' | 'columns' | 'copy' | null>(null);
 /** The port the decode-as dialog is opened for. */
 export const portWanted = signal<Port | null>(null);
 /** Said once to a screen reader. */
@@ -59,62 +60,40 @@ async function findNext(what: 'error' | 'finding' | 'verification', step: 1 | -1
   }
 }
 
-const MESSAGE = MARKS.indexOf('message');
-
-/** The message of `reply`'s one lane that comes next after (or before) the one at `time`. */
-function neighbour(
-  reply: WindowReply,
-  index: number,
-  time: number,
-  step: 1 | -1,
-): { index: number } | { cell: number } | null {
-  const n = reply.time.length;
-  for (let i = step === 1 ? 0 : n - 1; i >= 0 && i < n; i += step) {
-    const t = reply.time[i]!;
-    const m = reply.message[i]!;
-    const beyond = step === 1 ? t > time || (t === time && m > index) : t < time || (t === time && m < index);
-    if (!beyond || m === index) continue;
-    if (reply.merged && reply.part[i]! > 1) return { cell: t };
-    if (reply.kind[i] === MESSAGE) return { index: m };
-  }
-  return null;
-}
-
-/** Walks the lane the selection is in. Merged marks are looked at closer and closer. */
+/** Walks the lane that has the focus, from the selection if it is there. */
 async function stepInLane(step: 1 | -1): Promise<void> {
-  const selectedNow = selectedRow.peek();
   const lane = focusLane.peek();
-  const b = bounds.peek();
-  // In another lane than the selection's, the walk begins at its end.
-  const row = selectedNow?.lane === lane ? selectedNow : null;
-  const index = row?.index ?? -1;
-  const from = row?.lastTime ?? (step === 1 ? b.t0 : b.t1);
-  let t0 = step === 1 ? from : b.t0;
-  let t1 = step === 1 ? b.t1 : from;
+  const from = selectedLane.peek() === lane ? (selectedRow.peek()?.index ?? -1) : -1;
   try {
-    for (let closer = 0; closer < 12; closer += 1) {
-      const px = 2048;
-      const reply = await ask({ op: 'window', t0, t1, px, laneFrom: lane, laneCount: 1 });
-      const found = neighbour(reply, index, from, step);
-      if (found === null) break;
-      if ('index' in found) {
-        await selectIndex(found.index);
-        return;
-      }
-      const width = (reply.t1 - reply.t0) / px;
-      t0 = found.cell - width;
-      t1 = found.cell + width;
-    }
-    announcement.value = step === 1 ? 'Last message of this lane.' : 'First message of this lane.';
+    const { index } = await ask({ op: 'step', arrange: arrangement.peek(), lane, from, step });
+    if (index !== null) await selectIndex(index);
+    else announcement.value = step === 1 ? 'Last message of this lane.' : 'First message of this lane.';
   } catch (e) {
     tell(e);
   }
 }
 
 function moveLane(by: number): void {
-  const lane = Math.min(Math.max(0, focusLane.peek() + by), Math.max(0, status.peek().lanes - 1));
+  const lane = Math.min(Math.max(0, focusLane.peek() + by), Math.max(0, laneCount.peek() - 1));
   focusLane.value = lane;
   laneWanted.value = lane;
+}
+
+/** The lane with the focus: its own, or the one it is below. */
+function laneUnderFocus(): string | null {
+  const info = inView.peek().lanes.find((l) => l.lane === focusLane.peek())?.info;
+  return info?.id.split('\n')[0] ?? null;
+}
+
+function withLane(act: (id: string) => void): void {
+  const id = laneUnderFocus();
+  if (id !== null) act(id);
+}
+
+function markSelected(): void {
+  const row = selectedRow.peek();
+  if (row === null) return;
+  toggleMark({ message: row.id, index: row.index, step: null, label: row.id });
 }
 
 /** One step back: what is on top goes first. */
@@ -163,6 +142,9 @@ export const COMMANDS: Readonly<Record<Command, () => void>> = {
   export: () => {
     if (status.peek().messages > 0) dialog.value = 'export';
   },
+  copy: () => {
+    if (status.peek().messages > 0) dialog.value = 'copy';
+  },
   'zoom-in': () => zoom(0.5, aboutSelection()),
   'zoom-out': () => zoom(2, aboutSelection()),
   'pan-left': () => pan(-0.25),
@@ -176,6 +158,12 @@ export const COMMANDS: Readonly<Record<Command, () => void>> = {
   next: () => void stepInLane(1),
   'lane-up': () => moveLane(-1),
   'lane-down': () => moveLane(1),
+  'pin-lane': () => withLane(togglePinned),
+  'fold-lane': () => withLane(toggleOpen),
+  mark: markSelected,
+  diff: () => {
+    if (canDiff.peek()) diffWanted.value += 1;
+  },
   'next-finding': () => void findNext('finding', 1),
   'previous-finding': () => void findNext('finding', -1),
   'next-error': () => void findNext('error', 1),

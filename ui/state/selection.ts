@@ -50,6 +50,9 @@ export const focusLane = signal(0);
 /** Set to a lane to have it scrolled into view. */
 export const laneWanted = signal<number | null>(null);
 
+/** The user pointed at what is selected: it is seen, nothing needs to scroll. */
+export const stillSelected = signal(false);
+
 /** Below 900 px the inspector is a sheet that is there or not. */
 export const sheetOpen = signal(false);
 
@@ -70,13 +73,10 @@ export function select(row: MessageRow | null, options: SelectOptions = {}): voi
     selectedRow.value = row;
     if (options.tab !== undefined) tab.value = options.tab;
     sheetOpen.value = row !== null;
+    stillSelected.value = options.still === true;
   });
   if (row === null) return;
   if (options.still !== true) bringIntoView(row.firstTime, row.lastTime);
-  if (row.lane !== undefined) {
-    focusLane.value = row.lane;
-    if (options.still !== true) laneWanted.value = row.lane;
-  }
 }
 
 export async function selectIndex(index: number, options: SelectOptions = {}): Promise<void> {

@@ -2,13 +2,15 @@
 
 import { effect } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { gaps, laneCount, selectedLane } from '../state/arrange.ts';
 import { matches } from '../state/filter.ts';
+import { marks } from '../state/marks.ts';
 import { marked, shown } from '../state/range.ts';
 import { detail, focusLane, selectedRow } from '../state/selection.ts';
-import { status } from '../state/session.ts';
 import { ink } from './ink.ts';
 import { paint } from './paint.ts';
 import { chartFocused, chartWidth, hovered, inView, lanesHeight, laneTop, ticks } from './scene.ts';
+import { spritesFor } from './sprites.ts';
 
 export function Canvas() {
   const ref = useRef<HTMLCanvasElement>(null);
@@ -35,14 +37,16 @@ export function Canvas() {
           width,
           height,
           top: laneTop.peek(),
-          lanes: status.peek().lanes,
+          lanes: laneCount.peek(),
           span: shown.peek(),
           ticks: ticks.peek().values,
-          hits: inView.peek().hits,
+          strips: inView.peek().strips,
+          gaps: gaps.peek(),
           selected: row?.index ?? -1,
-          selectedLane: row?.lane ?? -1,
+          selectedLane: row === null ? -1 : selectedLane.peek(),
           selectedTime: row?.lastTime ?? Number.NaN,
           hops: new Set(detail.peek()?.hops.map((h) => h.index)),
+          pins: marks.peek().map((m) => m.index),
           focusLane: focusLane.peek(),
           focused: chartFocused.peek(),
           hover: hovered.peek(),
@@ -50,13 +54,25 @@ export function Canvas() {
           marked: marked.peek(),
         },
         ink.peek(),
+        spritesFor(ink.peek(), dpr),
       );
     };
     const stop = effect(() => {
       // Named here so that a change of any of them wakes the loop.
-      void [chartWidth.value, lanesHeight.value, laneTop.value, status.value, shown.value, ticks.value, inView.value];
+      void [
+        chartWidth.value,
+        lanesHeight.value,
+        laneTop.value,
+        laneCount.value,
+        shown.value,
+        ticks.value,
+        inView.value,
+      ];
       void [
         selectedRow.value,
+        selectedLane.value,
+        gaps.value,
+        marks.value,
         detail.value,
         focusLane.value,
         chartFocused.value,

@@ -12,12 +12,18 @@ export const SLOT_PITCH = 17;
 export const MAX_SLOTS = 3;
 /** Lanes asked for at once. */
 export const LANE_PAGE = 16;
-/** Width of a cluster of crowded marks. */
-export const BIN = 26;
+/** Least width of a cluster of crowded marks; at most twice as wide. */
+export const CELL_PX = 24;
+/** More marks in a cell than these are drawn as one. */
+export const MOST_MARKS = 16;
 
 const MIN_SPAN = 1000;
 const MESSAGE = MARKS.indexOf('message');
 const TRANSACTION = MARKS.indexOf('transaction');
+const CELL = MARKS.indexOf('cell');
+
+/** Nanoseconds a cell at this zoom, a power of two: cells stay where they are while the chart moves. */
+export const cellFor = (nsPerPx: number): number => 2 ** Math.max(0, Math.ceil(Math.log2(CELL_PX * nsPerPx)));
 
 /** The bracket under the messages of a transaction, from the top of its lane. */
 export const BRACKET_Y = LANE_HEIGHT - 4;
@@ -65,17 +71,20 @@ export interface WindowAsk extends Span {
   readonly cell: number;
 }
 
+/** Pixels a cell is asked to have, between CELL_PX and twice as many. */
+const ASKED_PX = 32;
+
 /**
- * The window to ask for so that [t0, t1] can be drawn `px` wide. Cells are a power of two of nanoseconds and the
- * window's ends are multiples of half a screen, so that small moves ask for the same window again.
+ * The window to ask for so that [t0, t1] can be drawn `px` wide with the cells of this zoom. Its ends are multiples of
+ * half a screen, so that small moves ask for the same window again.
  */
 export function windowFor(s: Span, px: number): WindowAsk {
   const width = Math.max(1, px);
-  const cell = 2 ** Math.max(0, Math.floor(Math.log2(Math.max(1, s.t1 - s.t0) / width)));
-  const page = (cell * 2 ** Math.ceil(Math.log2(width))) / 2;
+  const cell = cellFor(Math.max(1, s.t1 - s.t0) / width);
+  const page = (cell / ASKED_PX) * 2 ** (Math.ceil(Math.log2(width)) - 1);
   const first = Math.floor(s.t0 / page) * page;
   const last = Math.ceil(s.t1 / page) * page;
-  return { t0: first, t1: last, px: Math.round((last - first) / cell), cell };
+  return { t0: first, t1: last, px: Math.max(1, Math.round(((last - first) / cell) * ASKED_PX)), cell };
 }
 
 /** Lane pages that cover the lanes seen at `top`. */
@@ -115,10 +124,12 @@ export function packSlots(bars: readonly { from: Time; to: Time }[], gap: Time):
 }
 
 export interface Cluster extends Span {
-  /** Middle of its bin, where it is drawn: neighbours never overlap. */
+  /** Where it is drawn and how wide: the cell, so that neighbours never overlap. */
   readonly at: Time;
-  /** Marks in it. */
+  readonly width: Time;
+  /** Marks and messages in it. */
   readonly count: number;
+  readonly messages: number;
   /** Worst severity rank. */
   readonly severity: number;
 }
@@ -134,44 +145,69 @@ export interface LaneLayout {
   readonly transactions: readonly number[];
 }
 
+/** Cells of a lane that are too full for their marks to be told apart. */
+function crowdedCells(reply: WindowReply, begin: number, end: number, cell: number): Set<number> {
+  const crowded = new Set<number>();
+  let key = Number.NaN;
+  let marks = 0;
+  let messages = 0;
+  for (let i = begin; i < end; i += 1) {
+    const kind = reply.kind[i];
+    if (kind === TRANSACTION) continue;
+    const at = Math.floor((kind === CELL ? reply.from[i]! : reply.time[i]!) / cell);
+    if (at !== key) {
+      key = at;
+      marks = 0;
+      messages = 0;
+    }
+    marks += 1;
+    if (kind === MESSAGE) messages += 1;
+    if (kind === CELL || marks > MOST_MARKS || messages > MAX_SLOTS) crowded.add(at);
+  }
+  return crowded;
+}
+
 /**
- * How lane `lane` of a reply is drawn at `nsPerPx`. Marks in a bin with more than MAX_SLOTS messages, or that the
- * engine merged already, become one cluster with their count and worst severity: nothing disappears.
+ * How lane `lane` of a reply is drawn at `nsPerPx`. Marks in a cell with too many of them, or that the engine merged
+ * already, become one cluster with their count and worst severity: nothing disappears.
  */
 export function layoutLane(reply: WindowReply, lane: number, nsPerPx: number): LaneLayout {
   const begin = reply.laneStart[lane] ?? 0;
   const end = reply.laneStart[lane + 1] ?? begin;
-  const bin = BIN * nsPerPx;
-  const binOf = (row: number): number => Math.floor(reply.time[row]! / bin);
-  const messages = new Map<number, number>();
-  const crowded = new Set<number>();
-  const transactions: number[] = [];
-  for (let i = begin; i < end; i += 1) {
-    const b = binOf(i);
-    if (reply.merged && reply.part[i]! > 1) crowded.add(b);
-    if (reply.kind[i] !== MESSAGE) continue;
-    const n = (messages.get(b) ?? 0) + 1;
-    messages.set(b, n);
-    if (n > MAX_SLOTS) crowded.add(b);
-  }
+  const cell = cellFor(nsPerPx);
+  const crowded = crowdedCells(reply, begin, end, cell);
   const rows: number[] = [];
-  const clusters = new Map<number, { at: Time; t0: Time; t1: Time; count: number; severity: number }>();
+  const transactions: number[] = [];
+  const clusters = new Map<number, { -readonly [K in keyof Cluster]: Cluster[K] }>();
   for (let i = begin; i < end; i += 1) {
-    const b = binOf(i);
-    if (reply.kind[i] === TRANSACTION && !reply.merged) {
+    const kind = reply.kind[i];
+    if (kind === TRANSACTION) {
       transactions.push(i);
       continue;
     }
-    if (!crowded.has(b)) {
+    const merged = kind === CELL;
+    const from = merged ? reply.from[i]! : reply.time[i]!;
+    const key = Math.floor(from / cell);
+    if (!crowded.has(key)) {
       rows.push(i);
       continue;
     }
-    const t = reply.time[i]!;
-    const c = clusters.get(b) ?? { at: (b + 0.5) * bin, t0: t, t1: t, count: 0, severity: 0 };
-    c.t1 = t;
-    c.count += reply.merged ? Math.max(1, reply.part[i]!) : 1;
+    // A cell of another zoom may be wider than those of this one.
+    const width = merged ? Math.max(cell, reply.cell) : cell;
+    const c = clusters.get(key) ?? {
+      at: (Math.floor(from / width) + 0.5) * width,
+      width,
+      t0: from,
+      t1: from,
+      count: 0,
+      messages: 0,
+      severity: 0,
+    };
+    c.t1 = Math.max(c.t1, reply.time[i]!);
+    c.count += merged ? reply.count[i]! : 1;
+    c.messages += merged ? reply.messages[i]! : kind === MESSAGE ? 1 : 0;
     c.severity = Math.max(c.severity, reply.severity[i]!);
-    clusters.set(b, c);
+    clusters.set(key, c);
   }
   const bars = rows
     .filter((i) => reply.kind[i] === MESSAGE)
@@ -188,13 +224,15 @@ export function nearest<T extends { readonly x: number; readonly y: number; read
   x: number,
   y: number,
   reach = 10,
+  wanted: (item: T) => boolean = () => true,
 ): T | null {
   let best: T | null = null;
   let least = reach;
   for (const item of items) {
     const dx = Math.max(0, Math.abs(item.x - x) - (item.w ?? 0) / 2);
+    if (dx > least) continue;
     const d = Math.hypot(dx, item.y - y);
-    if (d <= least) {
+    if (d <= least && wanted(item)) {
       least = d;
       best = item;
     }

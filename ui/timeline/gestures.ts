@@ -4,14 +4,14 @@ import { effect, signal } from '@preact/signals';
 import { scaleLinear } from 'd3-scale';
 import { select as d3select } from 'd3-selection';
 import { type D3ZoomEvent, zoom as d3zoom, type ZoomTransform, zoomIdentity } from 'd3-zoom';
-import { enter, focusOn, timeAt } from '../state/commands.ts';
+import { laneCount } from '../state/arrange.ts';
+import { COMMANDS, enter, focusOn, timeAt } from '../state/commands.ts';
 import { prefs, setPref } from '../state/prefs.ts';
 import { bounds, marked, setRange, shown, zoomTo } from '../state/range.ts';
 import { focusLane, selectIndex } from '../state/selection.ts';
-import { status } from '../state/session.ts';
 import { laneAt, panSpan } from './geometry.ts';
-import { type Hit, hitNear } from './hits.ts';
-import { chartWidth, hovered, inView, laneTop } from './scene.ts';
+import { hitNear } from './hits.ts';
+import { chartWidth, hovered, inView, laneTop, type Pointed, pointed } from './scene.ts';
 
 /** True for a few seconds after the first plain wheel over the chart. */
 export const hintShown = signal(false);
@@ -29,18 +29,43 @@ const wheelZoom = (e: WheelEvent): number => {
 };
 
 /** What the pointer is on. */
-function hitAt(x: number, y: number): Hit | null {
-  const lane = laneAt(y, laneTop.peek(), status.peek().lanes);
-  return hitNear(
-    inView.peek().hits.filter((h) => h.lane === lane),
-    x,
-    y,
-    REACH,
-  );
+function hitAt(x: number, y: number): Pointed | null {
+  const lane = laneAt(y, laneTop.peek(), laneCount.peek());
+  const strip = inView.peek().strips.find((s) => s.lane === lane);
+  if (strip === undefined) return null;
+  const hit = hitNear(strip.hits, x - strip.x, y - strip.y, REACH);
+  return hit === null ? null : pointed(hit, strip);
 }
 
-function activate(h: Hit | null, y: number): void {
-  const lane = laneAt(y, laneTop.peek(), status.peek().lanes);
+/** How near an edge of a dragged range must come to an event to begin or end there, px. */
+const SNAP = 7;
+
+/** The time at `x`, or that of the event beside it in the lane at `y`: ranges begin and end where something happened. */
+function snapped(x: number, y: number): number {
+  const width = chartWidth.peek();
+  const free = timeAt(x, width);
+  const lane = laneAt(y, laneTop.peek(), laneCount.peek());
+  const strip = inView.peek().strips.find((s) => s.lane === lane);
+  let best = free;
+  let least = SNAP;
+  const perPx = (shown.peek().t1 - shown.peek().t0) / Math.max(1, width);
+  for (const h of strip?.hits ?? []) {
+    for (const t of h.kind === 'retry' ? [h.time] : [h.time, h.from]) {
+      const off = Math.abs(t - free) / perPx;
+      if (off < least) {
+        least = off;
+        best = t;
+      }
+    }
+  }
+  return best;
+}
+
+const isSame = (a: Pointed | null, b: Pointed | null): boolean =>
+  a === b || (a !== null && b !== null && a.kind === b.kind && a.message === b.message && a.x === b.x && a.y === b.y);
+
+function activate(h: Pointed | null, y: number): void {
+  const lane = laneAt(y, laneTop.peek(), laneCount.peek());
   if (lane !== null) focusLane.value = lane;
   if (h === null) return;
   if (h.kind === 'cluster') {
@@ -52,6 +77,7 @@ function activate(h: Hit | null, y: number): void {
 /** Binds everything to the chart's element; returns the undoing. */
 export function bindGestures(el: HTMLElement): () => void {
   let spaceHeld = false;
+  let panned = false;
 
   const behaviour = d3zoom<HTMLElement, unknown>()
     .filter((e: Event) => {
@@ -63,6 +89,7 @@ export function bindGestures(el: HTMLElement): () => void {
     .clickDistance(DRAG)
     .on('zoom', (e: D3ZoomEvent<HTMLElement, unknown>) => {
       if (e.sourceEvent === null) return;
+      panned = true;
       const b = bounds.peek();
       const [t0, t1] = e.transform.rescaleX(scaleLinear([b.t0, b.t1], [0, chartWidth.peek()])).domain();
       if (t0 !== undefined && t1 !== undefined) setRange({ t0, t1 });
@@ -124,7 +151,7 @@ export function bindGestures(el: HTMLElement): () => void {
     const p = place(e);
     if (start === null) {
       const h = hitAt(p.x, p.y);
-      if (h !== hovered.peek()) hovered.value = h;
+      if (!isSame(h, hovered.peek())) hovered.value = h;
       el.style.cursor = h !== null ? 'pointer' : spaceHeld ? 'grab' : '';
       return;
     }
@@ -134,7 +161,7 @@ export function bindGestures(el: HTMLElement): () => void {
       hovered.value = null;
       el.setPointerCapture(start.id);
     }
-    const [a, b] = [timeAt(start.x, chartWidth.peek()), timeAt(p.x, chartWidth.peek())];
+    const [a, b] = [snapped(start.x, start.y), snapped(p.x, start.y)];
     marked.value = { t0: Math.min(a, b), t1: Math.max(a, b) };
   };
   const onPointerUp = (e: PointerEvent): void => {
@@ -142,7 +169,10 @@ export function bindGestures(el: HTMLElement): () => void {
       marked.value = null;
       const p = place(e);
       activate(hitAt(p.x, p.y), p.y);
-    } else if (dragging) focusOn('.marked-actions button');
+    } else if (dragging) {
+      if (marked.peek()?.t0 === marked.peek()?.t1) marked.value = null;
+      else focusOn('.marked-actions button');
+    }
     start = null;
     dragging = false;
   };
@@ -161,8 +191,13 @@ export function bindGestures(el: HTMLElement): () => void {
   };
   const onKey = (e: KeyboardEvent): void => {
     if (e.key !== ' ') return;
-    spaceHeld = e.type === 'keydown' && el.matches(':hover, :focus');
-    if (spaceHeld && document.activeElement === el) e.preventDefault();
+    const was = spaceHeld;
+    spaceHeld = e.type === 'keydown' && el.matches(':hover, :focus-within');
+    if (was !== spaceHeld) el.style.cursor = spaceHeld ? 'grab' : '';
+    if (spaceHeld && e.type === 'keydown' && !e.repeat) panned = false;
+    // Let go without having dragged: the selection is marked.
+    if (was && e.type === 'keyup' && !panned && el.contains(document.activeElement)) COMMANDS.mark();
+    if (spaceHeld && el.contains(document.activeElement)) e.preventDefault();
   };
 
   el.addEventListener('wheel', onWheel, { passive: false });

@@ -8,28 +8,33 @@ import {
   type Verdict,
   type WindowReply,
 } from '../../analysis/engine/contract.ts';
-import { BRACKET_Y, LANE_HEIGHT, type LaneLayout, nearest, type Span, slotY } from './geometry.ts';
+import { BRACKET_Y, type Cluster, LANE_HEIGHT, type LaneLayout, nearest, slotY } from './geometry.ts';
 
 export interface Hit {
+  /** Within its lane's strip, whose left edge is the beginning of the reply. */
   readonly x: number;
-  /** Within the chart. */
+  /** Within its lane. */
   readonly y: number;
   readonly w: number;
-  readonly lane: number;
   readonly kind: MarkKind | 'cluster';
   readonly time: Time;
-  /** Start of a message's bar, of a cluster or of a transaction. */
+  /** Start of a message's bar, of a cluster or of a transaction; the original of a retry. */
   readonly from: Time;
   /** MessageRow index, -1 where none. */
   readonly message: number;
   /** Part number; of a cluster: count of marks; of a transaction: count of its messages. */
   readonly part: number;
+  /** Messages in a cluster. */
+  readonly messages: number;
   readonly verdict: Verdict | null;
   readonly severity: number;
-  /** Pixel where a message's bar or a transaction's bracket begins. */
+  /** Pixel where a message's bar or a transaction's bracket begins; of a retry: where its original is. */
   readonly x0: number;
   /** Parts far enough apart to carry their number. */
   readonly chips: boolean;
+  /** Of a refusal or a failed receipt, '' where there is none or no room to write it. */
+  readonly code: string;
+  readonly written: boolean;
 }
 
 const CHIP = 15;
@@ -39,39 +44,62 @@ export interface LaneView {
   /** Row of the lane in `reply`. */
   readonly at: number;
   readonly layout: LaneLayout;
-  /** Lane number in the whole table. */
-  readonly lane: number;
-  /** Top of the lane in the chart, px. */
-  readonly y: number;
 }
 
-const DRAW_ORDER: readonly MarkKind[] = [
-  'transaction',
-  'answer',
-  'segment',
-  'receipt',
-  'message',
-  'missing',
-  'refusal',
-];
+/** What is on top has the highest number. */
+const LAYER: Readonly<Record<Hit['kind'], number>> = {
+  cell: 0,
+  cluster: 0,
+  transaction: 1,
+  answer: 2,
+  segment: 3,
+  retry: 4,
+  receipt: 5,
+  message: 6,
+  missing: 7,
+  refusal: 8,
+};
 
-/** The marks of one lane in drawing order: what is on top comes last. */
-export function laneHits(v: LaneView, span: Span, width: number): Hit[] {
-  const { reply, layout } = v;
-  const scale = width / (span.t1 - span.t0);
-  const x = (t: Time): number => (t - span.t0) * scale;
+const clusterHit = (c: Cluster, x: (t: Time) => number, pxPerNs: number): Hit => ({
+  x: x(c.at),
+  x0: x(c.at),
+  y: LANE_HEIGHT / 2,
+  w: Math.max(20, c.width * pxPerNs - 4),
+  kind: 'cluster',
+  time: c.t1,
+  from: c.t0,
+  message: -1,
+  part: c.count,
+  messages: c.messages,
+  verdict: null,
+  severity: c.severity,
+  chips: false,
+  code: '',
+  written: false,
+});
+
+interface Places {
+  /** Whether the parts of a message stand far enough apart to carry their number. */
+  readonly spread: ReadonlyMap<number, boolean>;
+  /** Where the diamond of a message is. */
+  readonly diamonds: ReadonlyMap<number, number>;
+}
+
+function placesOf({ reply, layout }: LaneView, x: (t: Time) => number): Places {
   const segmentXs = new Map<number, number[]>();
   const missing = new Map<number, number>();
   for (const i of layout.rows) {
     const kind = MARKS[reply.kind[i]!];
     const m = reply.message[i]!;
-    if (kind === 'segment') segmentXs.set(m, [...(segmentXs.get(m) ?? []), x(reply.time[i]!)]);
-    else if (kind === 'missing') missing.set(m, (missing.get(m) ?? 0) + 1);
+    if (kind === 'segment') {
+      const xs = segmentXs.get(m);
+      if (xs === undefined) segmentXs.set(m, [x(reply.time[i]!)]);
+      else xs.push(x(reply.time[i]!));
+    } else if (kind === 'missing') missing.set(m, (missing.get(m) ?? 0) + 1);
   }
   const spread = new Map<number, boolean>();
   for (const [m, xs] of segmentXs) {
-    const sorted = xs.sort((a, b) => a - b);
-    spread.set(m, sorted.length > 1 && sorted.every((at, i) => i === 0 || at - sorted[i - 1]! >= CHIP));
+    spread.set(m, xs.length > 1 && xs.every((at, i) => i === 0 || at - xs[i - 1]! >= CHIP));
   }
   // The diamond stands after the last part, and parts that never came between the two.
   const tail = (m: number): number => {
@@ -84,37 +112,45 @@ export function laneHits(v: LaneView, span: Span, width: number): Hit[] {
     const m = reply.message[i]!;
     if (MARKS[reply.kind[i]!] === 'message') diamonds.set(m, x(reply.time[i]!) + tail(m));
   }
-  const missingSeen = new Map<number, number>();
-  const hits: Hit[] = [];
-  for (const c of layout.clusters) {
-    const mid = x(c.at);
-    if (mid < -40 || mid > width + 40) continue;
-    hits.push({
-      x: mid,
-      x0: mid,
-      y: v.y + LANE_HEIGHT / 2,
-      w: 24,
-      lane: v.lane,
-      kind: 'cluster',
-      time: c.t1,
-      from: c.t0,
-      message: -1,
-      part: c.count,
-      verdict: null,
-      severity: c.severity,
-      chips: false,
-    });
+  return { spread, diamonds };
+}
+
+const LETTER = 6.4;
+const LONGEST = 18;
+
+/** Codes are written where nothing else stands in their place. */
+function withCodes(hits: readonly Hit[]): Hit[] {
+  const bySlot = new Map<number, number[]>();
+  for (const h of hits) {
+    if (h.kind === 'transaction' || h.kind === 'answer') continue;
+    const xs = bySlot.get(h.y);
+    if (xs === undefined) bySlot.set(h.y, [h.x - h.w / 2]);
+    else xs.push(h.x - h.w / 2);
   }
-  hits.push(...layout.transactions.flatMap((i) => bracket(v, i, diamonds, x, width)));
+  return hits.map((h) => {
+    if (h.code === '' || h.kind !== 'refusal') return h;
+    const end = h.x + 12 + Math.min(h.code.length, LONGEST) * LETTER;
+    const free = !(bySlot.get(h.y) ?? []).some((at) => at > h.x + 1 && at < end);
+    return free ? { ...h, written: true } : h;
+  });
+}
+
+/** The marks of one lane in drawing order: what is on top comes last. `x` counts from the beginning of the reply. */
+export function laneHits(v: LaneView, pxPerNs: number): Hit[] {
+  const { reply, layout } = v;
+  const x = (t: Time): number => (t - reply.t0) * pxPerNs;
+  const { spread, diamonds } = placesOf(v, x);
+  const missingSeen = new Map<number, number>();
+  const hits: Hit[] = layout.clusters.map((c) => clusterHit(c, x, pxPerNs));
+  hits.push(...layout.transactions.map((i) => bracket(v, i, diamonds, x)));
   const bracketed = layout.transactions.length > 0;
+  let coded = false;
   for (const i of layout.rows) {
     const kind = MARKS[reply.kind[i]!] ?? 'segment';
-    // A transaction alone in a merged cell has lost its beginning.
-    if (kind === 'transaction') continue;
     const m = reply.message[i]!;
     const chips = spread.get(m) ?? false;
     let at = x(reply.time[i]!);
-    const x0 = kind === 'message' ? x(reply.from[i]!) : at;
+    const x0 = kind === 'message' || kind === 'retry' ? x(reply.from[i]!) : at;
     if (kind === 'message') at = diamonds.get(m) ?? at;
     // A receipt never hides the verdict it follows.
     if (kind === 'receipt') at = Math.max(at, (diamonds.get(m) ?? at - CHIP) + 12);
@@ -123,25 +159,29 @@ export function laneHits(v: LaneView, span: Span, width: number): Hit[] {
       missingSeen.set(m, n + 1);
       at += CHIP * (n + 1);
     }
-    if (at < -40 || x0 > width + 40) continue;
+    const y = slotY(layout.slotOf.get(m) ?? 0, layout.slots, bracketed);
+    const code = reply.codes[reply.code[i]!] ?? '';
+    if (code !== '') coded = true;
     hits.push({
       x: at,
       x0,
-      y: v.y + slotY(layout.slotOf.get(m) ?? 0, layout.slots, bracketed),
+      y: kind === 'retry' ? y - 13 : y,
       w: kind === 'segment' && chips ? 12 : 0,
-      lane: v.lane,
       kind,
       time: reply.time[i]!,
       from: reply.from[i]!,
       message: m,
       part: reply.part[i]!,
+      messages: 0,
       verdict: VERDICTS[reply.verdict[i]!] ?? null,
       severity: reply.severity[i]!,
       chips,
+      code,
+      written: false,
     });
   }
-  const rank = (h: Hit): number => (h.kind === 'cluster' ? -1 : DRAW_ORDER.indexOf(h.kind));
-  return hits.sort((a, b) => rank(a) - rank(b));
+  const sorted = hits.sort((a, b) => LAYER[a.kind] - LAYER[b.kind]);
+  return coded ? withCodes(sorted) : sorted;
 }
 
 /** How far a bracket reaches beyond the marks it holds, px. */
@@ -149,50 +189,40 @@ const REACHES = 9;
 
 /** Row `i` of the reply as a bracket from its first message to the diamond of its last. */
 function bracket(
-  v: LaneView,
+  { reply, layout }: LaneView,
   i: number,
   diamonds: ReadonlyMap<number, number>,
   x: (t: Time) => number,
-  width: number,
-): Hit[] {
-  const { reply, layout } = v;
+): Hit {
   const time = reply.time[i]!;
-  const last = layout.rows
-    .filter((r) => MARKS[reply.kind[r]!] === 'message' && reply.time[r] === time)
-    .map((r) => diamonds.get(reply.message[r]!) ?? 0);
   const x0 = x(reply.from[i]!) - REACHES;
-  const x1 = Math.max(x(time), ...last) + REACHES;
-  if (x1 < -40 || x0 > width + 40) return [];
-  return [
-    {
-      x: (x0 + x1) / 2,
-      x0,
-      y: v.y + BRACKET_Y,
-      w: x1 - x0,
-      lane: v.lane,
-      kind: 'transaction',
-      time,
-      from: reply.from[i]!,
-      message: reply.message[i]!,
-      part: reply.part[i]!,
-      verdict: null,
-      severity: 0,
-      chips: false,
-    },
-  ];
+  let x1 = x(time);
+  for (const r of layout.rows) {
+    if (MARKS[reply.kind[r]!] === 'message' && reply.time[r] === time) {
+      x1 = Math.max(x1, diamonds.get(reply.message[r]!) ?? 0);
+    }
+  }
+  x1 += REACHES;
+  return {
+    x: (x0 + x1) / 2,
+    x0,
+    y: BRACKET_Y,
+    w: x1 - x0,
+    kind: 'transaction',
+    time,
+    from: reply.from[i]!,
+    message: reply.message[i]!,
+    part: reply.part[i]!,
+    messages: reply.part[i]!,
+    verdict: null,
+    severity: 0,
+    chips: false,
+    code: '',
+    written: false,
+  };
 }
 
-/** What is at (x, y): a bracket only where no mark is, since it lies under many of them. */
+/** What is at (x, y) of a lane: a bracket only where no mark is, since it lies under many of them. */
 export const hitNear = (hits: readonly Hit[], x: number, y: number, reach: number): Hit | null =>
-  nearest(
-    hits.filter((h) => h.kind !== 'transaction'),
-    x,
-    y,
-    reach,
-  ) ??
-  nearest(
-    hits.filter((h) => h.kind === 'transaction'),
-    x,
-    y,
-    reach / 2,
-  );
+  nearest(hits, x, y, reach, (h) => h.kind !== 'transaction') ??
+  nearest(hits, x, y, reach / 2, (h) => h.kind === 'transaction');

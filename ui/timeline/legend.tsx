@@ -4,6 +4,7 @@ import { useSignal, useSignalEffect } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
 import { VERDICTS } from '../../analysis/engine/contract.ts';
 import { VerdictGlyph } from '../parts/glyph.tsx';
+import { gaps } from '../state/arrange.ts';
 import { capture } from '../state/session.ts';
 import { VERDICT_WORD } from '../view/words.ts';
 import { inView } from './scene.ts';
@@ -20,8 +21,16 @@ const Sample = ({ children, word }: { children: ComponentChildren; word: string 
 export function Legend() {
   // The capture they were seen in: the legend must not change its size with every move.
   const bracketsOf = useSignal(-1);
+  const retriesOf = useSignal(-1);
   useSignalEffect(() => {
-    if (inView.value.hits.some((h) => h.kind === 'transaction')) bracketsOf.value = capture.peek();
+    for (const { hits } of inView.value.strips) {
+      if (bracketsOf.peek() !== capture.peek() && hits.some((h) => h.kind === 'transaction')) {
+        bracketsOf.value = capture.peek();
+      }
+      if (retriesOf.peek() !== capture.peek() && hits.some((h) => h.kind === 'retry')) {
+        retriesOf.value = capture.peek();
+      }
+    }
   });
   return (
     <ul class="legend" aria-label="What the marks mean">
@@ -35,7 +44,7 @@ export function Legend() {
         <rect x="2" y="1.500" width="12" height="13" rx="2.500" class="legend-missing" />
       </Sample>
       <Sample word="Accepted">
-        <circle cx="8" cy="8" r="2.200" class="legend-ok-dot" />
+        <path d="M8 5l3.200 5.500H4.800z" class="legend-ok-dot" />
       </Sample>
       <Sample word="Refused">
         <path d="M4 4l8 8M12 4l-8 8" class="legend-refused" />
@@ -49,6 +58,16 @@ export function Legend() {
       {bracketsOf.value === capture.value && (
         <Sample word="One message, seen several times">
           <path d="M1.500 7v4h13V7" class="legend-bracket" />
+        </Sample>
+      )}
+      {retriesOf.value === capture.value && (
+        <Sample word="Sent again">
+          <path d="M11.500 7a3.700 3.700 0 1 1-1.300-2.200M11.800 3v3H8.800" class="legend-again" />
+        </Sample>
+      )}
+      {gaps.value.length > 0 && (
+        <Sample word="Not captured">
+          <path d="M1.500 14.500l13-13M1.500 8.500l7-7M7.500 14.500l7-7" class="legend-gap" />
         </Sample>
       )}
       {VERDICTS.map((v) => (

@@ -5,37 +5,56 @@ import { brushX, type D3BrushEvent } from 'd3-brush';
 import { scaleLinear } from 'd3-scale';
 import { select } from 'd3-selection';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { DensityReply } from '../../analysis/engine/contract/timeline.ts';
+import { gaps } from '../state/arrange.ts';
 import { bounds, isWhole, setRange, shown } from '../state/range.ts';
-import { ask, capture, progress, status, tell } from '../state/session.ts';
+import { progress, status } from '../state/session.ts';
 import { plural } from '../view/format.ts';
-import { addToDensity, type Density, emptyDensity } from './density.ts';
+import type { Span } from './geometry.ts';
 import { type Ink, ink } from './ink.ts';
+import { COLUMN, density, followDensity } from './overview-data.ts';
 
 const HEIGHT = 46;
-const COLUMN = 3;
-const LANES = 256;
-/** While a capture is being read: at least so long between two looks at all of it, ms, and a small share of the time. */
-const RENEW = 1500;
-const SHARE = 30;
+const MARGIN = 4;
 
-function draw(c: CanvasRenderingContext2D, d: Density, width: number, palette: Ink): void {
-  c.fillStyle = palette['--surface-0'];
-  c.fillRect(0, 0, width, HEIGHT);
-  const most = d.count.reduce((m, n) => Math.max(m, n), 1);
+/** Messages by severity, one on the other, as high as their logarithm. */
+function bars(c: CanvasRenderingContext2D, d: DensityReply, width: number, palette: Ink): void {
+  const columns = d.worst.length;
+  const total = (i: number): number => d.messages.subarray(i * 4, i * 4 + 4).reduce((a, b) => a + b, 0);
+  let most = 1;
+  for (let i = 0; i < columns; i += 1) most = Math.max(most, total(i));
   const room = HEIGHT - 18;
-  for (let i = 0; i < d.count.length; i += 1) {
-    const n = d.count[i]!;
+  for (let i = 0; i < columns; i += 1) {
+    const n = total(i);
     if (n === 0) continue;
-    const x = (i / d.count.length) * width;
+    const x = (i / columns) * width;
     const h = Math.max(2, (Math.log2(n + 1) / Math.log2(most + 1)) * room);
+    let bottom = HEIGHT - MARGIN;
+    for (const [rank, token] of [
+      [3, '--sev-error'],
+      [2, '--sev-warning'],
+    ] as const) {
+      const share = d.messages[i * 4 + rank]! / n;
+      if (share === 0) continue;
+      // However few they are, they are seen.
+      const own = Math.max(2, Math.min(h, share * h));
+      c.fillStyle = palette[token];
+      c.fillRect(x, bottom - own, COLUMN - 0.6, own);
+      bottom -= own;
+    }
     c.fillStyle = palette['--cluster'];
-    c.fillRect(x, HEIGHT - 4 - h, COLUMN - 0.6, h);
+    const rest = HEIGHT - MARGIN - h;
+    if (bottom > rest) c.fillRect(x, rest, COLUMN - 0.6, bottom - rest);
   }
-  // Trouble has a row of its own above the bars: errors are full triangles, warnings hollow ones.
+}
+
+/** Trouble has a row of its own above the bars: errors are full triangles, warnings hollow ones. */
+function triangles(c: CanvasRenderingContext2D, d: DensityReply, width: number, palette: Ink): void {
+  const columns = d.worst.length;
   for (const rank of [2, 3]) {
-    for (let i = 0; i < d.count.length; i += 1) {
-      if (d.severity[i] !== rank) continue;
-      const x = ((i + 0.5) / d.count.length) * width;
+    for (let i = 0; i < columns; i += 1) {
+      if (d.worst[i] !== rank) continue;
+      const x = ((i + 0.5) / columns) * width;
       c.beginPath();
       c.moveTo(x - 3.6, 3);
       c.lineTo(x + 3.6, 3);
@@ -50,12 +69,31 @@ function draw(c: CanvasRenderingContext2D, d: Density, width: number, palette: I
   }
 }
 
+function draw(c: CanvasRenderingContext2D, d: DensityReply | null, b: Span, width: number, palette: Ink): void {
+  c.fillStyle = palette['--surface-0'];
+  c.fillRect(0, 0, width, HEIGHT);
+  const scale = width / (b.t1 - b.t0);
+  for (const g of gaps.peek()) {
+    const [left, right] = [(g.from - b.t0) * scale, (g.to - b.t0) * scale];
+    if (right - left < 1) continue;
+    c.fillStyle = palette['--line'];
+    c.fillRect(left, HEIGHT / 2, right - left, 1);
+  }
+  if (d === null) return;
+  // What was counted a moment ago keeps its place while the capture grows.
+  c.save();
+  c.translate((d.t0 - b.t0) * scale, 0);
+  const own = (d.t1 - d.t0) * scale;
+  bars(c, d, own, palette);
+  triangles(c, d, own, palette);
+  c.restore();
+}
+
 export function Overview() {
   const box = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const brush = useRef<SVGGElement>(null);
   const width = useSignal(0);
-  const density = useSignal<Density | null>(null);
 
   useLayoutEffect(() => {
     const el = box.current;
@@ -69,64 +107,7 @@ export function Overview() {
     return () => watch.disconnect();
   }, [width]);
 
-  // All lanes, a page at a time; again when there is more to see.
-  useLayoutEffect(() => {
-    let run = 0;
-    let timer = 0;
-    let last = -RENEW;
-    let renewAfter = RENEW;
-    let busy = false;
-    let again = false;
-    const load = async (): Promise<void> => {
-      if (busy) {
-        again = true;
-        return;
-      }
-      const mine = run;
-      busy = true;
-      last = performance.now();
-      const s = status.peek();
-      const columns = Math.max(1, Math.floor(width.peek() / COLUMN));
-      const d = emptyDensity(bounds.peek(), columns);
-      try {
-        for (let from = 0; from < s.lanes; from += LANES) {
-          const { t0, t1 } = d.span;
-          const reply = await ask({ op: 'window', t0, t1, px: columns, laneFrom: from, laneCount: LANES });
-          if (mine !== run) return;
-          addToDensity(d, reply);
-        }
-        density.value = d;
-        renewAfter = Math.max(RENEW, (performance.now() - last) * SHARE);
-      } catch (e) {
-        tell(e);
-      } finally {
-        busy = false;
-        if (again) {
-          again = false;
-          schedule();
-        }
-      }
-    };
-    const stop = width.subscribe(() => schedule());
-    const stopStatus = status.subscribe(() => schedule());
-    const stopCapture = capture.subscribe(() => {
-      run += 1;
-      density.value = null;
-    });
-    function schedule(): void {
-      if (width.peek() <= 0) return;
-      if (status.peek().phase !== 'loading') last = -renewAfter;
-      clearTimeout(timer);
-      timer = window.setTimeout(() => void load(), Math.max(60, last + renewAfter - performance.now()));
-    }
-    return () => {
-      run += 1;
-      clearTimeout(timer);
-      stop();
-      stopStatus();
-      stopCapture();
-    };
-  }, [width, density]);
+  useLayoutEffect(() => followDensity(width), [width]);
 
   useSignalEffect(() => {
     const el = canvas.current;
@@ -136,7 +117,8 @@ export function Overview() {
     el.width = Math.round(w * devicePixelRatio);
     el.height = Math.round(HEIGHT * devicePixelRatio);
     c.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-    draw(c, density.value ?? emptyDensity(bounds.value, 1), w, ink.value);
+    void gaps.value;
+    draw(c, density.value, bounds.value, w, ink.value);
   });
 
   useLayoutEffect(() => {

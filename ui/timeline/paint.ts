@@ -1,11 +1,13 @@
 // Marks on the canvas. Shapes carry the meaning; colour only repeats it.
 
+import type { Gap } from '../../analysis/engine/contract/timeline.ts';
 import type { Matches } from '../state/filter.ts';
-import { type Points, rightHalf, SEVERITY_GLYPH, VERDICT_GLYPH } from '../view/glyphs.ts';
 import { severityOfRank } from '../view/words.ts';
 import { LANE_HEIGHT, type Span } from './geometry.ts';
 import type { Hit } from './hits.ts';
 import type { Ink, Token } from './ink.ts';
+import { isSeen, type Pointed, type Strip } from './scene.ts';
+import { RADIUS, type Sprites } from './sprites.ts';
 
 type Ctx = CanvasRenderingContext2D;
 
@@ -17,220 +19,185 @@ export interface Scene {
   readonly lanes: number;
   readonly span: Span;
   readonly ticks: readonly number[];
-  readonly hits: readonly Hit[];
+  readonly strips: readonly Strip[];
+  readonly gaps: readonly Gap[];
   /** MessageRow index, -1 where none. */
   readonly selected: number;
   readonly selectedLane: number;
   readonly selectedTime: number;
   /** MessageRow indexes of the transaction the selection belongs to. */
   readonly hops: ReadonlySet<number>;
+  /** MessageRow indexes of the user's marks, the first and the second. */
+  readonly pins: readonly number[];
   readonly focusLane: number;
   readonly focused: boolean;
-  readonly hover: Hit | null;
+  readonly hover: Pointed | null;
   readonly matches: Matches | null;
   readonly marked: Span | null;
 }
 
-const RADIUS = 7;
-
-function trace(c: Ctx, points: Points, x: number, y: number, r: number, close: boolean): void {
-  c.beginPath();
-  points.forEach(([px, py], i) => {
-    if (i === 0) c.moveTo(x + px * r, y + py * r);
-    else c.lineTo(x + px * r, y + py * r);
-  });
-  if (close) c.closePath();
-}
-
-function glyph(
-  c: Ctx,
-  g: (typeof VERDICT_GLYPH)[keyof typeof VERDICT_GLYPH],
-  x: number,
-  y: number,
-  r: number,
-  ink: Ink,
-): void {
-  const colour = ink[g.token as Token];
-  c.lineJoin = 'round';
-  c.lineCap = 'round';
-  trace(c, g.outline, x, y, r, true);
-  c.fillStyle = g.fill === 'solid' ? colour : ink['--surface-1'];
-  c.fill();
-  if (g.fill === 'half') {
-    trace(c, rightHalf(g.outline), x, y, r, true);
-    c.fillStyle = colour;
-    c.fill();
-    trace(c, g.outline, x, y, r, true);
-  }
-  c.strokeStyle = colour;
-  c.lineWidth = 1.5;
-  c.setLineDash(g.dashed === true ? [2.5, 1.8] : []);
-  c.stroke();
-  c.setLineDash([]);
-  c.strokeStyle = g.fill === 'solid' ? ink['--surface-1'] : colour;
-  c.lineWidth = 1.6;
-  for (const s of g.strokes) {
-    trace(c, s, x, y, r, false);
-    c.stroke();
-  }
-}
-
-function chip(c: Ctx, h: Hit, ink: Ink, dashed: boolean): void {
-  const colour = dashed ? ink['--sev-error'] : partColour(h, ink);
-  c.beginPath();
-  c.roundRect(h.x - 6.5, h.y - 7.5, 13, 15, 2.5);
-  c.fillStyle = ink['--surface-1'];
-  c.fill();
-  c.strokeStyle = colour;
-  c.lineWidth = 1.2;
-  c.setLineDash(dashed ? [2.5, 2] : []);
-  c.stroke();
-  c.setLineDash([]);
-  c.fillStyle = dashed ? colour : ink['--text-1'];
-  c.fillText(String(h.part), h.x, h.y + 0.5, 12);
-}
-
-const partColour = (h: Hit, ink: Ink): string =>
-  h.severity === 3 ? ink['--sev-error'] : h.severity === 2 ? ink['--sev-warning'] : ink['--mark-part'];
-
-function tick(c: Ctx, h: Hit, ink: Ink): void {
-  c.strokeStyle = partColour(h, ink);
-  c.lineWidth = 1.5;
-  c.beginPath();
-  c.moveTo(h.x, h.y - 6);
-  c.lineTo(h.x, h.y + 6);
-  c.stroke();
-}
-
-/** Refused for good: a cross. Refused for now, worth a retry: one stroke of it. */
-function cross(c: Ctx, h: Hit, ink: Ink): void {
-  const { x, y } = h;
-  const r = 4;
-  const forGood = h.severity !== 2;
-  for (const [colour, width] of [
-    [ink['--surface-1'], 5],
-    [forGood ? ink['--sev-error'] : ink['--sev-warning'], 2.2],
-  ] as const) {
-    c.strokeStyle = colour;
-    c.lineWidth = width;
-    c.lineCap = 'round';
-    c.beginPath();
-    c.moveTo(x - r, y + r);
-    c.lineTo(x + r, y - r);
-    if (forGood) {
-      c.moveTo(x - r, y - r);
-      c.lineTo(x + r, y + r);
-    }
-    c.stroke();
-  }
-}
-
-function receipt(c: Ctx, h: Hit, ink: Ink): void {
-  const bad = h.severity === 3;
-  c.strokeStyle = bad ? ink['--sev-error'] : ink['--mark-ok'];
-  c.lineWidth = 1.8;
-  c.lineCap = 'round';
-  c.lineJoin = 'round';
-  c.beginPath();
-  c.moveTo(h.x, h.y + 6);
-  c.lineTo(h.x, h.y - 6);
-  c.moveTo(h.x - 3.5, h.y - 2.5);
-  c.lineTo(h.x, h.y - 6);
-  c.lineTo(h.x + 3.5, h.y - 2.5);
-  if (bad) {
-    c.moveTo(h.x - 3.5, h.y + 2);
-    c.lineTo(h.x + 3.5, h.y + 2);
-  }
-  c.stroke();
-}
-
-const shortCount = (n: number): string =>
+export const shortCount = (n: number): string =>
   n < 1000 ? String(n) : n < 9950 ? `${(n / 1000).toFixed(1)}k` : `${Math.round(n / 1000)}k`;
 
-function cluster(c: Ctx, h: Hit, ink: Ink): void {
-  const height = Math.min(22, 5 + 2.4 * Math.log2(h.part + 1));
-  const bottom = h.y + LANE_HEIGHT / 2 - 7;
+const partToken = (h: Hit): Token =>
+  h.severity === 3 ? '--sev-error' : h.severity === 2 ? '--sev-warning' : '--mark-part';
+
+function cluster(c: Ctx, h: Hit, x: number, y: number, ink: Ink, sprites: Sprites): void {
+  const n = h.messages > 0 ? h.messages : h.part;
+  const height = Math.min(22, 5 + 2.4 * Math.log2(n + 1));
+  const bottom = y + LANE_HEIGHT / 2 - 7;
   const severity = severityOfRank(h.severity);
   c.fillStyle = ink['--cluster'];
-  c.beginPath();
-  c.roundRect(h.x - 10, bottom - height, 20, height, 2);
-  c.fill();
+  c.fillRect(x - h.w / 2, bottom - height, h.w, height);
   c.fillStyle = ink['--text-2'];
-  c.fillText(shortCount(h.part), h.x, bottom - height - 6.5, 25);
-  if (severity !== null) glyph(c, SEVERITY_GLYPH[severity], h.x, bottom - 5.5, 4.6, ink);
+  c.fillText(shortCount(n), x, bottom - height - 6.5, h.w + 4);
+  if (severity !== null) sprites.severity(c, severity, x, bottom - 5.5);
 }
 
 /** Under the messages of a transaction, with its ends turned up and how many they are. */
-function bracket(c: Ctx, h: Hit, colour: string, ink: Ink, width: number): void {
-  const right = h.x + h.w / 2;
-  c.strokeStyle = colour;
-  c.lineCap = 'round';
-  c.lineJoin = 'round';
+function bracket(c: Ctx, h: Hit, dx: number, y: number, ink: Ink, width: number): void {
+  const left = h.x0 + dx;
+  const right = h.x + h.w / 2 + dx;
   c.beginPath();
-  c.moveTo(h.x0, h.y - 4);
-  c.lineTo(h.x0, h.y);
-  c.lineTo(right, h.y);
-  c.lineTo(right, h.y - 4);
+  c.moveTo(left, y - 4);
+  c.lineTo(left, y);
+  c.lineTo(right, y);
+  c.lineTo(right, y - 4);
   c.stroke();
   c.textAlign = 'left';
   c.fillStyle = ink['--text-2'];
-  c.fillText(`×${shortCount(h.part)}`, Math.min(right + 4, width - 24), h.y - 3);
+  c.fillText(`×${shortCount(h.part)}`, Math.min(right + 4, width - 24), y - 3);
   c.textAlign = 'center';
 }
 
-function mark(c: Ctx, h: Hit, ink: Ink): void {
+const CODE_LENGTH = 18;
+
+function code(c: Ctx, h: Hit, x: number, y: number, ink: Ink): void {
+  const text = h.code.length > CODE_LENGTH ? `${h.code.slice(0, CODE_LENGTH - 1)}…` : h.code;
+  c.textAlign = 'left';
+  c.fillStyle = h.severity === 2 ? ink['--sev-warning'] : ink['--sev-error'];
+  c.fillText(text, x + 9, y + 0.5);
+  c.textAlign = 'center';
+}
+
+function mark(c: Ctx, h: Hit, x: number, y: number, ink: Ink, sprites: Sprites): void {
   switch (h.kind) {
-    // Drawn before all of them.
-    case 'transaction':
-      return;
     case 'segment':
-      if (h.chips) chip(c, h, ink, false);
-      else tick(c, h, ink);
+      if (h.chips) sprites.chip(c, h.part, partToken(h), false, x, y);
       return;
     case 'missing':
-      chip(c, h, ink, true);
+      sprites.chip(c, h.part, '--sev-error', true, x, y);
       return;
     case 'answer':
-      c.fillStyle = ink['--mark-ok'];
-      c.beginPath();
-      c.arc(h.x, h.y + 10.5, 1.9, 0, 7);
-      c.fill();
+      sprites.accepted(c, x, y + 11);
       return;
     case 'refusal':
-      cross(c, h, ink);
+      sprites.cross(c, h.severity !== 2, x, y);
+      if (h.written) code(c, h, x, y, ink);
       return;
     case 'receipt':
-      receipt(c, h, ink);
+      sprites.receipt(c, h.severity === 3, x, y);
+      return;
+    case 'retry':
+      sprites.retry(c, x, y);
       return;
     case 'message':
-      glyph(c, VERDICT_GLYPH[h.verdict ?? 'not-applicable'], h.x, h.y, RADIUS, ink);
+      sprites.verdict(c, h.verdict ?? 'not-applicable', x, y);
       return;
     case 'cluster':
-      cluster(c, h, ink);
+      cluster(c, h, x, y, ink, sprites);
+      return;
+    // Drawn before all of them.
+    case 'transaction':
+    case 'cell':
   }
 }
 
-function bar(c: Ctx, h: Hit, ink: Ink, chosen: boolean): void {
-  c.strokeStyle = chosen ? ink['--accent'] : ink['--line-strong'];
-  c.lineWidth = chosen ? 3 : 1.5;
+/** Bars with a cap where the first part was, and parts too close to carry a number: many lines, few strokes. */
+function lines(c: Ctx, s: Strip, seen: readonly Hit[], ink: Ink, selected: number): void {
   c.lineCap = 'butt';
+  c.lineWidth = 1.5;
+  c.strokeStyle = ink['--line-strong'];
   c.beginPath();
-  c.moveTo(Math.max(-20, h.x0), h.y);
-  c.lineTo(h.x, h.y);
+  for (const h of seen) {
+    if (h.kind !== 'message' || h.message === selected) continue;
+    const [left, y] = [Math.max(-20, h.x0 + s.x), h.y + s.y];
+    c.moveTo(left, y - 3);
+    c.lineTo(left, y + 3);
+    c.moveTo(left, y);
+    c.lineTo(h.x + s.x, y);
+  }
   c.stroke();
+  for (const token of ['--mark-part', '--sev-warning', '--sev-error'] as const) {
+    c.strokeStyle = ink[token];
+    c.beginPath();
+    for (const h of seen) {
+      if (h.kind !== 'segment' || h.chips || partToken(h) !== token) continue;
+      c.moveTo(h.x + s.x, h.y + s.y - 6);
+      c.lineTo(h.x + s.x, h.y + s.y + 6);
+    }
+    c.stroke();
+  }
+  // A retry's way back to what it repeats.
+  c.lineWidth = 1;
+  c.strokeStyle = ink['--accent'];
+  c.setLineDash([2, 2]);
+  c.beginPath();
+  for (const h of seen) {
+    if (h.kind !== 'retry') continue;
+    const y = h.y + s.y;
+    c.moveTo(h.x + s.x - 6, y);
+    c.lineTo(Math.max(-20, h.x0 + s.x), y);
+    c.lineTo(Math.max(-20, h.x0 + s.x), y + 6);
+  }
+  c.stroke();
+  c.setLineDash([]);
 }
 
-function ring(c: Ctx, h: Hit, colour: string): void {
+function ring(c: Ctx, h: Hit, x: number, y: number, colour: string): void {
   if (h.kind === 'transaction') return;
-  const wide = h.kind === 'cluster' || h.w > 0;
   c.strokeStyle = colour;
   c.lineWidth = 2;
   c.setLineDash([]);
   c.beginPath();
-  if (h.kind === 'cluster') c.roundRect(h.x - 13, h.y - LANE_HEIGHT / 2 + 3, 26, LANE_HEIGHT - 6, 4);
-  else if (wide || h.kind === 'missing') c.roundRect(h.x - 9.5, h.y - 10.5, 19, 21, 5);
-  else c.arc(h.x, h.y, h.kind === 'message' ? RADIUS + 4 : 8, 0, 7);
+  if (h.kind === 'cluster') c.roundRect(x - h.w / 2 - 2, y - LANE_HEIGHT / 2 + 3, h.w + 4, LANE_HEIGHT - 6, 4);
+  else if (h.w > 0 || h.kind === 'missing') c.roundRect(x - 9.5, y - 10.5, 19, 21, 5);
+  else c.arc(x, y, h.kind === 'message' ? RADIUS + 4 : 8, 0, 7);
   c.stroke();
+}
+
+/** The number of one of the user's two marks, above its diamond. */
+function flag(c: Ctx, n: number, x: number, y: number, ink: Ink): void {
+  c.fillStyle = ink['--accent'];
+  c.beginPath();
+  c.roundRect(x - 6.5, y - 24, 13, 13, 3);
+  c.fill();
+  c.beginPath();
+  c.moveTo(x - 3, y - 12);
+  c.lineTo(x + 3, y - 12);
+  c.lineTo(x, y - 8);
+  c.fill();
+  c.fillStyle = ink['--surface-1'];
+  c.fillText(String(n), x, y - 17);
+}
+
+function hatch(c: Ctx, left: number, right: number, height: number, ink: Ink): void {
+  c.save();
+  c.beginPath();
+  c.rect(left, 0, right - left, height);
+  c.clip();
+  c.fillStyle = ink['--surface-0'];
+  c.fillRect(left, 0, right - left, height);
+  c.strokeStyle = ink['--line-strong'];
+  c.lineWidth = 1;
+  c.globalAlpha = 0.28;
+  c.beginPath();
+  for (let x = Math.floor((left - height) / 11) * 11; x < right; x += 11) {
+    c.moveTo(x, height);
+    c.lineTo(x + height, 0);
+  }
+  c.stroke();
+  c.restore();
 }
 
 function ground(c: Ctx, s: Scene, ink: Ink, x: (t: number) => number): void {
@@ -238,12 +205,14 @@ function ground(c: Ctx, s: Scene, ink: Ink, x: (t: number) => number): void {
   c.fillRect(0, 0, s.width, s.height);
   const first = Math.floor(s.top / LANE_HEIGHT);
   const last = Math.min(s.lanes, Math.ceil((s.top + s.height) / LANE_HEIGHT));
-  for (let lane = first; lane < last; lane += 1) {
-    const y = lane * LANE_HEIGHT - s.top;
-    if (lane === s.selectedLane) {
-      c.fillStyle = ink['--surface-3'];
-      c.fillRect(0, y, s.width, LANE_HEIGHT);
-    }
+  const bottom = Math.min(s.height, s.lanes * LANE_HEIGHT - s.top);
+  if (s.selectedLane >= first && s.selectedLane < last) {
+    c.fillStyle = ink['--surface-3'];
+    c.fillRect(0, s.selectedLane * LANE_HEIGHT - s.top, s.width, LANE_HEIGHT);
+  }
+  for (const g of s.gaps) {
+    const [left, right] = [Math.max(-1, x(g.from)), Math.min(s.width + 1, x(g.to))];
+    if (right - left >= 2) hatch(c, left, right, bottom, ink);
   }
   c.strokeStyle = ink['--line'];
   c.lineWidth = 1;
@@ -251,7 +220,7 @@ function ground(c: Ctx, s: Scene, ink: Ink, x: (t: number) => number): void {
   for (const t of s.ticks) {
     const at = Math.round(x(t)) + 0.5;
     c.moveTo(at, 0);
-    c.lineTo(at, Math.min(s.height, s.lanes * LANE_HEIGHT - s.top));
+    c.lineTo(at, bottom);
   }
   for (let lane = first; lane < last; lane += 1) {
     const y = Math.round((lane + 1) * LANE_HEIGHT - s.top) - 0.5;
@@ -261,47 +230,70 @@ function ground(c: Ctx, s: Scene, ink: Ink, x: (t: number) => number): void {
   c.stroke();
 }
 
+/** A line where the selection is, when its mark is in a cluster. */
+function selectionLine(c: Ctx, s: Scene, ink: Ink, x: (t: number) => number): void {
+  const drawn = s.strips.some((p) => p.hits.some((h) => h.kind === 'message' && h.message === s.selected));
+  if (drawn || s.selectedLane < 0 || !Number.isFinite(s.selectedTime)) return;
+  const y = s.selectedLane * LANE_HEIGHT - s.top;
+  const at = Math.round(x(s.selectedTime)) + 0.5;
+  c.strokeStyle = ink['--accent'];
+  c.lineWidth = 1;
+  c.beginPath();
+  c.moveTo(at, y);
+  c.lineTo(at, y + LANE_HEIGHT - 1);
+  c.stroke();
+}
+
+function strip(c: Ctx, p: Strip, s: Scene, ink: Ink, sprites: Sprites): void {
+  const seen = p.hits.filter((h) => isSeen(h, p, s.width));
+  c.lineCap = 'round';
+  c.lineJoin = 'round';
+  for (const h of seen) {
+    if (h.kind !== 'transaction') continue;
+    const chosen = s.hops.has(h.message);
+    const under = s.hover?.kind === 'transaction' && s.hover.message === h.message;
+    c.lineWidth = chosen || under ? 2 : 1.2;
+    c.strokeStyle = chosen ? ink['--accent'] : under ? ink['--text-2'] : ink['--text-3'];
+    bracket(c, h, p.x, h.y + p.y, ink, s.width);
+  }
+  const { matches } = s;
+  const fits = (h: Hit): boolean => matches === null || h.message < 0 || matches.has(h.message);
+  const groups = matches === null ? [seen] : [seen.filter((h) => !fits(h)), seen.filter(fits)];
+  groups.forEach((group, i) => {
+    c.globalAlpha = groups.length === 2 && i === 0 ? 0.25 : 1;
+    lines(c, p, group, ink, s.selected);
+    for (const h of group) {
+      if (h.kind === 'message' && h.message === s.selected) {
+        c.strokeStyle = ink['--accent'];
+        c.lineWidth = 3;
+        c.beginPath();
+        c.moveTo(Math.max(-20, h.x0 + p.x), h.y + p.y);
+        c.lineTo(h.x + p.x, h.y + p.y);
+        c.stroke();
+      }
+      mark(c, h, h.x + p.x, h.y + p.y, ink, sprites);
+    }
+  });
+  c.globalAlpha = 1;
+  for (const h of seen) {
+    if (h.kind !== 'message') continue;
+    if (h.message === s.selected) ring(c, h, h.x + p.x, h.y + p.y, ink['--accent']);
+    const pin = s.pins.indexOf(h.message);
+    if (pin >= 0) flag(c, pin + 1, h.x + p.x, h.y + p.y, ink);
+  }
+}
+
 /** Draws everything. The context is scaled to CSS pixels. */
-export function paint(c: Ctx, s: Scene, ink: Ink): void {
+export function paint(c: Ctx, s: Scene, ink: Ink, sprites: Sprites): void {
   const scale = s.width / (s.span.t1 - s.span.t0);
   const x = (t: number): number => (t - s.span.t0) * scale;
   c.font = '600 10.5px system-ui, sans-serif';
   c.textAlign = 'center';
   c.textBaseline = 'middle';
   ground(c, s, ink, x);
-
-  const drawn = s.hits.some((h) => h.kind === 'message' && h.message === s.selected);
-  if (!drawn && s.selectedLane >= 0 && Number.isFinite(s.selectedTime)) {
-    const y = s.selectedLane * LANE_HEIGHT - s.top;
-    c.strokeStyle = ink['--accent'];
-    c.lineWidth = 1;
-    c.beginPath();
-    c.moveTo(Math.round(x(s.selectedTime)) + 0.5, y);
-    c.lineTo(Math.round(x(s.selectedTime)) + 0.5, y + LANE_HEIGHT - 1);
-    c.stroke();
-  }
-
-  const faded = (h: Hit): boolean => s.matches !== null && h.message >= 0 && !s.matches.has(h.message);
-  for (const h of s.hits) {
-    if (h.kind !== 'transaction') continue;
-    const chosen = s.hops.has(h.message);
-    const under = s.hover?.kind === 'transaction' && s.hover.message === h.message;
-    c.lineWidth = chosen || under ? 2 : 1.2;
-    bracket(c, h, chosen ? ink['--accent'] : under ? ink['--text-2'] : ink['--text-3'], ink, s.width);
-  }
-  for (const h of s.hits) {
-    if (h.kind !== 'message') continue;
-    c.globalAlpha = faded(h) ? 0.25 : 1;
-    bar(c, h, ink, h.message === s.selected);
-  }
-  for (const h of s.hits) {
-    c.globalAlpha = faded(h) ? 0.25 : 1;
-    mark(c, h, ink);
-  }
-  c.globalAlpha = 1;
-  for (const h of s.hits) if (h.kind === 'message' && h.message === s.selected) ring(c, h, ink['--accent']);
-  if (s.hover !== null) ring(c, s.hover, ink['--text-3']);
-
+  selectionLine(c, s, ink, x);
+  for (const p of s.strips) strip(c, p, s, ink, sprites);
+  if (s.hover !== null) ring(c, s.hover, s.hover.x, s.hover.y, ink['--text-3']);
   if (s.focused) {
     c.strokeStyle = ink['--accent'];
     c.lineWidth = 2;

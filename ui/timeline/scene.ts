@@ -2,12 +2,13 @@
 
 import { computed, signal } from '@preact/signals';
 import type { Lane } from '../../analysis/engine/contract.ts';
+import { arrangementKey, laneCount } from '../state/arrange.ts';
 import { prefs } from '../state/prefs.ts';
 import { shown } from '../state/range.ts';
 import { status } from '../state/session.ts';
 import { clockOffset, tickStep, tickValues } from '../view/ticks.ts';
 import { MS } from '../view/time.ts';
-import { LANE_HEIGHT, LANE_PAGE, lanePages } from './geometry.ts';
+import { LANE_HEIGHT, LANE_PAGE, type LaneLayout, lanePages } from './geometry.ts';
 import { type Hit, laneHits } from './hits.ts';
 import { layoutAt, windowAt, windowsChanged } from './windows.ts';
 
@@ -16,14 +17,34 @@ export const chartWidth = signal(0);
 /** Height of the lanes seen, px. */
 export const lanesHeight = signal(0);
 export const laneTop = signal(0);
-export const hovered = signal<Hit | null>(null);
 export const chartFocused = signal(false);
+
+/** A hit where it is seen. */
+export interface Pointed extends Hit {
+  readonly lane: number;
+}
+
+export const hovered = signal<Pointed | null>(null);
 
 export interface LaneRow {
   readonly lane: number;
   readonly info: Lane | null;
   /** Top within the view, px. */
   readonly y: number;
+}
+
+/** The marks of a lane; they move together. */
+export interface Strip {
+  readonly lane: number;
+  /** To be added to the places of its hits. */
+  readonly x: number;
+  readonly y: number;
+  readonly hits: readonly Hit[];
+}
+
+export interface InView {
+  readonly lanes: readonly LaneRow[];
+  readonly strips: readonly Strip[];
 }
 
 export const ticks = computed(() => {
@@ -37,18 +58,24 @@ export const ticks = computed(() => {
   return { step, values: tickValues(span.t0, span.t1, step, clockOffset(span.t0, time, base)) };
 });
 
-/** Lanes in view with their marks, as drawn. */
-export const inView = computed<{ readonly lanes: readonly LaneRow[]; readonly hits: readonly Hit[] }>(() => {
+const drawn = new WeakMap<LaneLayout, { readonly pxPerNs: number; readonly hits: readonly Hit[] }>();
+
+/** Lanes in view with their marks. A pan only moves what an earlier frame has placed. */
+export const inView = computed<InView>(() => {
   void windowsChanged.value;
+  void arrangementKey.value;
   const span = shown.value;
   const width = chartWidth.value;
   const top = laneTop.value;
   const height = lanesHeight.value;
-  const total = status.value.lanes;
-  if (width <= 0 || height <= 0) return { lanes: [], hits: [] };
+  const total = laneCount.value;
+  // A newer status may make windows stale.
+  void status.value;
+  if (width <= 0 || height <= 0) return { lanes: [], strips: [] };
   const nsPerPx = (span.t1 - span.t0) / width;
+  const pxPerNs = 1 / nsPerPx;
   const lanes: LaneRow[] = [];
-  const hits: Hit[] = [];
+  const strips: Strip[] = [];
   for (const page of lanePages(top, height, total)) {
     const reply = windowAt(page, span, width);
     for (let at = 0; at < LANE_PAGE && page + at < total; at += 1) {
@@ -58,8 +85,33 @@ export const inView = computed<{ readonly lanes: readonly LaneRow[]; readonly hi
       lanes.push({ lane, info: reply?.lanes[at] ?? null, y });
       if (reply === null || at >= reply.lanes.length) continue;
       const layout = layoutAt(reply, at, nsPerPx);
-      hits.push(...laneHits({ reply, at, layout, lane, y }, span, width));
+      let own = drawn.get(layout);
+      // Rounding makes the width of a panned span differ in its last digits.
+      if (own === undefined || Math.abs(own.pxPerNs / pxPerNs - 1) > 1e-9) {
+        own = { pxPerNs, hits: laneHits({ reply, at, layout }, pxPerNs) };
+        drawn.set(layout, own);
+      }
+      strips.push({ lane, x: (reply.t0 - span.t0) * pxPerNs, y, hits: own.hits });
     }
   }
-  return { lanes, hits };
+  return { lanes, strips };
+});
+
+/** How far beyond the chart's edges marks still matter, px. */
+const EDGE = 40;
+
+/** Whether any of a hit is on the chart. */
+export const isSeen = (h: Hit, s: Strip, width: number): boolean => {
+  const right = h.x + s.x + h.w / 2;
+  const left = Math.min(h.x - h.w / 2, h.x0) + s.x;
+  return right > -EDGE && left < width + EDGE;
+};
+
+/** Where the pointer's finding is on the chart. */
+export const pointed = (h: Hit, s: Strip): Pointed => ({
+  ...h,
+  lane: s.lane,
+  x: h.x + s.x,
+  x0: h.x0 + s.x,
+  y: h.y + s.y,
 });

@@ -1,7 +1,7 @@
 // A mark in words, for the tooltip and for the twin that screen readers walk.
 
 import type { MessageRow } from '../../analysis/engine/contract.ts';
-import { formatCount } from '../view/format.ts';
+import { formatCount, plural } from '../view/format.ts';
 import { formatDuration, formatTime, type TimeFormat } from '../view/time.ts';
 import { kindWord, MARK_WORD, partsText, SEVERITY_WORD, severityOfRank, verdictWord } from '../view/words.ts';
 import type { Hit } from './hits.ts';
@@ -11,10 +11,11 @@ export interface Words {
   readonly base: string | null;
 }
 
-/** '214 marks, worst: error'. */
+/** '214 messages, worst: error'. */
 export function clusterText(h: Hit): string {
   const worst = severityOfRank(h.severity);
-  return `${formatCount(h.part)} marks${worst === null ? '' : `, worst: ${SEVERITY_WORD[worst].toLowerCase()}`}`;
+  const what = h.messages > 0 ? plural(h.messages, 'message') : plural(h.part, 'mark');
+  return `${what}${worst === null ? '' : `, worst: ${SEVERITY_WORD[worst].toLowerCase()}`}`;
 }
 
 /** Whether at several hops or in several attempts, its mark doesn't tell. */
@@ -28,10 +29,12 @@ export function markTitle(h: Hit, row: MessageRow | null): string {
     return h.verdict === null ? kind : `${kind}: ${verdictWord(h.verdict, row?.method ?? null)}`;
   }
   if (h.kind === 'transaction') return transactionText(h.part);
+  if (h.kind === 'retry') return h.part > 0 ? `Part ${h.part} sent again` : 'The message sent again';
   const word = h.kind === 'refusal' && h.severity === 2 ? 'refused for now' : MARK_WORD[h.kind];
   if (h.kind === 'segment') return `Part ${h.part}`;
   if (h.kind === 'missing') return `Part ${h.part} never came`;
-  return h.part > 0 ? `Part ${h.part} ${word}` : `${word[0]?.toUpperCase()}${word.slice(1)}`;
+  const code = h.code === '' ? '' : `: ${h.code}`;
+  return `${h.part > 0 ? `Part ${h.part} ${word}` : `${word[0]?.toUpperCase()}${word.slice(1)}`}${code}`;
 }
 
 /** One sentence with everything the drawing shows. */
@@ -41,6 +44,7 @@ export function markSentence(h: Hit, row: MessageRow | null, words: Words): stri
   if (h.kind === 'transaction') {
     return `${title} within ${formatDuration(h.time - h.from)}, from ${formatTime(h.from, words.time, words.base, 3)}`;
   }
+  if (h.kind === 'retry') return `${title} after ${formatDuration(h.time - h.from)}, ${at}`;
   if (h.kind !== 'message' || row === null) return `${title}, ${at}`;
   const bits = [title, `${partsText(row)} parts in ${formatDuration(row.lastTime - row.firstTime)}`];
   if (row.worst !== null) bits.push(`worst finding: ${SEVERITY_WORD[row.worst].toLowerCase()}`);

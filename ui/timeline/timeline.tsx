@@ -3,8 +3,9 @@
 import { useSignalEffect } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Scroller } from '../parts/scroller.tsx';
+import { laneCount } from '../state/arrange.ts';
 import { prefs } from '../state/prefs.ts';
-import { marked, zoomTo } from '../state/range.ts';
+import { marked } from '../state/range.ts';
 import { laneWanted } from '../state/selection.ts';
 import { status } from '../state/session.ts';
 import { reveal } from '../view/scroll.ts';
@@ -15,7 +16,9 @@ import { LANE_HEIGHT } from './geometry.ts';
 import { bindGestures, hintShown } from './gestures.ts';
 import { Labels } from './labels.tsx';
 import { Legend } from './legend.tsx';
+import { filterByMarked, zoomToMarked } from './range-summary.tsx';
 import { chartWidth, lanesHeight, laneTop } from './scene.ts';
+import { Tools } from './tools.tsx';
 import { Tooltip } from './tooltip.tsx';
 import { Twin } from './twin.tsx';
 
@@ -26,15 +29,11 @@ function Marked() {
   return (
     <div class="marked-actions">
       <span class="number">{formatDuration(m.t1 - m.t0)}</span>
-      <button
-        type="button"
-        class="button"
-        onClick={() => {
-          zoomTo(m.t0, m.t1);
-          marked.value = null;
-        }}
-      >
+      <button type="button" class="button" onClick={zoomToMarked}>
         Zoom here
+      </button>
+      <button type="button" class="button" onClick={filterByMarked}>
+        Filter here
       </button>
       <button
         type="button"
@@ -90,18 +89,19 @@ export function Timeline() {
   useSignalEffect(() => {
     const lane = laneWanted.value;
     if (lane === null) return;
-    const g = { rows: status.peek().lanes, rowHeight: LANE_HEIGHT, view: lanesHeight.peek() };
+    const g = { rows: laneCount.peek(), rowHeight: LANE_HEIGHT, view: lanesHeight.peek() };
     laneTop.value = reveal(lane, laneTop.peek(), g);
     laneWanted.value = null;
   });
   const s = status.value;
   return (
     <div class="timeline">
+      <Tools />
       <div class="timeline-head">
         <AxisContext />
         <Axis />
       </div>
-      <Scroller rows={s.lanes} rowHeight={LANE_HEIGHT} top={laneTop} height={lanesHeight} class="lanes">
+      <Scroller rows={laneCount.value} rowHeight={LANE_HEIGHT} top={laneTop} height={lanesHeight} class="lanes">
         <Labels />
         <Chart />
       </Scroller>

@@ -6,11 +6,10 @@ import { rowAt, rowsChanged } from '../state/rows.ts';
 import { status } from '../state/session.ts';
 import { formatDuration, formatTime } from '../view/time.ts';
 import { VERDICT_MEANS } from '../view/words.ts';
-import type { Hit } from './hits.ts';
-import { chartWidth, hovered, lanesHeight } from './scene.ts';
+import { chartWidth, hovered, lanesHeight, type Pointed } from './scene.ts';
 import { markTitle } from './sentence.ts';
 
-function Lines({ hit }: { hit: Hit }) {
+function Lines({ hit }: { hit: Pointed }) {
   void rowsChanged.value;
   const { time } = prefs.value;
   const { base } = status.value;
@@ -24,7 +23,7 @@ function Lines({ hit }: { hit: Hit }) {
           <span class="tip-time">
             {formatTime(hit.from, time, base, 3)} to {formatTime(hit.time, time, base, 3)}
           </span>
-          <span class="tip-quiet">Click to look closer.</span>
+          <span class="tip-quiet">Click or Enter to look closer.</span>
         </>
       ) : hit.kind === 'transaction' ? (
         <>
@@ -39,6 +38,7 @@ function Lines({ hit }: { hit: Hit }) {
           <span class="tip-time">
             {at}
             {hit.kind === 'message' && hit.time > hit.from && ` · took ${formatDuration(hit.time - hit.from)}`}
+            {hit.kind === 'retry' && ` · ${formatDuration(hit.time - hit.from)} after the original`}
             {hit.kind === 'refusal' &&
               hit.time > hit.from &&
               ` · ${formatDuration(hit.time - hit.from)} after the part`}

@@ -1,21 +1,24 @@
 // The canvas for those who don't see it: the same lanes and marks as cells of a grid, kept in step.
 
 import { useSignal, useSignalEffect } from '@preact/signals';
+import { gaps, laneCount, selectedLane } from '../state/arrange.ts';
 import { matches } from '../state/filter.ts';
 import { prefs } from '../state/prefs.ts';
 import { rowAt, rowsChanged } from '../state/rows.ts';
 import { focusLane, selectedRow } from '../state/selection.ts';
 import { status } from '../state/session.ts';
 import { plural } from '../view/format.ts';
+import { formatDuration, formatTime } from '../view/time.ts';
 import { SEVERITY_WORD } from '../view/words.ts';
 import type { Hit } from './hits.ts';
-import { chartFocused, inView, type LaneRow } from './scene.ts';
+import { laneName } from './labels.tsx';
+import { chartFocused, chartWidth, inView, isSeen, type LaneRow } from './scene.ts';
 import { markSentence } from './sentence.ts';
 
 /** Cells a lane: enough to walk, few enough to build. */
 const CELLS = 40;
 
-const ALWAYS: ReadonlySet<Hit['kind']> = new Set(['message', 'cluster', 'missing', 'refusal', 'transaction']);
+const ALWAYS: ReadonlySet<Hit['kind']> = new Set(['message', 'cluster', 'missing', 'refusal', 'retry', 'transaction']);
 
 /** A transaction is told of before the messages it holds. */
 const order = (h: Hit): number => (h.kind === 'transaction' ? h.from : h.time);
@@ -26,7 +29,10 @@ const markCellId = (message: number): string => `twin-message-${message}`;
 const laneSentence = (l: LaneRow): string => {
   if (l.info === null) return `Lane ${l.lane + 1}`;
   const worst = l.info.worst === null ? '' : `, worst finding: ${SEVERITY_WORD[l.info.worst].toLowerCase()}`;
-  return `Lane ${l.info.label}, ${plural(l.info.messages, 'message')}${worst}`;
+  const { info } = l;
+  const how = [info.depth === 1 ? 'Transaction' : 'Lane', laneName(info), info.pinned === true ? ', pinned' : ''];
+  const open = info.open === true ? `, open: ${plural(info.transactions ?? 0, 'transaction')} below` : '';
+  return `${how[0]} ${how[1]}${how[2]}, ${plural(info.messages, 'message')}${worst}${open}`;
 };
 
 export function Twin() {
@@ -40,19 +46,22 @@ export function Twin() {
     return () => clearTimeout(timer);
   });
   void rowsChanged.value;
-  const { lanes, hits } = scene.value;
+  const { lanes, strips } = scene.value;
   const words = { time: prefs.value.time, base: status.value.base };
   const own = selectedRow.value?.index ?? -1;
   const byLane = new Map<number, Hit[]>();
-  for (const h of hits) {
-    const keep = ALWAYS.has(h.kind) || h.message === own;
-    if (!keep || (matches.value !== null && h.message >= 0 && !matches.value.has(h.message))) continue;
-    byLane.set(h.lane, [...(byLane.get(h.lane) ?? []), h]);
+  for (const s of strips) {
+    const kept = s.hits.filter((h) => {
+      if (!ALWAYS.has(h.kind) && h.message !== own) return false;
+      if (matches.value !== null && h.message >= 0 && !matches.value.has(h.message)) return false;
+      return isSeen(h, s, chartWidth.value);
+    });
+    byLane.set(s.lane, kept);
   }
   const row = selectedRow.value;
   const ownShown =
-    row !== null && (byLane.get(row.lane ?? -1) ?? []).some((h) => h.kind === 'message' && h.message === own);
-  const active = ownShown && row.lane === focusLane.value ? markCellId(own) : laneCellId(focusLane.value);
+    row !== null && (byLane.get(selectedLane.value) ?? []).some((h) => h.kind === 'message' && h.message === own);
+  const active = ownShown && selectedLane.value === focusLane.value ? markCellId(own) : laneCellId(focusLane.value);
   return (
     <table
       class="twin unseen"
@@ -60,7 +69,7 @@ export function Twin() {
       role="grid"
       tabIndex={0}
       aria-label="Timeline: a lane for each subscriber"
-      aria-rowcount={status.value.lanes}
+      aria-rowcount={laneCount.value + (gaps.value.length > 0 ? 1 : 0)}
       aria-activedescendant={lanes.length === 0 ? undefined : active}
       onFocus={() => {
         chartFocused.value = true;
@@ -88,6 +97,16 @@ export function Twin() {
             </tr>
           );
         })}
+        {gaps.value.length > 0 && (
+          <tr aria-rowindex={laneCount.value + 1}>
+            <th scope="row">Not captured</th>
+            {gaps.value.slice(0, CELLS).map((g) => (
+              <td key={g.from}>
+                {g.why}, {formatDuration(g.to - g.from)} from {formatTime(g.from, words.time, words.base, 3)}
+              </td>
+            ))}
+          </tr>
+        )}
       </tbody>
     </table>
   );

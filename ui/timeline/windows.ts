@@ -2,10 +2,12 @@
 
 import { effect, signal } from '@preact/signals';
 import type { WindowReply } from '../../analysis/engine/contract.ts';
+import { arrangement, arrangementKey } from '../state/arrange.ts';
 import { ask, capture, status, tell } from '../state/session.ts';
-import { LANE_PAGE, type LaneLayout, layoutLane, type Span, windowFor } from './geometry.ts';
+import { cellFor, LANE_PAGE, type LaneLayout, layoutLane, type Span, windowFor } from './geometry.ts';
 
 interface Kept {
+  readonly arranged: string;
   readonly page: number;
   readonly cell: number;
   readonly t0: number;
@@ -27,6 +29,9 @@ let renewAfter = RENEW;
 const kept = new Map<string, Kept>();
 const layouts = new WeakMap<WindowReply, Map<string, LaneLayout>>();
 
+/** Pixels of a cell that layouts are made for: neighbours in time keep their rows while the zoom changes a little. */
+const LAYOUT_PX = 32;
+
 /** Changes when a window has come. */
 export const windowsChanged = signal(0);
 
@@ -36,7 +41,9 @@ async function fetchWindow(key: string, k: Kept, px: number): Promise<void> {
   k.loading = true;
   k.asked = performance.now();
   try {
-    const reply = await ask({ op: 'window', t0: k.t0, t1: k.t1, px, laneFrom: k.page, laneCount: LANE_PAGE });
+    const { t0, t1, page: laneFrom } = k;
+    const arrange = arrangement.peek();
+    const reply = await ask({ op: 'window', t0, t1, px, laneFrom, laneCount: LANE_PAGE, arrange });
     if (at !== capture.peek() || kept.get(key) !== k) return;
     renewAfter = Math.min(SELDOM, Math.max(RENEW, (performance.now() - k.asked) * SHARE));
     k.reply = reply;
@@ -54,10 +61,12 @@ export function windowAt(page: number, span: Span, px: number): WindowReply | nu
   const s = status.peek();
   if (s.messages === 0) return null;
   const want = windowFor(span, px);
-  const key = `${page}:${want.cell}:${want.t0}:${want.t1}`;
+  const arranged = arrangementKey.peek();
+  const key = `${page}:${want.cell}:${want.t0}:${want.t1}:${arranged}`;
   let k = kept.get(key);
   if (k === undefined) {
-    k = { page, cell: want.cell, t0: want.t0, t1: want.t1, reply: null, version: -1, loading: false, asked: -1e9 };
+    const { cell, t0, t1 } = want;
+    k = { arranged, page, cell, t0, t1, reply: null, version: -1, loading: false, asked: -1e9 };
   }
   // To the young end of the map.
   kept.delete(key);
@@ -65,15 +74,15 @@ export function windowAt(page: number, span: Span, px: number): WindowReply | nu
   while (kept.size > KEEP) kept.delete(kept.keys().next().value ?? '');
   const stale = k.version !== s.version && (s.phase !== 'loading' || performance.now() - k.asked > renewAfter);
   if (stale && !k.loading) void fetchWindow(key, k, want.px);
-  return k.reply ?? standIn(page, want.cell, span);
+  return k.reply ?? standIn(arranged, page, want.cell, span);
 }
 
 /** The reply of another zoom that covers most of what is seen. */
-function standIn(page: number, cell: number, span: Span): WindowReply | null {
+function standIn(arranged: string, page: number, cell: number, span: Span): WindowReply | null {
   let best: WindowReply | null = null;
   let least = Number.POSITIVE_INFINITY;
   for (const k of kept.values()) {
-    if (k.page !== page || k.reply === null) continue;
+    if (k.page !== page || k.arranged !== arranged || k.reply === null) continue;
     const covered = Math.min(k.reply.t1, span.t1) - Math.max(k.reply.t0, span.t0);
     if (covered <= 0) continue;
     const cost = Math.abs(Math.log2(k.cell / cell)) + (1 - covered / (span.t1 - span.t0)) * 4;
@@ -85,10 +94,10 @@ function standIn(page: number, cell: number, span: Span): WindowReply | null {
   return best;
 }
 
-/** The layout of a lane of a reply, kept for a quarter of an octave of zoom so that marks do not hop while zooming. */
+/** The layout of a lane of a reply, kept for an octave of zoom so that marks do not hop while zooming. */
 export function layoutAt(reply: WindowReply, lane: number, nsPerPx: number): LaneLayout {
-  const scale = 2 ** (Math.round(Math.log2(nsPerPx) * 4) / 4);
-  const key = `${lane}:${scale}`;
+  const cell = cellFor(nsPerPx);
+  const key = `${lane}:${cell}`;
   let of = layouts.get(reply);
   if (of === undefined) {
     of = new Map();
@@ -97,7 +106,7 @@ export function layoutAt(reply: WindowReply, lane: number, nsPerPx: number): Lan
   let layout = of.get(key);
   if (layout === undefined) {
     if (of.size > 200) of.clear();
-    layout = layoutLane(reply, lane, scale);
+    layout = layoutLane(reply, lane, cell / LAYOUT_PX);
     of.set(key, layout);
   }
   return layout;

@@ -14,6 +14,10 @@ export type Command =
   | 'next'
   | 'lane-up'
   | 'lane-down'
+  | 'pin-lane'
+  | 'fold-lane'
+  | 'mark'
+  | 'diff'
   | 'next-finding'
   | 'previous-finding'
   | 'next-error'
@@ -32,6 +36,7 @@ export type Command =
   | 'time-format'
   | 'verify'
   | 'findings'
+  | 'copy'
   | 'export';
 
 export interface Chord {
@@ -54,13 +59,23 @@ export interface Binding {
   readonly label: string;
   readonly group: KeyGroup;
   readonly chords: readonly Chord[];
-  /** 'chart': only while the timeline has the focus; other widgets have their own use for these keys. */
-  readonly scope: 'any' | 'chart';
+  /**
+   * 'chart': only while the timeline has the focus; other widgets have their own use for these keys. 'marks': only with
+   * two marks set; the key means something else without them.
+   */
+  readonly scope: 'any' | 'chart' | 'marks';
 }
 
 const INSPECTOR_TABS = ['Summary', 'Settings', 'XML', 'Tree', 'Bytes', 'Verify', 'Findings'] as const;
 
 export const KEYS: readonly Binding[] = [
+  {
+    command: 'diff',
+    label: 'Compare the two marks, once there are two',
+    group: 'Message',
+    scope: 'marks',
+    chords: [{ key: 'd', cap: 'd' }],
+  },
   {
     command: 'zoom-in',
     label: 'Zoom in',
@@ -112,6 +127,20 @@ export const KEYS: readonly Binding[] = [
     chords: [{ key: 'ArrowDown', cap: '↓' }],
   },
   {
+    command: 'pin-lane',
+    label: 'Pin the lane to the top; again: let go',
+    group: 'Move',
+    scope: 'any',
+    chords: [{ key: 'p', cap: 'p' }],
+  },
+  {
+    command: 'fold-lane',
+    label: 'Lane: show or fold its transactions',
+    group: 'Move',
+    scope: 'any',
+    chords: [{ key: 'l', cap: 'l' }],
+  },
+  {
     command: 'centre',
     label: 'Centre the selection; again: fit it',
     group: 'Move',
@@ -158,6 +187,13 @@ export const KEYS: readonly Binding[] = [
     scope: 'any',
     chords: [{ key: 'Escape', cap: 'Esc' }],
   },
+  {
+    command: 'mark',
+    label: 'Mark the selection, one of two to compare',
+    group: 'Message',
+    scope: 'chart',
+    chords: [{ key: 'm', cap: 'Space, or m' }],
+  },
   { command: 'verify', label: 'Verify the MAC', group: 'Message', scope: 'any', chords: [{ key: 'v', cap: 'v' }] },
   ...INSPECTOR_TABS.map(
     (label, i): Binding => ({
@@ -173,7 +209,7 @@ export const KEYS: readonly Binding[] = [
   { command: 'findings', label: 'All findings', group: 'Views', scope: 'any', chords: [{ key: 'g', cap: 'g' }] },
   {
     command: 'time-format',
-    label: 'Time: since start, UTC, local',
+    label: 'Time: since start, UTC, local, since previous',
     group: 'Views',
     scope: 'any',
     chords: [{ key: 't', cap: 't' }],
@@ -185,6 +221,7 @@ export const KEYS: readonly Binding[] = [
     scope: 'any',
     chords: [{ key: 'o', mod: true, cap: 'Ctrl O' }],
   },
+  { command: 'copy', label: 'Copy', group: 'General', scope: 'any', chords: [{ key: 'c', cap: 'c' }] },
   { command: 'export', label: 'Save a report', group: 'General', scope: 'any', chords: [{ key: 'x', cap: 'x' }] },
   { command: 'help', label: 'These keys', group: 'General', scope: 'any', chords: [{ key: '?', cap: '?' }] },
 ];
@@ -211,9 +248,13 @@ function fits(c: Chord, e: KeyPress): boolean {
 }
 
 /** The command a key press stands for. `inText`: a text field has the focus, where only Esc and Ctrl chords act. */
-export function commandFor(e: KeyPress, where: { readonly chart: boolean; readonly inText: boolean }): Command | null {
+export function commandFor(
+  e: KeyPress,
+  where: { readonly chart: boolean; readonly inText: boolean; readonly marks?: boolean },
+): Command | null {
   for (const b of KEYS) {
     if (b.scope === 'chart' && !where.chart) continue;
+    if (b.scope === 'marks' && where.marks !== true) continue;
     for (const c of b.chords) {
       if (!fits(c, e)) continue;
       if (where.inText && c.mod !== true && c.key !== 'Escape') continue;

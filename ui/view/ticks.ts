@@ -55,7 +55,7 @@ function decimalStep(least: number): number {
 
 /** Nanoseconds to add to a time so that multiples of a step fall on the round numbers of the clock shown. */
 export function clockOffset(t0: Time, format: TimeFormat, base: string | null): number {
-  if (format === 'relative' || base === null) return 0;
+  if (format === 'relative' || format === 'previous' || base === null) return 0;
   const zone = format === 'local' ? clockAt(t0, base, true).zone * MINUTE : 0;
   return Number((BigInt(base) + BigInt(zone)) % BigInt(DAY));
 }
@@ -77,7 +77,7 @@ const digitsFor = (step: number): number => {
 /** What a tick says, given the step between ticks. */
 export function tickLabel(t: Time, step: number, format: TimeFormat, base: string | null): string {
   const digits = digitsFor(step);
-  if (format === 'relative' || base === null) {
+  if (format === 'relative' || format === 'previous' || base === null) {
     const ns = Math.round(t);
     if (ns === 0) return '0';
     if (Math.abs(ns) >= DAY && step >= DAY) return `${Math.round(ns / DAY)} d`;
@@ -97,8 +97,9 @@ export function tickLabel(t: Time, step: number, format: TimeFormat, base: strin
 /** What the ticks leave unsaid: the day, the zone, or the moment that 0 stands for. */
 export function axisContext(t0: Time, format: TimeFormat, base: string | null): string {
   if (base === null) return 'no clock in the input';
-  const c = clockAt(format === 'relative' ? 0 : t0, base, format === 'local');
+  const since = format === 'relative' || format === 'previous';
+  const c = clockAt(since ? 0 : t0, base, format === 'local');
   const at = `${two(c.hour)}:${two(c.minute)}:${two(c.second)}`;
-  if (format === 'relative') return `0 = ${dayText(c)} ${at} UTC`;
+  if (since) return `0 = ${dayText(c)} ${at} UTC`;
   return `${dayText(c)} ${c.year}, ${format === 'local' ? zoneName(c.zone) : 'UTC'}`;
 }

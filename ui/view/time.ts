@@ -2,13 +2,15 @@
 
 import type { Time } from '../../analysis/engine/contract.ts';
 
-export type TimeFormat = 'relative' | 'utc' | 'local';
-export const TIME_FORMATS: readonly TimeFormat[] = ['relative', 'utc', 'local'];
+/** 'previous': since the event before; where nothing is before, as 'relative'. */
+export type TimeFormat = 'relative' | 'utc' | 'local' | 'previous';
+export const TIME_FORMATS: readonly TimeFormat[] = ['relative', 'utc', 'local', 'previous'];
 
 export const TIME_FORMAT_LABEL: Readonly<Record<TimeFormat, string>> = {
   relative: 'Since start',
   utc: 'UTC',
   local: 'Local time',
+  previous: 'Since previous',
 };
 
 export const US = 1e3;
@@ -101,7 +103,8 @@ export function relativeText(t: Time, digits: number): string {
 /** One column wide: time of day or seconds since the start, `digits` after the point. */
 export function formatTime(t: Time, format: TimeFormat, base: string | null, digits = 3): string {
   if (!Number.isFinite(t)) return NO_TIME;
-  if (format === 'relative' || base === null) return `${relativeText(t, digits)}${Math.abs(t) < MINUTE ? ' s' : ''}`;
+  if (format === 'relative' || format === 'previous' || base === null)
+    return `${relativeText(t, digits)}${Math.abs(t) < MINUTE ? ' s' : ''}`;
   const c = clockAt(t, base, format === 'local');
   return digits > 0 ? `${hms(c)}.${fraction(c.ns, digits)}` : hms(c);
 }
@@ -109,10 +112,24 @@ export function formatTime(t: Time, format: TimeFormat, base: string | null, dig
 /** With the day, all nine digits and the zone. */
 export function formatInstant(t: Time, format: TimeFormat, base: string | null): string {
   if (!Number.isFinite(t)) return 'no time given';
-  if (base === null || format === 'relative') return `${formatTime(t, 'relative', base, 9)} after the start`;
+  if (base === null || format === 'relative' || format === 'previous')
+    return `${formatTime(t, 'relative', base, 9)} after the start`;
   const c = clockAt(t, base, format === 'local');
   return `${isoDay(c)} ${hms(c)}.${fraction(c.ns, 9)} ${format === 'local' ? zoneName(c.zone) : 'UTC'}`;
 }
+
+/** '+1.82 s' after `before`, '−3 ms' where the clock went back; since the start where nothing is before. */
+export const formatStep = (t: Time, before: Time | null, base: string | null): string => {
+  if (before === null || !Number.isFinite(t) || !Number.isFinite(before)) return formatTime(t, 'relative', base, 3);
+  const step = formatDuration(t - before);
+  return t >= before ? `+${step}` : step;
+};
+
+/** The filter's words for a range: nothing is lost, times are since the start. */
+export const rangeTerm = (t0: Time, t1: Time): string => {
+  const seconds = (t: Time): string => `${(t / 1e9).toFixed(9).replace(/\.?0+$/, '')}s`;
+  return `time in ${seconds(t0)}..${seconds(t1)}`;
+};
 
 /** A duration as people say it, three figures at most: '1.82 s', '140 ms', '3 min 20 s'. */
 export function formatDuration(ns: number): string {

@@ -1,5 +1,6 @@
 // Stories played by a handful of phones, as rows and marks. Deterministic.
 
+import type { Gap } from '../../../analysis/engine/contract/timeline.ts';
 import { MARKS, type MarkKind, type MessageRow, VERDICTS, type Verdict } from '../../../analysis/engine/contract.ts';
 import type { Severity } from '../../../captures/finding.ts';
 
@@ -256,6 +257,7 @@ export interface Traffic {
   readonly t1: number;
   /** Indexes of the messages that are one transaction. */
   readonly transaction?: readonly number[];
+  readonly gaps?: readonly Gap[];
 }
 
 const inLaneOrder = (a: FakeMark, b: FakeMark): number =>

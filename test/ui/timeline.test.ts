@@ -1,0 +1,96 @@
+// What is drawn of a lane, and the words for it.
+
+import { describe, expect, test } from 'vitest';
+import { layoutLane } from '../../ui/timeline/geometry.ts';
+import { hitNear, laneHits } from '../../ui/timeline/hits.ts';
+import { clusterText, markSentence, markTitle } from '../../ui/timeline/sentence.ts';
+import { formatStep, rangeTerm } from '../../ui/view/time.ts';
+import { type GivenMark, oneLane } from './fake/reply.ts';
+
+const hits = (marks: readonly GivenMark[]) => {
+  const r = oneLane(marks);
+  return laneHits({ reply: r, at: 0, layout: layoutLane(r, 0, 1) }, 1);
+};
+const xOf = (marks: readonly GivenMark[], kind: GivenMark['kind']) => hits(marks).find((h) => h.kind === kind)?.x;
+const WORDS = { time: 'relative', base: null } as const;
+
+describe('marks of a lane', () => {
+  test('one part: the diamond stands at its time', () => {
+    const marks: GivenMark[] = [
+      { kind: 'segment', time: 100, part: 1 },
+      { kind: 'message', time: 100 },
+    ];
+    expect(xOf(marks, 'message')).toBe(100);
+  });
+  test('parts far apart carry their numbers, and the diamond stands after the last', () => {
+    const marks: GivenMark[] = [
+      { kind: 'segment', time: 100, part: 1 },
+      { kind: 'segment', time: 150, part: 2 },
+      { kind: 'message', time: 150, from: 100 },
+    ];
+    const chips = hits(marks).filter((h) => h.kind === 'segment');
+    expect(chips.map((h) => h.chips)).toEqual([true, true]);
+    expect(xOf(marks, 'message')).toBe(165);
+  });
+  test('missing parts stand between the last part and the diamond, none on another', () => {
+    const marks: GivenMark[] = [
+      { kind: 'segment', time: 100, part: 1 },
+      { kind: 'missing', time: 100, part: 2 },
+      { kind: 'missing', time: 100, part: 3 },
+      { kind: 'message', time: 100 },
+    ];
+    const missing = hits(marks).filter((h) => h.kind === 'missing');
+    expect(missing.map((h) => h.x)).toEqual([115, 130]);
+    expect(xOf(marks, 'message')).toBe(145);
+  });
+  test('a receipt never covers the verdict', () => {
+    const marks: GivenMark[] = [
+      { kind: 'message', time: 100 },
+      { kind: 'receipt', time: 102 },
+    ];
+    expect(xOf(marks, 'receipt')).toBe(112);
+  });
+  test('what went wrong is drawn last', () => {
+    const marks: GivenMark[] = [
+      { kind: 'refusal', time: 100, part: 1 },
+      { kind: 'segment', time: 100, part: 1 },
+      { kind: 'answer', time: 100, part: 1 },
+      { kind: 'message', time: 100 },
+    ];
+    expect(hits(marks).map((h) => h.kind)).toEqual(['answer', 'segment', 'message', 'refusal']);
+  });
+  test('a code is written where there is room, and told where there is none', () => {
+    const refusal: GivenMark = { kind: 'refusal', time: 100, part: 2, severity: 3, code: 'ESME_RSUBMITFAIL' };
+    const alone = hits([refusal])[0]!;
+    expect([alone.written, alone.code]).toEqual([true, 'ESME_RSUBMITFAIL']);
+    const beside = hits([refusal, { kind: 'segment', time: 140, part: 3 }]).find((h) => h.kind === 'refusal')!;
+    expect([beside.written, markTitle(beside, null)]).toEqual([false, 'Part 2 refused: ESME_RSUBMITFAIL']);
+  });
+  test('a retry leads back to its original and is found above what it repeats', () => {
+    const all = hits([
+      { kind: 'segment', time: 100, part: 2 },
+      { kind: 'segment', time: 300, part: 2 },
+      { kind: 'retry', time: 300, from: 100, part: 2 },
+    ]);
+    const retry = all.find((h) => h.kind === 'retry')!;
+    expect([retry.x, retry.x0]).toEqual([300, 100]);
+    expect(hitNear(all, 300, retry.y, 6)).toBe(retry);
+    expect(markSentence(retry, null, WORDS)).toBe('Part 2 sent again after 200 ns, 0.000 s');
+  });
+  test('a crowd is counted in messages', () => {
+    const crowd = hits([{ kind: 'cell', from: 1, time: 20, count: 900, messages: 214, severity: 3 }])[0]!;
+    expect(clusterText(crowd)).toBe('214 messages, worst: error');
+    expect(clusterText({ ...crowd, messages: 0, severity: 0 })).toBe('900 marks');
+  });
+});
+
+describe('times', () => {
+  test('since the previous, back as well as forth', () => {
+    expect(formatStep(3.5e9, 1e9, null)).toBe('+2.5 s');
+    expect(formatStep(1e9, 1.003e9, null)).toBe('−3 ms');
+    expect(formatStep(1e9, null, null)).toBe('1.000 s');
+  });
+  test('a range as the filter takes it, to the nanosecond', () => {
+    expect(rangeTerm(0, 1_500_000_001)).toBe('time in 0s..1.500000001s');
+  });
+});
