@@ -4,6 +4,7 @@ import type { Sample } from '../analysis/engine/contract.ts';
 import { createSession } from '../analysis/engine/session.ts';
 import type { Source } from '../captures/source.ts';
 import type { FromWorker, ToWorker } from './carriers/worker.ts';
+import { guessHost } from './guess-host.ts';
 
 interface Port {
   postMessage(message: FromWorker): void;
@@ -52,6 +53,7 @@ const session = createSession({
   samples: async () => (await sampleFiles()).map(({ id, title, story }) => ({ id, title, story })),
   // Questions that came meanwhile are answered between two batches.
   pause: () => new Promise((done) => setTimeout(done)),
+  guess: guessHost,
 });
 
 port.addEventListener('message', (e) => {

@@ -33,6 +33,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Single files that are allowed more. */
 const ALSO: Readonly<Record<string, readonly string[]>> = {
   'ui/engine.worker.ts': ['analysis/engine/session.ts', 'captures/source.ts'],
+  'ui/guess-host.ts': ['analysis/verify/guess/'],
+  'ui/guess.worker.ts': ['analysis/verify/guess/'],
 };
 
 const fits = (to: string, allowed: readonly string[]): boolean =>

@@ -16,6 +16,7 @@ import type {
 import { createMarkLog } from '../../analysis/engine/marks.ts';
 import { answersOf } from '../../analysis/engine/windowview.ts';
 import { fakeBytes, fakeDetail, fakeVerify } from './fake/detail.ts';
+import { FOUND_PIN, fakeCandidates, fakeSearch } from './fake/search.ts';
 import { fakeCheck, fakeFields, fakeFilter, fakeGrid, fakePlace, fakeRows } from './fake/filter.ts';
 import { type FakeMessage, playChain, playTraffic, rank, type Traffic } from './fake/traffic.ts';
 
@@ -86,6 +87,7 @@ export function createFakeEngine(options: FakeOptions = {}): Engine {
     if (timer !== null) clearInterval(timer);
     timer = null;
   };
+  const search = fakeSearch();
   const rowOf = (m: FakeMessage): MessageRow => {
     const v = fakeVerify(m, keys, false).verdict;
     return m.row.method === null ? m.row : { ...m.row, verdict: v };
@@ -339,6 +341,21 @@ export function createFakeEngine(options: FakeOptions = {}): Engine {
       load(decodeAs.length > 0 ? playTraffic(3, 2) : traffic, inputs[0]?.name ?? 'x', 4_100_000);
       return status();
     },
+    candidates: async (r) => {
+      const m = message(r.message);
+      const candidates = fakeCandidates(m.row.method, r.secrets === true);
+      return { candidates, verify: fakeVerify(m, keys, r.secrets === true) };
+    },
+    searchStart: async (r) => search.start(r),
+    async searchStatus(r) {
+      const status = search.status(r.secrets === true);
+      if (status.phase === 'found' && !keys.pin.includes(FOUND_PIN)) {
+        keys = { ...keys, pin: [...keys.pin, FOUND_PIN] };
+        bump();
+      }
+      return status;
+    },
+    searchStop: async () => search.stop(),
     async keys(r) {
       keys = r.keys;
       bump();

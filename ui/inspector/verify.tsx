@@ -9,9 +9,17 @@ import { VERDICT_MEANS, verdictWord } from '../view/words.ts';
 import { KeyForm, KeysInUse, NEED_WORD } from './key-form.tsx';
 import { Macs } from './macs.tsx';
 import { OctetLink } from './octet-link.tsx';
+import { PinSearch } from './search.tsx';
+import { Candidates } from './search-candidates.tsx';
 import { Section } from './summary.tsx';
 
 const STEPS_KEY = 'key-steps';
+
+const KEY_SOURCE: Readonly<Record<string, string>> = {
+  given: 'given by hand',
+  inferred: 'from this capture',
+  searched: 'found by trying',
+};
 
 const PROVES: Readonly<Record<string, string>> = {
   NETWPIN:
@@ -39,11 +47,21 @@ export function Verify({ d }: { d: Detail }) {
         <div>
           <strong>{verdictWord(v.verdict, v.method)}</strong>
           <p>{v.explanation === '' ? VERDICT_MEANS[v.verdict] : v.explanation}</p>
+          {v.fix != null && (
+            <p>
+              <strong>To mend it:</strong> {v.fix}
+            </p>
+          )}
           {v.matchesOtherDerivation !== null && (
             <p class="quiet">
               Recipe that fits: <code>{v.matchesOtherDerivation}</code>
             </p>
           )}
+          {(v.notes ?? []).map((note) => (
+            <p key={note} class="quiet">
+              {note}
+            </p>
+          ))}
         </div>
       </div>
       <dl class="facts">
@@ -60,7 +78,7 @@ export function Verify({ d }: { d: Detail }) {
         {v.keySource !== null && (
           <div class="fact">
             <dt>Key</dt>
-            <dd>{v.keySource === 'given' ? 'given by hand' : v.keySource}</dd>
+            <dd>{KEY_SOURCE[v.keySource] ?? v.keySource}</dd>
           </div>
         )}
         {v.covered !== null && (
@@ -72,6 +90,7 @@ export function Verify({ d }: { d: Detail }) {
           </div>
         )}
       </dl>
+      {canCheck && <Candidates d={d} />}
       {canCheck && (
         <Section title="Check with a key">
           <KeyForm
@@ -84,6 +103,7 @@ export function Verify({ d }: { d: Detail }) {
           <p class="quiet">Keys stay on this machine, in memory, until the program ends.</p>
         </Section>
       )}
+      {canCheck && <PinSearch d={d} />}
       <Macs v={v} />
       {steps.length > 0 && (
         <Section title="How the key was made">

@@ -44,7 +44,14 @@ export function fakeSearch(): {
       if (status.phase !== 'running') return masked(status, secrets);
       looks += 1;
       const tried = Math.min(status.space, looks * 1_700_000);
-      status = { ...status, tried, digits: 6, rate: 6_800_000, elapsed: looks / 4, remaining: (status.space - tried) / 6.8e6 };
+      status = {
+        ...status,
+        tried,
+        digits: 6,
+        rate: 6_800_000,
+        elapsed: looks / 4,
+        remaining: (status.space - tried) / 6.8e6,
+      };
       // Only short searches find something, so that a long one can be seen running.
       if (looks > 2 && status.to < 8) {
         const found = { pin: FOUND_PIN, digits: 4, chance: 0 };
@@ -54,7 +61,8 @@ export function fakeSearch(): {
       return masked(status, secrets);
     },
     stop() {
-      if (status.phase === 'running') status = { ...status, phase: 'stopped', remaining: null, text: 'Stopped after 1,700,000 of 111,110,000 PINs.' };
+      if (status.phase === 'running')
+        status = { ...status, phase: 'stopped', remaining: null, text: 'Stopped after 1,700,000 of 111,110,000 PINs.' };
       return masked(status, false);
     },
   };
@@ -71,7 +79,21 @@ export function fakeCandidates(method: string | null, secrets: boolean): KeyCand
   if (method !== 'NETWPIN') return [];
   const value = (imsi: string) => (secrets ? imsi : `•••${imsi.slice(-4)}`);
   return [
-    { kind: 'imsi', value: value(IMSI), strength: 'number', why: 'frame 77, InsertData request, same number, 3 s before', frame: 77, fits: true },
-    { kind: 'imsi', value: value('262011111111111'), strength: 'capture', why: 'frame 12, BSSMAP Common ID, one of 2 in the capture', frame: 12, fits: false },
+    {
+      kind: 'imsi',
+      value: value(IMSI),
+      strength: 'number',
+      why: 'frame 77, InsertData request, same number, 3 s before',
+      frame: 77,
+      fits: true,
+    },
+    {
+      kind: 'imsi',
+      value: value('262011111111111'),
+      strength: 'capture',
+      why: 'frame 12, BSSMAP Common ID, one of 2 in the capture',
+      frame: 12,
+      fits: false,
+    },
   ];
 }
