@@ -7,11 +7,13 @@ import { cimd2 } from './bearer/cimd2/index.ts';
 import { cp } from './bearer/cprp/cp.ts';
 import { rp } from './bearer/cprp/index.ts';
 import { diameter, diameterOverSctp } from './bearer/diameter/index.ts';
+import { dns } from './bearer/dns/index.ts';
 import { exported } from './bearer/exported/index.ts';
 import { gsmtap } from './bearer/gsmtap/index.ts';
 import { rsl } from './bearer/gsmtap/rsl.ts';
 import { gsup } from './bearer/gsup/index.ts';
 import { ipa } from './bearer/gsup/ipa.ts';
+import { gtp } from './bearer/gtp/index.ts';
 import { http2 } from './bearer/http/http2.ts';
 import { http } from './bearer/http/index.ts';
 import { kannelBox } from './bearer/kannelbox/index.ts';
@@ -56,4 +58,6 @@ export const dissectors: readonly Dissector[] = [
   kannelBox,
   ...sigtran,
   at,
+  dns,
+  gtp,
 ];

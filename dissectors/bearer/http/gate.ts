@@ -42,6 +42,11 @@ export function isGatewayTarget(b: Uint8Array, at: number, end: number): boolean
 const isProvisioning = (b: Uint8Array, at: number, end: number): boolean =>
   PROVISIONING.some((type) => spells(b, at, end, type));
 
+/** Packages of device management, which phones post to their server. */
+const DM = 'application/vnd.syncml.dm+';
+/** Messages of MMS, which phones fetch. */
+const MMS = 'application/vnd.wap.mms-message';
+
 /** A type that is pushed to phones. What MMS sends over HTTP is no push. */
 export function isPushType(b: Uint8Array, at: number, end: number): boolean {
   if (isProvisioning(b, at, end)) return true;
@@ -89,7 +94,7 @@ function isPost(b: Uint8Array, start: number, end: number): boolean {
   const head = headEnd(b, start, end);
   const stop = head < 0 ? end : head;
   const type = findHeader(b, start, stop, 'content-type');
-  if (type !== null && isPushType(b, type.start, type.end)) return true;
+  if (type !== null && (isPushType(b, type.start, type.end) || spells(b, type.start, type.end, DM))) return true;
   return hasPushHeader(b, start, stop) || isPap(b, target, start, head, end);
 }
 
@@ -103,7 +108,7 @@ function isAnswer(b: Uint8Array, start: number, end: number): boolean {
     if ((next | 0x20) !== 0x63 || !spells(b, at + 1, end, 'content-type:')) continue;
     let value = at + 1 + 'content-type:'.length;
     while (value < end && b[value]! <= SPACE && b[value] !== LF) value += 1;
-    return isProvisioning(b, value, end);
+    return isProvisioning(b, value, end) || spells(b, value, end, MMS);
   }
   return false;
 }
@@ -130,4 +135,6 @@ const octets = (text: string): Uint8Array => Uint8Array.from(text, (ch) => ch.ch
 
 /** The same for a header's value. */
 export const isProvisioningType = (type: string): boolean => isProvisioning(octets(type), 0, type.length);
+export const isDmType = (type: string): boolean => spells(octets(type), 0, type.length, DM);
+export const isMmsType = (type: string): boolean => spells(octets(type), 0, type.length, MMS);
 export const isPushTypeText = (type: string): boolean => isPushType(octets(type), 0, type.length);

@@ -13,6 +13,7 @@ import { readBody } from './body.ts';
 import { readDownload } from './download.ts';
 import { answered, type Exchanges, expect, type Message, newExchanges } from './exchange.ts';
 import { entityFields, httpFields as f } from './fields.ts';
+import { readDmPackage, readRetrieval } from './follow.ts';
 import { frameHttp, MAX_MESSAGE, resumesHttp } from './frame.ts';
 import { FIRST_OCTETS, looksLikeHttp } from './gate.ts';
 import { type Request, type Response, readHead } from './lines.ts';
@@ -42,8 +43,8 @@ function decodeMessage(c: Cursor, ctx: Context): void {
     expect(x, ctx.direction, readRequest(m, x));
   } else if (isResponse(m) && m.start.status >= 200) {
     const awaiting = answered(x, ctx.direction);
-    if (awaiting === null) readDownload(m);
-    else awaiting(m);
+    awaiting?.(m);
+    readDownload(m);
   }
 }
 
@@ -52,7 +53,7 @@ const isResponse = (m: Message): m is Message<Response> => m.start.kind === 'res
 
 /** What kind of request it is; whoever reads it waits for its answer. */
 const readRequest = (m: Message<Request>, x: Exchanges) =>
-  readGatewayRequest(m, x) ?? readPap(m, x) ?? readTerminalPush(m, x);
+  readGatewayRequest(m, x) ?? readPap(m, x) ?? readTerminalPush(m, x) ?? readDmPackage(m, x) ?? readRetrieval(m, x);
 
 export const http: StreamDissector = {
   kind: 'stream',
