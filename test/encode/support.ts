@@ -18,14 +18,16 @@ export function read(body: Uint8Array, contentType: string | null = null) {
   return { xml: root === null ? null : canonicalXml(root), charset: charset ?? 106, publicIdText };
 }
 
-/** The report of one input. */
+/** The report of one input; `includeText`: ordinary texts, too. */
 export async function report(
   name: string,
   bytes: Uint8Array,
   keys: { readonly imsi?: readonly string[]; readonly pin?: readonly string[] } = {},
+  includeText = false,
 ): Promise<Report> {
-  const scanned = await scan([fromBytes(name, bytes)], { keys: { imsi: keys.imsi ?? [], pin: keys.pin ?? [] } });
-  return buildReport(scanned.report({ showSecrets: true }));
+  const given = { imsi: keys.imsi ?? [], pin: keys.pin ?? [] };
+  const scanned = await scan([fromBytes(name, bytes)], { keys: given, includeText });
+  return buildReport(scanned.report({ showSecrets: true, includeText }));
 }
 
 export const SETTINGS = `<?xml version="1.0"?>

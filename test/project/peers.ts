@@ -6,10 +6,11 @@ import { expect, test } from 'vitest';
 
 /**
  * Path of an installed program. Where there is none, one test stands for what it would have compared: it says so and
- * passes, but in CI, where the Debian package `from` is installed, it fails.
+ * passes, but in CI, where the Debian package `from` is installed, it fails. `beside`: a folder that is in no PATH.
  */
-export function peer(program: string, from: string, what: string): string | undefined {
-  for (const folder of (process.env.PATH ?? '').split(delimiter)) {
+export function peer(program: string, from: string, what: string, beside?: string): string | undefined {
+  const folders = (process.env.PATH ?? '').split(delimiter);
+  for (const folder of beside === undefined ? folders : [beside, ...folders]) {
     const path = join(folder, program);
     try {
       accessSync(path, constants.X_OK);
