@@ -1,6 +1,7 @@
 // The document as a person would set it up by hand.
 
 import type { Detail, Setting } from '../../analysis/engine/contract.ts';
+import { CopyTable } from '../device/copy.tsx';
 import { revealed, secretDetail } from '../state/selection.ts';
 import { isChosen, OctetLink } from './octet-link.tsx';
 import { RevealButton } from './secret.tsx';
@@ -37,6 +38,9 @@ export function Settings({ d }: { d: Detail }) {
   });
   return (
     <>
+      <div class="pane-tools settings-tools">
+        <CopyTable what={{ message: d.row.id }} secrets={revealed.value.size > 0 && secretDetail.value !== null} />
+      </div>
       {[...groups].map(([group, list]) => (
         <section class="section" key={group}>
           <h3>{group}</h3>

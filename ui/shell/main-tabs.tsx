@@ -11,6 +11,7 @@ import type { View } from '../view/hash.ts';
 const TABS: readonly { readonly id: View; readonly label: string; readonly title: string }[] = [
   { id: 'timeline', label: 'Timeline', title: '1' },
   { id: 'list', label: 'List', title: '2' },
+  { id: 'device', label: 'Device', title: '4' },
 ];
 
 export function MainTabs() {

@@ -3,6 +3,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { FilterStrip } from '../filter/strip.tsx';
+import { Device } from '../device/device.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
 import { ColumnsDialog } from '../list/columns-dialog.tsx';
 import { List } from '../list/list.tsx';
@@ -96,7 +97,7 @@ function Panes({ width, height }: { width: number; height: number }) {
             aria-labelledby={`main-tab-${view.value}`}
             tabIndex={-1}
           >
-            {view.value === 'timeline' ? <Timeline /> : <List />}
+            {view.value === 'timeline' ? <Timeline /> : view.value === 'device' ? <Device /> : <List />}
           </div>
         </main>
         {p.drawerOpen && (

@@ -178,6 +178,10 @@ export const COMMANDS: Readonly<Record<Command, () => void>> = {
     view.value = 'list';
     focusOn('.list-grid');
   },
+  'view-device': () => {
+    view.value = 'device';
+    focusOn('.device-step[aria-current]');
+  },
   'tab-1': () => showTab(0),
   'tab-2': () => showTab(1),
   'tab-3': () => showTab(2),
