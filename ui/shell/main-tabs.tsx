@@ -12,6 +12,7 @@ const TABS: readonly { readonly id: View; readonly label: string; readonly title
   { id: 'timeline', label: 'Timeline', title: '1' },
   { id: 'list', label: 'List', title: '2' },
   { id: 'device', label: 'Device', title: '4' },
+  { id: 'review', label: 'Review', title: '5' },
 ];
 
 export function MainTabs() {

@@ -2,12 +2,13 @@
 
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import { FilterStrip } from '../filter/strip.tsx';
 import { Device } from '../device/device.tsx';
+import { FilterStrip } from '../filter/strip.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
 import { ColumnsDialog } from '../list/columns-dialog.tsx';
 import { List } from '../list/list.tsx';
 import { Splitter } from '../parts/splitter.tsx';
+import { Review } from '../review/review.tsx';
 import { announcement, dialog } from '../state/commands.ts';
 import { prefs, setPref } from '../state/prefs.ts';
 import { selected, sheetOpen, view } from '../state/selection.ts';
@@ -97,7 +98,15 @@ function Panes({ width, height }: { width: number; height: number }) {
             aria-labelledby={`main-tab-${view.value}`}
             tabIndex={-1}
           >
-            {view.value === 'timeline' ? <Timeline /> : view.value === 'device' ? <Device /> : <List />}
+            {view.value === 'timeline' ? (
+              <Timeline />
+            ) : view.value === 'review' ? (
+              <Review />
+            ) : view.value === 'device' ? (
+              <Device />
+            ) : (
+              <List />
+            )}
           </div>
         </main>
         {p.drawerOpen && (

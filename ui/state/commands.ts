@@ -182,6 +182,10 @@ export const COMMANDS: Readonly<Record<Command, () => void>> = {
     view.value = 'device';
     focusOn('.device-step[aria-current]');
   },
+  'view-review': () => {
+    view.value = 'review';
+    focusOn('#main-tab-review');
+  },
   'tab-1': () => showTab(0),
   'tab-2': () => showTab(1),
   'tab-3': () => showTab(2),

@@ -27,6 +27,7 @@ export type Command =
   | 'view-timeline'
   | 'view-list'
   | 'view-device'
+  | 'view-review'
   | 'tab-1'
   | 'tab-2'
   | 'tab-3'
@@ -208,6 +209,7 @@ export const KEYS: readonly Binding[] = [
   { command: 'view-timeline', label: 'Timeline', group: 'Views', scope: 'any', chords: [{ key: '1', cap: '1' }] },
   { command: 'view-list', label: 'List', group: 'Views', scope: 'any', chords: [{ key: '2', cap: '2' }] },
   { command: 'view-device', label: 'Device', group: 'Views', scope: 'any', chords: [{ key: '4', cap: '4' }] },
+  { command: 'view-review', label: 'Security review', group: 'Views', scope: 'any', chords: [{ key: '5', cap: '5' }] },
   { command: 'findings', label: 'All findings', group: 'Views', scope: 'any', chords: [{ key: 'g', cap: 'g' }] },
   {
     command: 'time-format',

@@ -3,6 +3,8 @@
 import type { AuditArea, AuditSeverity } from '../../audit/rule.ts';
 import type { ByteRange, Time, Verdict } from '../contract.ts';
 
+export type { AuditArea, AuditSeverity } from '../../audit/rule.ts';
+
 export type AuditRequest =
   /**
    * The judgement; the first time it is made, which takes a while. `pins`: 'try' also tries short PINs, 'stop' ends
