@@ -4,7 +4,7 @@ import type { FrameId } from '../../dissectors/base/bytemap.ts';
 import type { Identity, Time } from '../../dissectors/base/message.ts';
 import type { Joined } from '../../dissectors/sms/joined.ts';
 import type { Inferred } from '../verify/candidates.ts';
-import { afterOrBefore } from '../verify/words.ts';
+import { afterOrBefore, masked } from '../verify/words.ts';
 import type { Collected } from './collect.ts';
 import type { Keys } from './contract.ts';
 import type { Subscriber } from './load.ts';
@@ -84,8 +84,9 @@ export function createEvidence({ subscribers, collected, place = () => 'the capt
     }
   };
 
-  const where = (i: Identity | undefined): string =>
-    i === undefined ? '' : i.frame === null ? i.text : `${place(i.frame)}, ${i.text}`;
+  /** What a layer says of it in front of the numbers: none of them is for a sentence about a key. */
+  const said = (i: Identity): string => (i.text.split(': ')[0] ?? '').replace(/\d{5,}/g, (n) => masked('imsi', n));
+  const where = (i: Identity): string => (i.frame === null ? said(i) : `${place(i.frame)}, ${said(i)}`);
   const tell = (j: Joined, i: Identity, tie: string): string =>
     [where(i), tie, afterOrBefore(i.time, j.firstTime)].filter((w) => w !== '').join(', ');
 
@@ -102,7 +103,9 @@ export function createEvidence({ subscribers, collected, place = () => 'the capt
       const seen = [...(byImsi.get(imsi) ?? [])].sort((a, b) => nearest(j.firstTime, a, b));
       const mine = seen.find((i) => i.frame !== null && frames.has(i.frame)) ?? seen[0];
       const tie = 'named by the exchange that carries the message';
-      add('exchange', imsi, false, mine, () => (mine === undefined ? tie : tell(j, mine, tie)));
+      const own = j.segments[0]?.frame;
+      const alone = own === undefined ? tie : `${place(own)}, ${j.operation}, ${tie}`;
+      add('exchange', imsi, false, mine, () => (mine === undefined ? alone : tell(j, mine, tie)));
     }
     const ofNumber = to === null ? [] : (byNumber.get(to) ?? []);
     for (const i of [...ofNumber].sort((a, b) => nearest(j.firstTime, a, b))) {

@@ -160,7 +160,7 @@ function textOf(p: Progress, { lengths, tasks }: SearchPlan, chance: number): st
         chance > 0
           ? `among ${grouped(p.space)} PINs about ${chance < 1 ? chance.toPrecision(1) : grouped(chance)} fit by chance, because the MAC has few digits`
           : `the only one in ${grouped(10 ** n)}: none fits by chance, a MAC has 160 bits`;
-      return `Found after ${grouped(p.tried)} guesses, ${only}.`;
+      return `Found after ${grouped(p.tried)} ${p.tried === 1 ? 'guess' : 'guesses'}, ${only}.`;
     }
     case 'exhausted': {
       const with_ = tasks.length > 1 ? ` with any of ${tasks.length} IMSIs` : '';
