@@ -96,6 +96,8 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
   let records: MessageRecord[] = [];
   let finished: Finished = { transactions: [], fates: new Map(), numbers: new Map() };
   let coverage: Coverage | null = null;
+  /** Nothing more will be read. */
+  let over = false;
   let taken = 0;
   let done = false;
   const containerFindings = () => inputs.opened.flatMap((o) => o.reader?.findings ?? []).map(ofFile);
@@ -140,7 +142,7 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
         cutFrames: loaded.stats.byProtocol.cut ?? 0,
         truncated: inputs.opened.filter((o) => o.reader?.truncatedAt != null).map((o) => o.source.name),
       });
-      if (done) coverage = made;
+      if (over) coverage = made;
       return made;
     },
     collected: collector.collected,
@@ -208,6 +210,7 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
     if (known.inferred.length + known.told.length > 0) applyKeys(r, known);
   }
   records = inOrder(records);
+  over = true;
   finished = finish(records, loaded);
   judgeAcross(records, inputs.base);
   accounts = accountsFor(records);
