@@ -6,6 +6,7 @@ import { badLine, partMissing, referenceReused, throttled } from './stories/deli
 import { absentSubscriber, cimdNack, confirmedPush, emiUndelivered, modemRetry } from './stories/gateways.ts';
 import { altered, asciiImsi, networkAndPin, networkPin } from './stories/keys.ts';
 import { mixedTraffic, modemLog } from './stories/mixed.ts';
+import { phoneLife } from './stories/phone.ts';
 import { indicationChain, managementCall, smartMessages } from './stories/pushes.ts';
 import { cardBootstrap, phoneFull } from './stories/radio.ts';
 import { macLost, otaHttp, sipRetry } from './stories/web.ts';
@@ -38,6 +39,7 @@ export const stories = (): Story[] => [
   indicationChain(),
   managementCall(),
   smartMessages(),
+  phoneLife(),
 ];
 
 /** The manifest: everything about the stories but their octets. */
