@@ -157,15 +157,6 @@ export const APPLICATION_EXAMPLES: readonly Example[] = [
     fails: doc(nap(), app('w2'), access('a', { APPID: 'w2' })),
   },
   {
-    code: 'CP-TRUST-INCOMPLETE',
-    passes: doc(
-      nap(),
-      proxy({ TRUST: null }, physical({}, port('8080'))),
-      of('BOOTSTRAP', { PROVURL: 'http://prov.example/' }),
-    ),
-    fails: doc(nap(), of('BOOTSTRAP', { PROVURL: 'http://prov.example/' })),
-  },
-  {
     code: 'CP-SEVERAL-NAMES',
     passes: doc(
       nap(),
@@ -173,10 +164,5 @@ export const APPLICATION_EXAMPLES: readonly Example[] = [
       of('BOOTSTRAP', { NAME: 'Example Mobile', COUNTRY: '262' }),
     ),
     fails: doc(nap(), of('BOOTSTRAP', { NAME: 'Example Mobile' }), of('BOOTSTRAP', { NAME: 'Another' })),
-  },
-  {
-    code: 'CP-VENDOR-NAME',
-    passes: doc(nap(), of('VENDORCONFIG', { NAME: 'vendor.example' })),
-    fails: doc(nap(), of('VENDORCONFIG', { NAME: 'My settings' })),
   },
 ];

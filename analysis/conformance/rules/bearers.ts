@@ -17,20 +17,20 @@ const withoutBearer = (f: Facts, kind: (b: string) => boolean): Place[] =>
     return bearers.length > 0 && !bearers.some(kind);
   });
 
-/** 3GPP TS 24.008 10.5.6.5: bits of each field. */
-const QOS_BITS: ReadonlyMap<string, number> = new Map([
-  ['TRAFFIC-CLASS', 3],
-  ['DELIVERY-ORDER', 2],
-  ['DELIVERY-ERR-SDU', 3],
-  ['MAX-SDU-SIZE', 8],
-  ['MAX-BITRATE-UPLINK', 8],
-  ['MAX-BITRATE-DNLINK', 8],
-  ['RESIDUAL-BER', 4],
-  ['SDU-ERROR-RATIO', 4],
-  ['TRANSFER-DELAY', 6],
-  ['TRAFFIC-HANDL-PRIO', 2],
-  ['GUARANTEED-BITRATE-UPLINK', 8],
-  ['GUARANTEED-BITRATE-DNLINK', 8],
+/** Fields of the quality of service, each within one octet as in 3GPP TS 24.008 10.5.6.5. */
+const QOS: ReadonlySet<string> = new Set([
+  'TRAFFIC-CLASS',
+  'DELIVERY-ORDER',
+  'DELIVERY-ERR-SDU',
+  'MAX-SDU-SIZE',
+  'MAX-BITRATE-UPLINK',
+  'MAX-BITRATE-DNLINK',
+  'RESIDUAL-BER',
+  'SDU-ERROR-RATIO',
+  'TRANSFER-DELAY',
+  'TRAFFIC-HANDL-PRIO',
+  'GUARANTEED-BITRATE-UPLINK',
+  'GUARANTEED-BITRATE-DNLINK',
 ]);
 
 /** Name and secret that go together, by the characteristic that has them. */
@@ -144,17 +144,16 @@ export const BEARER_RULES = [
     {
       code: 'CP-QOS-RANGE',
       severity: 'warning',
-      title: 'A quality-of-service parm has more bits than its field',
+      title: 'A quality-of-service parm is larger than the octet it stands for',
       clause: '3GPP TS 24.008, quality of service',
       receivers: 'Clients ignore the parm, or ask for a quality nobody meant.',
-      fix: 'Write the coded field in hex digits, not kilobits or milliseconds in decimal ones.',
+      fix: 'Write the coded octet in two hex digits, not kilobits or milliseconds in decimal ones.',
       basis: 'remembered',
     },
     (f, tell) => {
       for (const g of f.given) {
-        const bits = g.place.type === 'NAPDEF' ? QOS_BITS.get(g.name ?? '') : undefined;
-        if (bits === undefined || !/^[0-9a-f]+$/i.test(g.value) || Number.parseInt(g.value, 16) < 2 ** bits) continue;
-        tell(at(g.parm), `${g.place.path}/${g.name} is "${g.value}", and the field has ${bits} bits`);
+        if (!QOS.has(g.name ?? '') || !/^[0-9a-f]+$/i.test(g.value) || Number.parseInt(g.value, 16) <= 0xff) continue;
+        tell(at(g.parm), `${g.place.path}/${g.name} is "${g.value}", more than one octet in hex`);
       }
     },
   ),

@@ -1,9 +1,8 @@
 // BOOTSTRAP, VALIDITY, and who the document says it is from.
 
 import { isSecretParm } from '../../../dissectors/content/provisioning/secrets.ts';
-import { at, has, hasText, type Place, parmOf, parmsOf, textOf } from '../facts.ts';
+import { at, type Place, parmOf, parmsOf, textOf } from '../facts.ts';
 import { contentRule, provCont } from '../rule.ts';
-import { isHostName } from '../values.ts';
 
 const BOOTSTRAP_CLAUSE = provCont('BOOTSTRAP');
 
@@ -120,27 +119,6 @@ export const BOOTSTRAP = [
   ),
   contentRule(
     {
-      code: 'CP-TRUST-INCOMPLETE',
-      severity: 'note',
-      title: 'A trusted provisioning server is half described',
-      clause: 'OMA-WAP-TS-ProvBoot-V1_1, trusted proxy',
-      receivers:
-        'Later documents are accepted without a MAC where both the proxy is trusted and PROVURL names the server.',
-      fix: 'Give PROVURL in BOOTSTRAP and TRUST in the PXLOGICAL together, or neither.',
-      basis: 'remembered',
-    },
-    (f, tell) => {
-      const url = f.of('BOOTSTRAP').find((p) => hasText(p, 'PROVURL'));
-      const trusted = f.of('PXLOGICAL').find((p) => has(p, 'TRUST'));
-      if (url !== undefined && trusted === undefined) {
-        tell(url.characteristic, 'There is a PROVURL, and no PXLOGICAL has TRUST');
-      } else if (url === undefined && trusted !== undefined) {
-        tell(trusted.characteristic, 'A PXLOGICAL has TRUST, and there is no PROVURL');
-      }
-    },
-  ),
-  contentRule(
-    {
       code: 'CP-SEVERAL-NAMES',
       severity: 'note',
       title: 'Several BOOTSTRAPs tell the user different names',
@@ -155,25 +133,6 @@ export const BOOTSTRAP = [
       for (const q of names)
         if (first !== undefined && q.value !== first.value)
           tell(at(q), `An earlier BOOTSTRAP is called "${first.value}"`);
-    },
-  ),
-  contentRule(
-    {
-      code: 'CP-VENDOR-NAME',
-      severity: 'note',
-      title: 'A vendor configuration is not named after its vendor',
-      clause: provCont('VENDORCONFIG'),
-      receivers: 'Phones look for the names of their makers, which are written like domains.',
-      fix: 'Use the domain of the vendor as NAME.',
-      basis: 'confirmed',
-    },
-    (f, tell) => {
-      for (const p of f.of('VENDORCONFIG')) {
-        const q = parmOf(p, 'NAME');
-        const v = q?.value ?? '';
-        if (q !== undefined && v !== '' && !(v.includes('.') && isHostName(v)))
-          tell(at(q), `VENDORCONFIG is called "${v}"`);
-      }
     },
   ),
 ];

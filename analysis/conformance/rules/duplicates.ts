@@ -87,7 +87,9 @@ export const DUPLICATES = [
     },
     (f, tell) => {
       const say = (parent: Place, type: string) => `${parent.path} has earlier credentials for ${type}`;
-      twins(f, tell, ['NAPDEF'], 'NAPAUTHINFO', (p) => textOf(p, 'AUTHTYPE'), say, 'AUTHTYPE');
+      // Credentials for the home agent and for the AAA server are two.
+      const way = (p: Place) => [textOf(p, 'AUTHTYPE') ?? '', ...valuesOf(p, 'AUTH-ENTITY')].join(' for ');
+      twins(f, tell, ['NAPDEF'], 'NAPAUTHINFO', way, say, 'AUTHTYPE');
       twins(f, tell, ['PXLOGICAL'], 'PXAUTHINFO', (p) => textOf(p, 'PXAUTH-TYPE'), say, 'PXAUTH-TYPE');
     },
   ),

@@ -73,7 +73,7 @@ export const LINKS = [
       if (used.size === 0 || !isWhole(f, used, 'NAPDEF', 'NAPID')) return;
       for (const p of naps) {
         const id = textOf(p, 'NAPID');
-        if (id === undefined || used.has(id) || has(p, 'INTERNET')) continue;
+        if (id === undefined || id === INTERNET || used.has(id) || has(p, 'INTERNET')) continue;
         tell(p.characteristic, `No TO-NAPID names "${id}"`);
       }
     },
@@ -113,7 +113,7 @@ export const LINKS = [
       basis: 'remembered',
     },
     (f, tell) => {
-      if (f.of('NAPDEF').some((p) => has(p, 'INTERNET'))) return;
+      if (f.of('NAPDEF').some((p) => has(p, 'INTERNET') || textOf(p, 'NAPID') === INTERNET)) return;
       for (const type of REFERRERS) {
         for (const p of f.of(type)) {
           const q = parmsOf(p, 'TO-NAPID').find((x) => x.value === INTERNET);

@@ -120,10 +120,11 @@ export const REFERENCES = [
   contentRule(
     {
       code: 'CP-RESERVED-NAPID',
-      severity: 'warning',
+      severity: 'note',
       title: 'An access point has the reserved word INTERNET as its id',
       clause: provCont('NAPDEF'),
-      receivers: 'References to INTERNET mean the default access point, not this one.',
+      receivers:
+        'References to INTERNET mean any access point with that flag; published examples use the word as an id all the same.',
       fix: 'Choose another NAPID; the flag INTERNET is a parm of its own.',
       basis: 'remembered',
     },

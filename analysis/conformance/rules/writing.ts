@@ -179,7 +179,7 @@ export const WRITING = [
     },
     (f, tell) => {
       for (const g of f.odd) {
-        if (g.model?.type !== 'opaque' && /^\s|\s$/.test(g.value)) {
+        if (g.model?.type !== 'opaque' && /^\s.*\S|\S.*\s$/.test(g.value)) {
           tell(at(g.parm), `${pathOf(g)}${quote(g)} ${/^\s/.test(g.value) ? 'begins' : 'ends'} with a blank`);
         }
       }

@@ -4,12 +4,14 @@ import type { DocumentAttribute, DocumentElement, DocumentNode } from '../docume
 import { f } from './fields.ts';
 import { type Reader, STOP } from './reader.ts';
 import { WBXML } from './rules.ts';
-import { hex2, pageOf, type TokenTable, unknownName } from './table.ts';
+import { hasToken, hex2, otherPage, pageOf, type TokenTable, unknownName } from './table.ts';
 import { isGlobal, isLiteral, PI, readPiece, tellNonstandard } from './values.ts';
 
 // Global tokens, clause 7.1.
 const SWITCH_PAGE = 0x00;
 const END = 0x01;
+const STR_I = 0x03;
+const STR_T = 0x83;
 const LITERAL = 0x04;
 const HAS_ATTRIBUTES = 0x80;
 const HAS_CONTENT = 0x40;
@@ -34,6 +36,8 @@ interface OpenAttribute {
   readonly start: number;
   /** Row of the recorder. */
   readonly row: number;
+  /** The value is written as strings alone. */
+  plain: boolean;
   value: string | null;
   valueStart: number;
   valueEnd: number;
@@ -85,7 +89,7 @@ export class Body {
     }
     const token = top === undefined ? r.octet('the root element') : r.octet('the content', top.name);
     if (token === SWITCH_PAGE) {
-      this.tagPage = this.switchPage(at);
+      this.tagPage = this.switchPage(at, this.tagPage);
     } else if (token === END) {
       r.c.rec?.leaf(f.end, at, 1, END, 'END');
       if (top === undefined) this.unexpected(token, at, 'before the root element');
@@ -112,10 +116,11 @@ export class Body {
   }
 
   /** SWITCH_PAGE (5.8.1): the pages of tags and of attributes are two, and both stay in force. */
-  private switchPage(at: number): number {
+  private switchPage(at: number, inForce: number): number {
     const { r } = this;
     const n = r.octet('the number of the code page');
     r.c.rec?.leaf(f.switchPage, at, 2, n);
+    if (n === inForce) r.reportOnce(WBXML.idleSwitch, at, 2, `Code page ${n} is in force already`);
     if (!this.table.pages.has(n) && this.table.pages.size > 0) {
       r.report(WBXML.codePage, at, 2, `Code page ${n} is not part of ${this.table.title}`);
     }
@@ -157,6 +162,8 @@ export class Body {
     this.labels.push(name);
     if ((token & HAS_ATTRIBUTES) !== 0) {
       this.attributes(open.attributes, name);
+      if (open.attributes.length === 0)
+        r.report(WBXML.noAttributes, at, 1, `<${name}> announces attributes and has none`);
       this.labels[this.labels.length - 1] = this.label(open);
     }
     if ((token & HAS_CONTENT) === 0) this.close();
@@ -176,7 +183,10 @@ export class Body {
     const name = known ?? unknownName(tagPage, tag);
     r.c.rec?.leaf(f.tag, at, 1, token, `${hex2(token)} ${name}`);
     if (known === undefined && table.pages.has(tagPage)) {
-      r.report(WBXML.unknownTag, at, 1, `Tag token 0x${hex2(tag)} of code page ${tagPage} at octet ${at} is not known`);
+      const other = otherPage(table, 'tags', tagPage, tag);
+      const what = `Tag token 0x${hex2(tag)} of code page ${tagPage} at octet ${at} is not known`;
+      if (other === null) r.report(WBXML.unknownTag, at, 1, what);
+      else r.report(WBXML.wrongPage, at, 1, `${what}; page ${other} has it`);
     }
     return name;
   }
@@ -209,7 +219,7 @@ export class Body {
       }
       if (token === SWITCH_PAGE) {
         if (!this.continuesValue(r.c.peek(1), r.c.peek() ?? 0)) this.finishAttribute();
-        this.attributePage = this.switchPage(at);
+        this.attributePage = this.switchPage(at, this.attributePage);
       } else if (this.isStart(token, this.attributePage)) {
         this.startAttribute(token, at);
       } else {
@@ -248,6 +258,7 @@ export class Body {
       name: '',
       start: at,
       row: r.c.rec?.open(f.attribute, at) ?? -1,
+      plain: true,
       value: null,
       valueStart: at,
       valueEnd: at,
@@ -260,17 +271,16 @@ export class Body {
     const known = pageOf(table, attributePage).starts.get(token);
     a.name = known?.name ?? unknownName(attributePage, token);
     if (known !== undefined && known.prefix !== '') {
+      a.plain = false;
       a.value = r.spend(known.prefix, at);
       a.valueEnd = at + 1;
     }
     r.c.rec?.leaf(f.start, at, 1, token, `${hex2(token)} ${meaning(a.name, a.value)}`);
     if (known === undefined && table.pages.has(attributePage)) {
-      r.report(
-        WBXML.unknownAttribute,
-        at,
-        1,
-        `Attribute start 0x${hex2(token)} of code page ${attributePage} at octet ${at} is not known`,
-      );
+      const other = otherPage(table, 'starts', attributePage, token);
+      const what = `Attribute start 0x${hex2(token)} of code page ${attributePage} at octet ${at} is not known`;
+      if (other === null) r.report(WBXML.unknownAttribute, at, 1, what);
+      else r.report(WBXML.wrongPage, at, 1, `${what}; page ${other} has it`);
     }
     tellNonstandard(r, table, 'start', attributePage, token, at, a.name);
   }
@@ -284,6 +294,14 @@ export class Body {
     // The document ended within the name.
     if (a.name === '') return;
     if (a.name === this.table.nameAttribute) this.key = a.value;
+    if (a.plain && a.value !== null && hasToken(this.table, a.name, a.value, this.key)) {
+      this.r.reportOnce(
+        WBXML.writtenOut,
+        a.start,
+        end - a.start,
+        `${a.name} "${a.value}" has a token and is written out`,
+      );
+    }
     if (this.names.has(a.name)) {
       this.r.report(WBXML.duplicateAttribute, a.start, end - a.start, `Attribute ${a.name} is there twice`);
     }
@@ -303,6 +321,10 @@ export class Body {
     const secret = r.recorded && a !== null && a.name === table.valueAttribute && table.secret?.(this.key) === true;
     const text = readPiece(r, table, token, at, this.attributePage, secret, a?.name ?? '');
     if (a !== null) {
+      if (token === STR_I && text === '' && a.value !== null && a.value !== '' && !a.plain) {
+        r.reportOnce(WBXML.emptyPiece, at, r.c.pos - at, `An empty string follows '${a.value}'`);
+      }
+      if (token !== STR_I && token !== STR_T) a.plain = false;
       if (a.valueStart === a.valueEnd) a.valueStart = at;
       a.value = a.value === null ? text : a.value + text;
       a.valueEnd = r.c.pos;

@@ -78,7 +78,8 @@ function bestFit(c: Cursor, hint: WbxmlHint): Chosen {
     const { document } = decodeWith(trial, hint, table, null);
     const fits = document.root?.name === table.root;
     const errors = findings.filter(
-      (x) => x.rule.code.startsWith('WBXML-UNKNOWN-') && x.rule !== WBXML.unknownPublicId,
+      (x) =>
+        x.rule === WBXML.wrongPage || (x.rule.code.startsWith('WBXML-UNKNOWN-') && x.rule !== WBXML.unknownPublicId),
     ).length;
     if (fits && (best === undefined || errors < best.errors)) best = { table, errors };
   }
@@ -89,6 +90,9 @@ function tellChoice(r: Reader, h: Header, chosen: Chosen, hint: WbxmlHint): void
   const { table } = chosen;
   const byType = hint.contentType === null ? undefined : tableByMediaType(hint.contentType);
   if (table !== null && chosen.by.startsWith('public')) {
+    if (h.publicIdText !== null && table.publicId !== null) {
+      r.report(WBXML.publicIdText, h.publicIdAt, h.publicIdLength, `The public identifier is ${named(h)}`);
+    }
     if (byType !== undefined && byType !== table) {
       r.report(
         WBXML.publicIdMismatch,
@@ -137,6 +141,7 @@ function decodeWith(c: Cursor, hint: WbxmlHint, forced: TokenTable | null, secre
     body = new Body(r, chosen.table ?? NO_TABLE);
     body.read();
     tellTrailing(r);
+    r.tellUnused();
   } catch (e) {
     if (e !== STOP) throw e;
   }

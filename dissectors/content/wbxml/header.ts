@@ -67,6 +67,7 @@ function readCharset(r: Reader, into: Header, transportCharset: number | null): 
   into.charset = into.version === 0x00 ? null : stated;
   // 0 is 'unknown': then the transport tells (5.6).
   const mib = stated === 0 ? (transportCharset ?? 106) : stated;
+  r.unstated = into.version !== 0x00 && stated === 0 && transportCharset === null;
   r.charset = charsetByMib(mib);
   if (!EVERYDAY.has(stated)) r.report(WBXML.charset, at, r.c.pos - at, `The header names ${charsetName(stated)}`);
 }

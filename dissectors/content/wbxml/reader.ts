@@ -23,6 +23,8 @@ export class Reader {
   tableEnd = 0;
   /** Offsets of the string table whose strings are values of secret parameters. */
   readonly secretOffsets = new Set<number>();
+  /** Neither the header nor the transport names a character set. */
+  unstated = false;
   /** The last string had no terminator: nothing can follow it. */
   cut = false;
   private readonly tableTexts = new Map<number, string>();
@@ -89,6 +91,9 @@ export class Reader {
     if (v > 0xffffffff || (this.c.bytes[at + length - 1]! & 0x80) !== 0) {
       this.report(WBXML.integer, at, length, `${what} has more than 32 bits`);
     }
+    if (length > 1 && this.c.bytes[at] === 0x80) {
+      this.reportOnce(WBXML.longInteger, at, length, `${what} takes ${length} octets for ${v}`);
+    }
     if (field !== null) this.c.rec?.leaf(field, at, length, v, text?.(v));
     return v;
   }
@@ -104,6 +109,14 @@ export class Reader {
     const plain = this.charset === UTF8 ? shortAscii(this.c.bytes, start, end) : undefined;
     if (plain !== undefined) return this.spend(plain, start);
     const bytes = this.c.bytes.subarray(start, end);
+    if (this.unstated && bytes.some((o) => o >= 0x80)) {
+      this.reportOnce(
+        WBXML.noCharset,
+        start,
+        end - start,
+        'The character set is not stated; strings are read as UTF-8',
+      );
+    }
     if (this.charset !== undefined && !isReadable(this.charset)) {
       this.reportOnce(
         WBXML.unknownCharset,
@@ -191,6 +204,9 @@ export class Reader {
       return '';
     }
     const end = this.terminator(start, this.tableEnd);
+    if (start > this.tableStart && (this.charset?.unit ?? 1) === 1 && this.c.bytes[start - 1] !== 0) {
+      this.reportOnce(WBXML.middleReference, at, length, `Offset ${offset} is in the middle of a string`);
+    }
     if (end < 0) {
       this.report(
         WBXML.unterminatedString,
@@ -202,6 +218,33 @@ export class Reader {
     const text = this.text(start, end < 0 ? this.tableEnd : end);
     this.tableTexts.set(offset, text);
     return text;
+  }
+
+  /** Strings of the table that nothing referred to, when the whole document has been read. */
+  tellUnused(): void {
+    // A reference that went astray was meant for one of them.
+    if (this.told.has(WBXML.stringTableIndex)) return;
+    const used = [...this.tableTexts.keys()].map((offset) => this.tableStart + offset);
+    let first: readonly [number, number] | null = null;
+    let unused = 0;
+    for (let at = this.tableStart; at < this.tableEnd; ) {
+      const end = this.terminator(at, this.tableEnd);
+      const next = end < 0 ? this.tableEnd : end + (this.charset?.unit ?? 1);
+      // Filling octets are no strings.
+      if (end !== at && !used.some((o) => o >= at && o < next)) {
+        first ??= [at, next - at];
+        unused += 1;
+      }
+      at = next;
+    }
+    if (first === null) return;
+    const what = unused === 1 ? 'A string' : `${unused} strings`;
+    this.report(
+      WBXML.unusedString,
+      first[0],
+      first[1],
+      `${what} of the string table ${unused === 1 ? 'is' : 'are'} not used`,
+    );
   }
 
   /** Judges the character set when all strings have been seen. */

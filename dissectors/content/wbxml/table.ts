@@ -43,6 +43,8 @@ export interface TokenTable {
   readonly secretText?: (open: readonly TreeElement[]) => boolean;
   /** Opaque data are nothing to remark: it is how documents of this type carry content. */
   readonly opaque?: boolean;
+  /** Do the values of what is named so come from the table? */
+  readonly listed?: (key: string) => boolean;
   /** The attribute that names what an element is about, and the one with its value. */
   readonly nameAttribute?: string;
   readonly valueAttribute?: string;
@@ -82,3 +84,42 @@ export const unknownName = (codePage: number, token: number): string => `unknown
 /** One number for an attribute start or value token of a code page. */
 export const extensionKey = (codePage: number, kind: 'start' | 'value', token: number): number =>
   codePage * 512 + (kind === 'value' ? 256 : 0) + token;
+
+/** The page other than `codePage` on which a token has a meaning. */
+export function otherPage(table: TokenTable, kind: keyof CodePage, codePage: number, token: number): number | null {
+  for (const [n, p] of table.pages) if (n !== codePage && p[kind].has(token)) return n;
+  return null;
+}
+
+interface Words {
+  /** 'attribute=value' of every start with a whole value. */
+  readonly starts: ReadonlySet<string>;
+  readonly values: ReadonlySet<string>;
+}
+
+const WORDS = new WeakMap<TokenTable, Words>();
+
+function wordsOf(table: TokenTable): Words {
+  const known = WORDS.get(table);
+  if (known !== undefined) return known;
+  const starts = new Set<string>();
+  const values = new Set<string>();
+  for (const [n, p] of table.pages) {
+    for (const [token, s] of p.starts) {
+      const own = table.extensions?.has(extensionKey(n, 'start', token)) === true;
+      if (s.prefix !== '' && !own) starts.add(`${s.name}=${s.prefix}`);
+    }
+    for (const [token, v] of p.values)
+      if (table.extensions?.has(extensionKey(n, 'value', token)) !== true) values.add(v);
+  }
+  const words = { starts, values };
+  WORDS.set(table, words);
+  return words;
+}
+
+/** Has the table a token for this whole attribute or value? `key` is what the element is about. */
+export function hasToken(table: TokenTable, attribute: string, value: string, key: string | null): boolean {
+  if (!table.wholeValues || table.listed === undefined) return false;
+  if (attribute !== table.valueAttribute) return wordsOf(table).starts.has(`${attribute}=${value}`);
+  return key !== null && table.listed(key) && wordsOf(table).values.has(value);
+}

@@ -5,7 +5,7 @@ import { decodeDate } from './dates.ts';
 import { f } from './fields.ts';
 import type { Reader } from './reader.ts';
 import { WBXML } from './rules.ts';
-import { extensionKey, hex2, pageOf, type TokenTable, unknownName } from './table.ts';
+import { extensionKey, hex2, otherPage, pageOf, type TokenTable, unknownName } from './table.ts';
 
 // Global tokens, clause 7.1.
 const ENTITY = 0x02;
@@ -68,12 +68,10 @@ function valueToken(r: Reader, table: TokenTable, token: number, at: number, cod
   const text = known ?? unknownName(codePage, token);
   r.c.rec?.leaf(f.value, at, 1, token, `${hex2(token)} ${text}`);
   if (known === undefined && table.pages.has(codePage)) {
-    r.report(
-      WBXML.unknownValue,
-      at,
-      1,
-      `Value token 0x${hex2(token)} of code page ${codePage} at octet ${at} is not known`,
-    );
+    const elsewhere = otherPage(table, 'values', codePage, token);
+    const what = `Value token 0x${hex2(token)} of code page ${codePage} at octet ${at} is not known`;
+    if (elsewhere === null) r.report(WBXML.unknownValue, at, 1, what);
+    else r.report(WBXML.wrongPage, at, 1, `${what}; page ${elsewhere} has it`);
   }
   tellNonstandard(r, table, 'value', codePage, token, at, text);
   const other = table.disputed?.get(extensionKey(codePage, 'value', token));

@@ -14,6 +14,14 @@ const EXTENSIONS = new Set([
     .map((t) => extensionKey(1, 'start', t)),
 ]);
 
+/** Parms whose values are words of the table. */
+const LISTED = new Set(
+  (
+    'NAP-ADDRTYPE PXADDRTYPE LOCAL-ADDRTYPE ADDRTYPE CALLTYPE AUTHTYPE PXAUTH-TYPE PPGAUTH-TYPE BEARER LINKSPEED ' +
+    'SERVICE AUTH-ENTITY AAUTHLEVEL'
+  ).split(' '),
+);
+
 export const PROV: TokenTable = {
   id: 'prov',
   title: 'Provisioning document',
@@ -23,6 +31,7 @@ export const PROV: TokenTable = {
   mediaTypes: ['application/vnd.wap.connectivity-wbxml', 'text/vnd.wap.connectivity-xml'],
   wholeValues: true,
   extensions: EXTENSIONS,
+  listed: (key) => LISTED.has(key),
   nameAttribute: 'name',
   valueAttribute: 'value',
   secret: (key) => key === null || isSecretParm(key),
