@@ -1,5 +1,6 @@
 // The stories that ship with otascope, in the order in which they are offered, and their manifest.
 
+import { phishing } from './stories/attacks.ts';
 import { contentFaults, hijack } from './stories/content.ts';
 import { phoneOff } from './stories/core.ts';
 import { badLine, partMissing, referenceReused, throttled } from './stories/delivery.ts';
@@ -20,6 +21,7 @@ export const stories = (): Story[] => [
   asciiImsi(),
   contentFaults(),
   hijack(),
+  phishing(),
   referenceReused(),
   modemLog(),
   mixedTraffic(),

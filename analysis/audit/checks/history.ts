@@ -84,7 +84,7 @@ export function createHistory(book: Book, most = MOST_PHONES): History {
 function methods(m: AuditMessage, phone: Phone, stake: Stake, book: Book): void {
   const proof = proofOf(m);
   const method = proof === 'none' ? null : methodOf(m);
-  const now = inPush(m, m.push?.macRange ?? m.push?.typeRange ?? null, 'the message without that protection');
+  const now = inPush(m, m.push?.macRange ?? m.push?.typeRange ?? null, 'this message');
   if (phone.method !== null && phone.methodEvidence !== null) {
     const evidence = [now, phone.methodEvidence];
     if (method === null && proof === 'none') {
@@ -127,6 +127,8 @@ function severityOf(m: AuditMessage, before: Before, rule: AuditRule): AuditSeve
   const same = m.from !== null && m.from.name === before.from;
   if (m.kind !== 'client-provisioning') return 'medium';
   if (proof === 'proven') return same ? 'info' : 'low';
+  // A PIN that came by text is no word of whoever was there before.
+  if (proof === 'unchecked' && m.verdict === 'valid' && !same) return rule.severity;
   if (proof === 'unchecked') return same ? 'low' : 'medium';
   return rule.severity;
 }
