@@ -80,15 +80,15 @@ function* nodesOf(document: DecodedDocument): Generator<ManagedNode> {
   for (const command of elementsOf(document)) {
     if (!SETTING.has(command.name)) continue;
     for (const item of childrenOf(command, 'Item')) {
-      const path = nodeOf(item)?.replace(/^\.\//, '');
-      if (path === undefined || path === '') continue;
+      const path = nodeOf(item)?.replace(/^\.(?:\/|$)/, '');
       const data = childrenOf(item, 'Data')[0];
-      if (data === undefined) continue;
+      if (path === undefined || data === undefined) continue;
       const tree = childrenOf(data, 'MgmtTree')[0];
       if (tree !== undefined) {
         for (const node of childrenOf(tree, 'Node')) yield* described(node, path, 0);
         continue;
       }
+      if (path === '') continue;
       const { start, length } = item;
       yield { path, value: plainText(data), range: { start, length }, secret: isSecretNode(path) };
     }
@@ -100,7 +100,7 @@ const DEEPEST = 32;
 // OMA-TS-DM_TND-V1_2: nodes by name within one another.
 function* described(node: DocumentElement, under: string, depth: number): Generator<ManagedNode> {
   const text = (name: string) => childrenOf(node, name).map(plainText)[0];
-  const path = `${under}/${text('Path')?.replace(/^\.\//, '') ?? ''}/${text('NodeName') ?? ''}`.replace(/\/+/g, '/');
+  const path = [under, text('Path')?.replace(/^\.(?:\/|$)/, ''), text('NodeName')].filter(Boolean).join('/');
   const value = text('Value');
   const { start, length } = node;
   if (value !== undefined) yield { path, value, range: { start, length }, secret: isSecretNode(path) };

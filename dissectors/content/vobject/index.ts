@@ -62,7 +62,7 @@ const ENTRY: Readonly<Record<string, string>> = {
   UID: 'Identifier',
 };
 
-const MARK: Readonly<Record<string, string>> = { TITLE: 'Title', URL: 'Address', BODY: 'Text', FROM: 'From', ...CARD };
+const MARK: Readonly<Record<string, string>> = { ...CARD, TITLE: 'Title', URL: 'Address', BODY: 'Text', FROM: 'From' };
 
 interface Line {
   readonly octets: Uint8Array;
