@@ -122,7 +122,6 @@ function imsisOf(r: MessageRecord, known: readonly string[]): string[] {
 
 function statusOf(p: Progress, plan: SearchPlan, message: string, secrets: boolean): SearchStatus {
   const seconds = p.elapsed / 1000;
-  const rate = seconds > 0.05 && p.tried > 0 ? p.tried / seconds : null;
   const [task] = plan.tasks;
   const bits = task !== undefined && 'digits' in task.target ? task.target.digits.length : null;
   const chance = bits === null ? 0 : p.space / 10 ** bits;
@@ -133,9 +132,9 @@ function statusOf(p: Progress, plan: SearchPlan, message: string, secrets: boole
     space: p.space,
     tried: p.tried,
     digits: p.digits,
-    rate,
+    rate: p.rate,
     elapsed: seconds,
-    remaining: rate === null || p.end !== null ? null : Math.max(0, p.space - p.tried) / rate,
+    remaining: p.rate === null || p.end !== null ? null : Math.max(0, p.space - p.tried) / p.rate,
     workers: p.workers,
     kind: p.kind,
     found:

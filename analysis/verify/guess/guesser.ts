@@ -88,7 +88,7 @@ export function createGuesser(task: GuessTask, vectors = true): Guesser {
       const filled = Math.min(lanes.width, count - done);
       for (let lane = 0; lane < filled; lane += 1) {
         put(lane, lastWord);
-        countUp(block, end);
+        countUp(block, pinAt, end);
       }
       const found = firstFit(filled);
       if (found >= 0) return digitsOf(from + done + found, length);
@@ -106,14 +106,14 @@ export function createGuesser(task: GuessTask, vectors = true): Guesser {
 const ZERO = 0x30;
 const NINE = 0x39;
 
-/** The next number in ASCII; its last digit stands at `at`. */
-function countUp(block: Uint8Array, at: number): void {
-  let i = at;
-  while (block[i] === NINE) {
+/** The next number in ASCII, whose digits stand from `first` to `last`; zeros follow nines. */
+function countUp(block: Uint8Array, first: number, last: number): void {
+  let i = last;
+  while (i >= first && block[i] === NINE) {
     block[i] = ZERO;
     i -= 1;
   }
-  block[i]! += 1;
+  if (i >= first) block[i]! += 1;
 }
 
 export const digitsOf = (n: number, length: number): string => String(n).padStart(length, '0');

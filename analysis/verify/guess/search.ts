@@ -33,6 +33,8 @@ export interface Progress {
   readonly space: number;
   /** Milliseconds. */
   readonly elapsed: number;
+  /** Guesses a second, lately; null before there are any. */
+  readonly rate: number | null;
   /** Digits of the PINs that are tried now; null for those of the list. */
   readonly digits: number | null;
   readonly workers: number;
@@ -53,6 +55,8 @@ export interface Search {
 const FIRST_SLICE = 2_000;
 const SLICE_TIME = 150;
 const LARGEST_SLICE = 2_000_000;
+/** Milliseconds that the rate is taken over: workers take their time to start. */
+const LATELY = 2_000;
 
 /** Guesses of a slice up to the one that fits. */
 const guessesTo = (pin: string, s: Slice): number => ('pins' in s ? s.pins.indexOf(pin) : Number(pin) - s.from) + 1;
@@ -61,6 +65,8 @@ export function startSearch(plan: SearchPlan, host: GuessHost, jobs: number): Se
   const path: Walk = walk(plan);
   const began = host.now();
   const workers: GuessWorker[] = [];
+  /** How many were tried when, the oldest first. */
+  const marks: { readonly at: number; readonly tried: number }[] = [{ at: began, tried: 0 }];
   let tried = 0;
   let digits: number | null = null;
   let kind: Guesser['kind'] | null = null;
@@ -80,11 +86,21 @@ export function startSearch(plan: SearchPlan, host: GuessHost, jobs: number): Se
     for (const w of workers) w.close();
     finish();
   };
+  const rate = (): number | null => {
+    const [from, to] = [marks[0]!, marks.at(-1)!];
+    return to.at > from.at ? (1000 * (to.tried - from.tried)) / (to.at - from.at) : null;
+  };
+  const mark = (): void => {
+    const at = host.now();
+    marks.push({ at, tried });
+    while (marks.length > 2 && marks[1]!.at < at - LATELY) marks.shift();
+  };
   const progress = (): Progress => ({
     end,
     tried,
     space: path.space,
     elapsed: (end === null ? host.now() : endedAt) - began,
+    rate: rate(),
     digits,
     workers: workers.length,
     kind,
@@ -109,6 +125,7 @@ export function startSearch(plan: SearchPlan, host: GuessHost, jobs: number): Se
       if (answer === undefined || end !== null) return;
       kind = answer.kind;
       tried += answer.pin === null ? sliceLength(step.slice) : guessesTo(answer.pin, step.slice);
+      mark();
       if (answer.pin !== null) {
         found = { pin: answer.pin, task: step.task };
         conclude('found');
