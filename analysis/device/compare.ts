@@ -47,10 +47,14 @@ function paired(a: State, b: State): readonly { readonly a: Side; readonly b: Si
   });
 }
 
-const name = (h: Held): string => {
+/** 'Browser'; with its own name where the phone has several. */
+const name = (h: Held, s: State): string => {
   const id = valueIn(h.thing, 'APPID') ?? '';
   const own = valueIn(h.thing, 'NAME') ?? valueIn(h.thing, 'PROVIDER-ID');
-  return own === undefined || own === '' ? applicationName(id) : `${applicationName(id)} "${shown(own)}"`;
+  const alike = [...s.held.values()].filter((x) => x.thing.type === 'APPLICATION' && valueIn(x.thing, 'APPID') === id);
+  return alike.length < 2 || own === undefined || own === ''
+    ? applicationName(id)
+    : `${applicationName(id)} "${shown(own)}"`;
 };
 
 const proxyOf = (r: Route): string => {
@@ -114,10 +118,10 @@ function applicationChange(a: State, b: State, x: Side, y: Side): Said[] {
   if (x === null && y !== null) {
     const r = routeOf(b, y);
     const to = serverOf(r);
-    return [{ rank: RANKS.account, text: `${name(y)} is set up${to === '' ? '' : ` with ${to}`}, ${wayOf(r)}.` }];
+    return [{ rank: RANKS.account, text: `${name(y, b)} is set up${to === '' ? '' : ` with ${to}`}, ${wayOf(r)}.` }];
   }
-  if (y === null && x !== null) return [{ rank: RANKS.account, text: `${name(x)} is gone.` }];
-  return routeChange(name(y!), valueIn(y!.thing, 'APPID') ?? '', routeOf(a, x!), routeOf(b, y!));
+  if (y === null && x !== null) return [{ rank: RANKS.account, text: `${name(x, a)} is gone.` }];
+  return routeChange(name(y!, b), valueIn(y!.thing, 'APPID') ?? '', routeOf(a, x!), routeOf(b, y!));
 }
 
 const LOGIN =
@@ -125,7 +129,7 @@ const LOGIN =
 
 const ownersOf = (n: Node | undefined): string => (n === undefined ? '' : (valueIn(n, 'PROVURL') ?? ''));
 
-function thingChange(x: Side, y: Side): Said[] {
+function thingChange(x: Side, y: Side, after: State): Said[] {
   const out: Said[] = [];
   const [a, b] = [x?.thing, y?.thing];
   const type = (b ?? a)?.type;
@@ -153,12 +157,28 @@ function thingChange(x: Side, y: Side): Said[] {
   }
   if (a !== undefined && b !== undefined && x !== null && y !== null) {
     if (differences(a, b).some((d) => LOGIN.test(d.path))) {
-      const who = type === 'APPLICATION' ? name(y) : y.thing.title;
-      out.push({ rank: RANKS.login, text: `${who} signs in with other credentials.` });
+      const who = type === 'APPLICATION' ? name(y, after) : y.thing.title;
+      out.push({ rank: RANKS.login, text: `${who} ${loginChange(a, b)}` });
     }
   }
   return out;
 }
+
+const LOGIN_TYPES: ReadonlySet<string> = new Set(['NAPAUTHINFO', 'PXAUTHINFO', 'APPAUTH']);
+const signsIn = (n: Node): boolean => n.children.some((c) => LOGIN_TYPES.has(c.type));
+
+function loginChange(a: Node, b: Node): string {
+  if (!signsIn(b)) return 'no longer signs in with a name and password.';
+  return signsIn(a) ? 'signs in with other credentials.' : 'now signs in with a name and password.';
+}
+
+/** What connects first, then what uses it, then who may change it. */
+const KIND_ORDER: readonly string[] = ['access-point', 'wlan', 'proxy', 'application', 'access', 'bootstrap'];
+
+const kindOrder = (e: HeldDifference): number => {
+  const at = KIND_ORDER.indexOf((e.after ?? e.before)?.thing.kind ?? '');
+  return at < 0 ? KIND_ORDER.length : at;
+};
 
 /** Nothing where both mean the same, in whatever order and encoding. */
 export function compare(a: State, b: State): Comparison {
@@ -169,11 +189,12 @@ export function compare(a: State, b: State): Comparison {
     const application = (y ?? x)?.thing.type === 'APPLICATION';
     if (application) said.push(...applicationChange(a, b, x, y));
     if (x !== null && y !== null && found.length === 0) continue;
-    said.push(...thingChange(x, y));
+    said.push(...thingChange(x, y, b));
     const what =
       x === null ? 'added' : y === null ? 'removed' : found.every((d) => d.reordered) ? 'reordered' : 'changed';
     entries.push({ what, before: x, after: y, differences: found });
   }
   said.sort((p, q) => p.rank - q.rank);
+  entries.sort((p, q) => kindOrder(p) - kindOrder(q));
   return { entries, consequences: [...new Set(said.map((s) => s.text))] };
 }

@@ -38,9 +38,23 @@ function* flat(n: Node, top = true): Generator<{ readonly node: Node; readonly v
   for (const c of n.children) yield* flat(c, false);
 }
 
+/** What ties things together is read after what they are. */
+const TIES: ReadonlySet<string> = new Set([
+  'NAPID',
+  'PROXY-ID',
+  'PHYSICAL-PROXY-ID',
+  'APPID',
+  'TO-NAPID',
+  'TO-PROXY',
+  'NAP-ADDRTYPE',
+  'PXADDRTYPE',
+  'ADDRTYPE',
+]);
+
 export function valuesOf(h: Held, options: ShowOptions): DeviceValue[] {
   return [...flat(h.thing)]
     .filter(({ value }) => wasSent(value))
+    .sort((a, b) => Number(TIES.has(a.value.name)) - Number(TIES.has(b.value.name)))
     .map(({ node, value, top }) => ({
       label: labelIn(node, top, value.name),
       value: showValue(value, options),

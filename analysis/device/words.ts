@@ -39,7 +39,7 @@ const TITLES: Readonly<Record<string, string>> = {
   PXLOGICAL: 'Proxy',
   WLAN: 'Wireless LAN',
   ACCESS: 'Access rule',
-  BOOTSTRAP: 'Bootstrap',
+  BOOTSTRAP: 'Context',
   CLIENTIDENTITY: 'Client identity',
   VENDORCONFIG: 'Vendor settings',
 };

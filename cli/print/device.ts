@@ -17,7 +17,7 @@ import { columns, type Page, paragraph, section, timeText } from './message.ts';
 
 const OUTCOME: Readonly<Record<StepOutcome, string>> = {
   taken: 'taken',
-  assumed: 'taken, if',
+  assumed: 'perhaps taken',
   refused: 'refused',
   lost: 'never arrived',
 };

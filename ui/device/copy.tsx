@@ -21,7 +21,7 @@ export function CopyTable({ what, secrets }: CopyProps) {
       {copied.value !== null && <small>{copied.value}</small>}
       <Menu
         label="Copy as a table"
-        class="button"
+        class="copy-menu"
         align="right"
         items={[item('For a spreadsheet', 'TSV', 'tsv'), item('For a ticket or a wiki', 'Markdown', 'md')]}
       >

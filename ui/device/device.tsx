@@ -12,11 +12,12 @@ import { Subscribers } from './list.tsx';
 import { Message } from './message.tsx';
 import { device, failed, type Pane, pane, secretsShown, total, wanted } from './state.ts';
 import { Steps } from './steps.tsx';
+import { OUTCOME_WORD } from './words.ts';
 
 const PANES: readonly TabSpec<Pane>[] = [
-  { id: 'holds', label: 'What the phone holds' },
+  { id: 'holds', label: 'What it holds' },
   { id: 'message', label: 'This message' },
-  { id: 'changed', label: 'What changed' },
+  { id: 'changed', label: 'Changes' },
 ];
 
 function Panel({ d }: { readonly d: DeviceReply }) {
@@ -32,6 +33,7 @@ function Panel({ d }: { readonly d: DeviceReply }) {
 
 function Phone({ d }: { readonly d: DeviceReply }) {
   const last = d.step === d.steps.length - 1;
+  const current = d.steps[d.step];
   const shown = secretsShown.value;
   return (
     <section class="phone" aria-label={`Phone ${d.subscriber.label}`}>
@@ -61,7 +63,10 @@ function Phone({ d }: { readonly d: DeviceReply }) {
           After message {d.step + 1} of {d.steps.length}
           {last && d.steps.length > 1 ? ', the last' : ''}:
         </b>{' '}
-        {d.steps[d.step]?.headline}
+        {(current?.outcome === 'refused' || current?.outcome === 'lost') && (
+          <b class={`outcome-${current.outcome}`}>{OUTCOME_WORD[current.outcome].toLowerCase()}. </b>
+        )}
+        {current?.headline}
       </p>
       <Tabs
         label="About this phone"

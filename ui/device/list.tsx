@@ -73,7 +73,9 @@ function Rows() {
             ) : (
               <>
                 <VerdictGlyph verdict={row.verdict} size={14} />
-                <span class="device-row-label">{row.label}</span>
+                <span class="device-row-label">
+                  <bdi>{row.label}</bdi>
+                </span>
                 <span class="count" title={plural(row.messages, 'message')}>
                   {formatCount(row.messages)}
                 </span>

@@ -18,7 +18,7 @@ function Change({ c }: { readonly c: DeviceChange }) {
           from <OriginLink origin={c.origin} what={c.title} />
         </span>
       </header>
-      {c.what !== 'added' && (
+      {c.what !== 'added' && c.what !== 'withheld' && (
         <p>
           <ReasonText reason={c.reason} />
         </p>

@@ -1,5 +1,6 @@
 // The messages of a phone in order of time: choose one to see the phone after it.
 
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { DeviceReply, DeviceStep } from '../../analysis/engine/contract/device.ts';
 import { prefs } from '../state/prefs.ts';
 import { status } from '../state/session.ts';
@@ -32,6 +33,16 @@ function Step({ s, current }: { readonly s: DeviceStep; readonly current: boolea
 }
 
 export function Steps({ d }: { readonly d: DeviceReply }) {
+  const box = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    // Only sideways: the page stays where it is.
+    const el = box.current?.querySelector<HTMLElement>('[aria-current]');
+    if (el === null || el === undefined || box.current === null) return;
+    const { scrollLeft, clientWidth } = box.current;
+    const [left, right] = [el.offsetLeft - 14, el.offsetLeft + el.offsetWidth + 14];
+    if (left < scrollLeft) box.current.scrollLeft = left;
+    else if (right > scrollLeft + clientWidth) box.current.scrollLeft = right - clientWidth;
+  }, [d]);
   const onKeyDown = (e: KeyboardEvent): void => {
     if (e.altKey || e.ctrlKey || e.metaKey) return;
     const last = d.steps.length - 1;
@@ -52,7 +63,7 @@ export function Steps({ d }: { readonly d: DeviceReply }) {
     document.getElementById(idOf(at))?.focus();
   };
   return (
-    <div class="device-steps" role="toolbar" aria-label="After which message" onKeyDown={onKeyDown}>
+    <div class="device-steps" ref={box} role="toolbar" aria-label="After which message" onKeyDown={onKeyDown}>
       {d.steps.map((s) => (
         <Step key={s.step} s={s} current={s.step === d.step} />
       ))}

@@ -4,7 +4,7 @@ import type { Basis, ChangeKind, DeviceContext, StepOutcome } from '../../analys
 
 export const OUTCOME_WORD: Readonly<Record<StepOutcome, string>> = {
   taken: 'Taken',
-  assumed: 'Taken, if',
+  assumed: 'Perhaps taken',
   refused: 'Refused',
   lost: 'Never arrived',
 };
