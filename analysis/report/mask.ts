@@ -25,7 +25,9 @@ export function isSecretElement(e: DocumentElement): boolean {
   return name === null || isSecretParm(name);
 }
 
-export const holdsSecretText = (e: DocumentElement): boolean => SECRET_TEXT.has(e.name);
+/** Is text in this child, or below it, a secret because of where it stands? */
+export const holdsSecretText = (around: DocumentElement, child: DocumentNode): boolean =>
+  SECRET_TEXT.has(around.name) || (child.kind === 'element' && isSecretText([around, child]));
 
 /** Passwords in a URL's authority (RFC 3986 3.2.1), the deprecated 'user:password@' form. */
 const USERINFO = /(\/\/[^/@:\s]*:)[^/@\s]+(?=@)/g;
@@ -65,15 +67,15 @@ export function mapValues(
   inside = false,
 ): DocumentElement {
   const secret = isSecretElement(e);
-  const text = inside || holdsSecretText(e);
   return {
     ...e,
     attributes: e.attributes.map((a) =>
       a.value === null ? a : { ...a, value: change(a.value, secret && !sameName(a.name, 'name')) },
     ),
-    children: e.children.map((c: DocumentNode) =>
-      c.kind === 'element' ? mapValues(c, change, text || isSecretText([e, c])) : { ...c, text: change(c.text, text) },
-    ),
+    children: e.children.map((c: DocumentNode) => {
+      const below = inside || holdsSecretText(e, c);
+      return c.kind === 'element' ? mapValues(c, change, below) : { ...c, text: change(c.text, below) };
+    }),
   };
 }
 

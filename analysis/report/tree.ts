@@ -42,7 +42,7 @@ const attribute = (a: DocumentAttribute, secret: boolean, show: Show): ReportTre
 
 /** OMA Client Provisioning has two elements that matter; `kind` names them by what they are. */
 function element(e: DocumentElement, inside: boolean, show: Show): ReportTreeNode {
-  const below = e.children.flatMap((c) => node(c, inside || holdsSecretText(e), show));
+  const below = e.children.flatMap((c) => node(c, inside || holdsSecretText(e, c), show));
   const secret = isSecretElement(e);
   const others = (...known: string[]): ReportTreeNode[] =>
     e.attributes

@@ -142,9 +142,9 @@ export interface Datagram {
   readonly frame: FrameId;
   /**
    * 'wsp': a WSP PDU. 'wbxml' or 'xml': a bare document, `contentType` tells which kind when known. 'mime': header lines
-   * as text, an empty line, the body.
+   * as text, an empty line, the body. 'binary': what the destination port says.
    */
-  readonly content: 'wsp' | 'wbxml' | 'xml' | 'mime';
+  readonly content: 'wsp' | 'wbxml' | 'xml' | 'mime' | 'binary';
   readonly contentType?: string;
   /** The WSP PDU has no transaction octet in front: it travelled in a session (WAP-230-WSP 8.2.1). */
   readonly connectionOriented?: boolean;

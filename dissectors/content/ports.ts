@@ -53,3 +53,10 @@ function rangeName(port: number): string | undefined {
  */
 export const isApplicationPort = (port: number): boolean =>
   !NAMES.has(port) && ((port >= 240 && port <= 255) || (port >= 1024 && port <= 65535));
+
+/** Ports whose datagrams are bodies with a decoder of their own, without a push around them. */
+const BODIES: ReadonlySet<number> = new Set([
+  226, 227, 228, 229, 5505, 5506, 5507, 5512, 5514, 7275, 9204, 9205, 9206, 9207,
+]);
+
+export const isBodyPort = (port: number): boolean => BODIES.has(port);

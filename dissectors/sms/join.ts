@@ -4,6 +4,7 @@ import type { Finding } from '../../captures/finding.ts';
 import { concatMapped, type FrameId, keep, type Mapped } from '../base/bytemap.ts';
 import type { Datagram, Ports, Time } from '../base/message.ts';
 import { type Closing, earlier, isComplete, missingOf, type Part, type Run } from '../base/run.ts';
+import { isBodyPort } from '../content/ports.ts';
 import { decodeDcs, smppAlphabet } from './dcs.ts';
 import type { Joined, Payload, Segment } from './joined.ts';
 import { joinRules } from './joinrules.ts';
@@ -84,6 +85,8 @@ function classify(lead: Kept, ports: Ports | null, c: Joint, remarks: Remarks): 
     return { payload: 'wsp', offset: at };
   }
   if (lead.isText && ports === null) return { payload: lead.cut ? 'binary' : 'text', offset: 0 };
+  // Cards and tunes are often sent as characters, of one octet each.
+  if (octets && ports !== null && isBodyPort(ports.destination)) return { payload: 'binary', offset: 0 };
   return { payload: lead.isText ? 'text' : 'binary', offset: 0 };
 }
 

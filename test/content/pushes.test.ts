@@ -5,7 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { Cursor } from '../../dissectors/base/cursor.ts';
 import { managedAccounts, managedNodes } from '../../dissectors/content/dm/syncml.ts';
 import { type BodyHint, decodeBody, decodePort } from '../../dissectors/content/index.ts';
-import { portName } from '../../dissectors/content/ports.ts';
+import { isBodyPort, portName } from '../../dissectors/content/ports.ts';
+import { CONTENT_DECODERS } from '../../dissectors/content/registry.ts';
 import { element } from '../../dissectors/content/tree.ts';
 import { encodeWbxml } from '../../dissectors/content/wbxml/encode.ts';
 import { PROV } from '../../dissectors/content/wbxml/tables/prov.ts';
@@ -658,5 +659,13 @@ describe('names', () => {
   test('the applications of the registry', () => {
     expect(APPLICATION_IDS.get(0x07)).toBe('x-wap-application:syncml.dm');
     expect(APPLICATION_IDS.get(0x10)).toBe('x-oma-application:ulp.ua');
+  });
+});
+
+describe('ports', () => {
+  test('each port with a decoder is one whose datagrams are bodies', () => {
+    const decoded = CONTENT_DECODERS.flatMap((d) => (d.form === 'binary' ? (d.ports ?? []) : []));
+    expect([...decoded].sort()).toEqual([...Array(65536).keys()].filter(isBodyPort).sort());
+    for (const port of decoded) expect(portName(port), String(port)).toBeDefined();
   });
 });

@@ -24,6 +24,9 @@ const SERVICES: ReadonlySet<number> = new Set([
   WAP_WSP_WTP_S,
   OTA_SETTINGS,
 ]);
+/** OMA-TS-ULP-V2_0 6: SUPL INIT as a datagram of its own. */
+const SUPL = 7275;
+
 const SECURED: ReadonlySet<number> = new Set([WAP_PUSH_SECURE, WAP_WSP_S, WAP_WSP_WTP_S]);
 
 /** WAP-230-WSP 8.2.1, Table 34. */
@@ -42,8 +45,9 @@ function decode(c: Cursor, ctx: Context): void {
   const type = c.peek(1);
   c.group(f.wdp, undefined, () => c.span(f.data, length));
   const service = ctx.chosenBy === 'decode as' ? null : unread(ctx);
-  if (service !== null) tellOnce(ctx, service, `UDP port ${ctx.sourcePort} to ${ctx.destinationPort}`);
-  else if (type === PUSH || type === CONFIRMED_PUSH) emit(c, ctx, start, length);
+  if (ctx.destinationPort === SUPL && ctx.chosenBy !== 'decode as') emit(c, ctx, start, length, 'binary');
+  else if (service !== null) tellOnce(ctx, service, `UDP port ${ctx.sourcePort} to ${ctx.destinationPort}`);
+  else if (type === PUSH || type === CONFIRMED_PUSH) emit(c, ctx, start, length, 'wsp');
   else tellOnce(ctx, wdpRules.notPush, typeText(type));
 }
 
@@ -53,7 +57,7 @@ function unread(ctx: Context): Rule | null {
   return SECURED.has(port) ? wdpRules.secured : null;
 }
 
-function emit(c: Cursor, ctx: Context, start: number, length: number): void {
+function emit(c: Cursor, ctx: Context, start: number, length: number, content: 'wsp' | 'binary'): void {
   const findings: Finding[] = [];
   const missing = ctx.missing ?? 0;
   if (missing > 0) {
@@ -71,7 +75,7 @@ function emit(c: Cursor, ctx: Context, start: number, length: number): void {
     ports: { source: ctx.sourcePort, destination: ctx.destinationPort },
     time: ctx.time,
     frame: ctx.frame,
-    content: 'wsp',
+    content,
     ...(missing > 0 ? { cut: true } : {}),
     data,
     pdu: data,
@@ -102,6 +106,6 @@ export const wdp: DatagramDissector = {
   refs: ['WAP-259-WDP', 'WAP-230-WSP'],
   fields: f,
   rules: Object.values(wdpRules),
-  carriedBy: [...SERVICES].map((port) => on('udp.port', port)),
+  carriedBy: [...SERVICES, SUPL].map((port) => on('udp.port', port)),
   decode,
 };
