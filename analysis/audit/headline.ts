@@ -41,6 +41,12 @@ export function headlineOf(t: Told): { readonly headline: string; readonly lead:
       lead: `${looked}.`,
     };
   }
+  if (t.findings.length > 0) {
+    return {
+      headline: 'Nothing looks like an attack.',
+      lead: `${looked}; ${count(t.findings.length, 'thing')} to know.`,
+    };
+  }
   return {
     headline: 'Nothing that this review looks for was found.',
     lead: `${looked}${t.settings === 0 ? '; no settings were among them' : ''}.`,

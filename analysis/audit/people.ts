@@ -152,10 +152,12 @@ export function createPeople(most = { senders: MOST_SENDERS, victims: MOST_VICTI
       else if (m.outcome === 'failed' || m.outcome === 'expired') v.failed += 1;
       else v.unknown += 1;
       const proof = proofOf(m);
+      // A PIN that the capture gives away proves nothing either.
+      const unproven = (proof !== 'proven' && m.verdict !== 'no-key') || m.kind === 'ota-settings';
       for (const t of stake?.targets ?? []) {
         if (t.role === 'other') continue;
         v.atStake.add(ROLE_NAME[t.role]);
-        if (proof === 'none' || proof === 'wrong' || m.kind === 'ota-settings') v.unproven.add(ROLE_NAME[t.role]);
+        if (unproven) v.unproven.add(ROLE_NAME[t.role]);
       }
       if (!(m.time <= v.lastTime)) v.lastTime = m.time;
       v.worst = worse(v.worst, worst);

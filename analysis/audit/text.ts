@@ -125,6 +125,12 @@ const senderRow = (s: AuditReport['senders'][number]): string[] => [
   few(s.hosts),
 ];
 
+function stake({ atStake, unproven }: AuditReport['victims'][number]): string {
+  const rest = atStake.filter((a) => !unproven.includes(a)).join(', ');
+  const open = unproven.length === 0 ? '' : `unproven: ${unproven.join(', ')}`;
+  return [open, rest].filter((t) => t !== '').join('; ') || '-';
+}
+
 const VICTIM_HEAD = ['PHONE', 'WORST', 'MESSAGES', 'ARRIVED', 'FAILED', 'FROM', 'AT STAKE'];
 const victimRow = (v: AuditReport['victims'][number]): string[] => [
   v.name,
@@ -133,5 +139,5 @@ const victimRow = (v: AuditReport['victims'][number]): string[] => [
   v.unknown === v.messages ? 'not known' : String(v.arrived + v.accepted),
   String(v.failed),
   few(v.senders),
-  v.atStake.map((a) => (v.unproven.includes(a) ? `${a} (unproven)` : a)).join(', ') || '-',
+  stake(v),
 ];

@@ -84,10 +84,7 @@ function Group({ group }: { group: AuditGroup }) {
           <Icon name={isOpen ? 'chevron' : 'right'} />
           <SeverityGlyph severity={GLYPH_OF[group.severity]} quiet />
           <span class="review-title">{group.title}</span>
-          <span class="count" title={plural(group.messages, 'message')}>
-            {formatCount(group.messages)}
-            <span class="unseen"> {group.messages === 1 ? 'message' : 'messages'}</span>
-          </span>
+          <span class="review-count number">{plural(group.messages, 'message')}</span>
         </button>
       </h4>
       {isOpen && (

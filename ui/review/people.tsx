@@ -110,6 +110,22 @@ export function arrivedText(v: AuditVictimRow): string {
   return parts.join(', ');
 }
 
+/** What documents that nothing proves would change comes first. */
+function Stake({ v }: { v: AuditVictimRow }) {
+  const rest = v.atStake.filter((a) => !v.unproven.includes(a));
+  if (v.atStake.length === 0) return <>–</>;
+  return (
+    <>
+      {v.unproven.length > 0 && (
+        <p>
+          <b>Unproven:</b> {v.unproven.join(', ')}
+        </p>
+      )}
+      {rest.length > 0 && <p>{rest.join(', ')}</p>}
+    </>
+  );
+}
+
 export function Victims() {
   const all = victims.value;
   if (all === null) return null;
@@ -150,18 +166,7 @@ export function Victims() {
                 <td>{arrivedText(v)}</td>
                 <td>{v.senders.length === 0 ? 'Not known' : v.senders.slice(0, 3).join(', ')}</td>
                 <td class="review-stake">
-                  {v.atStake.length === 0
-                    ? '–'
-                    : v.atStake.map((a, i) => (
-                        <span key={a}>
-                          {i > 0 && ', '}
-                          {v.unproven.includes(a) ? (
-                            <b title="Set by a document that nothing proves">{a} (unproven)</b>
-                          ) : (
-                            a
-                          )}
-                        </span>
-                      ))}
+                  <Stake v={v} />
                 </td>
               </tr>
             ))}

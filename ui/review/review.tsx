@@ -131,7 +131,7 @@ export function Review() {
     { id: 'findings' as const, label: 'Findings', extra: <span class="count">{formatCount(total)}</span> },
     { id: 'senders' as const, label: 'Senders', extra: <span class="count">{formatCount(r.senders)}</span> },
     { id: 'victims' as const, label: 'Phones', extra: <span class="count">{formatCount(r.victims)}</span> },
-    { id: 'rest' as const, label: 'Not found, not checkable' },
+    { id: 'rest' as const, label: 'Not found' },
   ];
   return (
     <div class="review">

@@ -46,7 +46,7 @@ const VERDICT_WORD: Readonly<Record<string, string>> = {
   invalid: 'differ',
   'no-key': 'not checked',
   'no-mac': 'missing',
-  unprotected: 'none there',
+  unprotected: 'none',
   malformed: 'malformed',
 };
 

@@ -65,7 +65,8 @@ function imsi(m: AuditMessage, mac: ReturnType<typeof inPush>, book: Book): void
   const first = fits[0];
   if (first === undefined) return;
   const before = m.time - first.time;
-  const when = Number.isNaN(before) ? '' : before > 0 ? `, ${span(before)} before` : `, ${span(before)} later`;
+  const same = Number.isNaN(before) || m.frames.includes(first.frame ?? -1);
+  const when = same ? '' : before > 0 ? `, ${span(before)} before` : `, ${span(before)} later`;
   book.tell(R.imsiOnWire, m, {
     text: 'The capture holds the IMSI that this NETWPIN MAC was made with.',
     evidence: [mac, inFrame(first.frame, `the IMSI on the wire${when}`)],
