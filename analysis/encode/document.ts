@@ -2,7 +2,7 @@
 
 import type { Finding } from '../../captures/finding.ts';
 import { Cursor } from '../../dissectors/base/cursor.ts';
-import { type Charset, charsetByMib, charsetByName } from '../../dissectors/content/charset.ts';
+import { type Charset, charsetByMib, charsetByName, latin1 } from '../../dissectors/content/charset.ts';
 import type { DocumentElement, Range } from '../../dissectors/content/document.ts';
 import type { TreeElement } from '../../dissectors/content/tree.ts';
 import { decodeWbxml } from '../../dissectors/content/wbxml/decode.ts';
@@ -116,7 +116,7 @@ function encodeText(bytes: Uint8Array, form: WbxmlForm): WrittenDocument | Encod
   if (wrong !== undefined) return fault(wrong.message, wrong.start, true);
   if (root === null) return fault('there is no element', 0, true);
 
-  const table = TOKEN_TABLES.find((t) => t.root === root.name);
+  const table = tableOf(root, statedPublicId(bytes));
   if (table === undefined) return fault(unknownRoot(root.name), root.start, false);
   const charset = charsetByMib(form.charset ?? UTF8)!;
   const refused = form.literals === true ? undefined : withoutToken(root, table);
@@ -124,7 +124,8 @@ function encodeText(bytes: Uint8Array, form: WbxmlForm): WrittenDocument | Encod
   const misfit = outside(root, TOP.get(charset.mib) ?? 0x10ffff, charset.name);
   if (misfit !== undefined) return fault(misfit.sentence, misfit.at.start, false);
 
-  const body = encodeWbxml(form.trim === true ? trimmed(root) : root, {
+  const spaceless = withoutNamespaces(root, table);
+  const body = encodeWbxml(form.trim === true ? trimmed(spaceless) : spaceless, {
     table,
     charset: charset.mib,
     version: form.version ?? 0x03,
@@ -139,15 +140,61 @@ const trimmed = (e: TreeElement): TreeElement => ({
   children: e.children.map((c) => (c.kind === 'element' ? trimmed(c) : { ...c, text: c.text.trim() })),
 });
 
+const isNamespace = (attribute: string): boolean => attribute === 'xmlns' || attribute.startsWith('xmlns:');
+
+/** The code page says what a namespace does: declarations without a token are left out. */
+const withoutNamespaces = (e: TreeElement, table: TokenTable): TreeElement => ({
+  ...e,
+  attributes: e.attributes.filter((a) => !isNamespace(a.name) || hasAttribute(table, a.name)),
+  children: e.children.map((c) => (c.kind === 'element' ? withoutNamespaces(c, table) : c)),
+});
+
+const hasAttribute = (table: TokenTable, name: string): boolean =>
+  [...table.pages.values()].some((p) => [...p.starts.values()].some((s) => s.name === name));
+
+/** By root element; versions of one document type by the document type declaration, or what the document says. */
+function tableOf(root: DocumentElement, publicId: string | undefined): TokenTable | undefined {
+  const tables = TOKEN_TABLES.filter((t) => t.root === root.name);
+  const version = textOf(root, 'VerDTD');
+  return (
+    tables.find((t) => t.publicIdText === publicId) ??
+    tables.find((t) => version !== undefined && t.publicIdText.includes(` ${version}//`)) ??
+    tables[0]
+  );
+}
+
+/** Text of the first element of that name. */
+function textOf(e: DocumentElement, name: string): string | undefined {
+  const [inside] = e.children;
+  if (e.name === name) return inside?.kind === 'text' ? inside.text.trim() : undefined;
+  for (const c of e.children) {
+    const found = c.kind === 'element' ? textOf(c, name) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+/** Octets in which a document type declaration is looked for. */
+const PROLOG = 2048;
+
+/** XML 1.0 2.8, 4.2.2: the public identifier of the document type declaration. */
+function statedPublicId(bytes: Uint8Array): string | undefined {
+  const head = latin1(bytes.subarray(0, PROLOG)).replaceAll('\0', '');
+  return /<!DOCTYPE\s+\S+\s+PUBLIC\s+["']([^"'<>]*)["']/.exec(head)?.[1];
+}
+
 /** Nokia/Ericsson OTA Settings Specification 7.0: bookmarks go under a type of their own. */
 function mediaTypeOf(root: DocumentElement, table: TokenTable): string {
   const types = root.children.flatMap((c) => (c.kind === 'element' ? c.attributes : [])).map((a) => a.value);
   const bookmarks = table.id === 'ota' && types.includes('BOOKMARK') && !types.includes('ADDRESS');
-  return table.mediaTypes[bookmarks ? 1 : 0]!;
+  // Older versions of a type go under its one media type.
+  const named = TOKEN_TABLES.find((t) => t.root === table.root && t.mediaTypes.length > 0);
+  const own = table.mediaTypes.length > 0 ? table : named;
+  return own?.mediaTypes[bookmarks ? 1 : 0] ?? 'application/vnd.wap.wbxml';
 }
 
 function unknownRoot(name: string): string {
-  const roots = TOKEN_TABLES.map((t) => t.root);
+  const roots = [...new Set(TOKEN_TABLES.map((t) => t.root))];
   const same = roots.find((r) => r.toLowerCase() === name.toLowerCase());
   if (same !== undefined) return `<${name}> is written <${same}>: XML tells upper from lower case`;
   return `<${name}> is no document that is known here; there are <${roots.join('>, <')}>`;
@@ -169,7 +216,7 @@ function withoutToken(root: DocumentElement, table: TokenTable): Refusal | undef
   return first(root, (e) => {
     const no = (what: string, name: string) => `${what} ${name} has no token in a ${table.title.toLowerCase()}`;
     if (!tags.has(e.name)) return { sentence: no('element', `<${e.name}>`), at: e };
-    const a = e.attributes.find((x) => !attributes.has(x.name));
+    const a = e.attributes.find((x) => !attributes.has(x.name) && !isNamespace(x.name));
     return a === undefined ? undefined : { sentence: no('attribute', a.name), at: a };
   });
 }

@@ -35,10 +35,13 @@ export function documentKind(head: Uint8Array, whole: boolean): DocumentKind | u
   };
 }
 
+/** Roots that stand alone in files, but in logs only where something else is logged. */
+const FILE_ROOT = /^(?:co|o-ex:rights|SyncML)$/;
+
 /** A text document whose root is one that is pushed to phones, in UTF-8 or UTF-16, with nothing behind it. */
 function isXmlFile(head: Uint8Array, whole: boolean): boolean {
   const root = xmlRoot(documentText(head.subarray(0, 8192)));
-  if (root === undefined || !XML_ROOT.test(root)) return false;
+  if (root === undefined || !(XML_ROOT.test(root) || FILE_ROOT.test(root))) return false;
   const text = whole ? documentText(head) : '';
   const close = text.indexOf(`</${root}`);
   const end = close < 0 ? -1 : text.indexOf('>', close);

@@ -19,13 +19,17 @@ const name = fc.stringMatching(/^[A-Za-z_][-A-Za-z0-9._]{0,8}$/);
 /** Documents of a kind: tokens of its table, and other names and texts among them. */
 export function treeOf(t: TokenTable, text: fc.Arbitrary<string>): fc.Arbitrary<TreeElement> {
   const known = namesOf(t);
+  const token = known.values.length === 0 ? text : fc.constantFrom(...known.values);
   const value = fc.oneof(
-    fc.constantFrom(...known.values),
+    token,
     text,
-    fc.tuple(fc.constantFrom(...known.values), text).map(([a, b]) => a + b),
+    fc.tuple(token, text).map(([a, b]) => a + b),
   );
   const attribute: fc.Arbitrary<TreeAttribute> = fc.record({
-    name: fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...known.attributes) }, { weight: 1, arbitrary: name }),
+    name: fc.oneof(
+      { weight: 4, arbitrary: known.attributes.length === 0 ? name : fc.constantFrom(...known.attributes) },
+      { weight: 1, arbitrary: name },
+    ),
     value: fc.oneof({ weight: 5, arbitrary: value }, { weight: 1, arbitrary: fc.constant(null) }),
   });
   const attributes = fc.uniqueArray(attribute, { selector: (a) => a.name, maxLength: 4 });

@@ -4,9 +4,10 @@ import { isFault, type WbxmlForm, writableCharset, writeDocument } from '../../a
 import { placeOf } from '../../analysis/encode/place.ts';
 import type { TreeElement, TreeNode } from '../../dissectors/content/tree.ts';
 import { encodeWbxml } from '../../dissectors/content/wbxml/encode.ts';
-import { OTA_SETTINGS } from '../../dissectors/content/wbxml/tables/ota.ts';
+import { OTA_SETTINGS, SYNC_SETTINGS } from '../../dissectors/content/wbxml/tables/ota.ts';
 import { PROV } from '../../dissectors/content/wbxml/tables/prov.ts';
 import { CO, DRMREL, EMN, SI, SL } from '../../dissectors/content/wbxml/tables/push.ts';
+import { DEVINF_12, SYNCML_12 } from '../../dissectors/content/wbxml/tables/syncml.ts';
 import { anyText, treeOf } from '../content/trees.ts';
 import { read, SETTINGS, toHex, utf8 } from './support.ts';
 
@@ -46,6 +47,27 @@ describe('documents by their root element', () => {
       expect(read(out.body, out.mediaType).xml).toBe(c.in);
     });
   }
+
+  test('the version of SyncML: by the document type, else by VerDTD, else the last', () => {
+    const publicId = (xml: string): string => {
+      const out = writeDocument(utf8(xml));
+      return isFault(out) ? out.fault : `${out.mediaType} ${toHex(out.body.subarray(1, 4))}`;
+    };
+    const dm = 'application/vnd.syncml.dm+wbxml';
+    expect(publicId('<SyncML xmlns="SYNCML:SYNCML1.2"/>')).toBe(`${dm} a4016a`);
+    expect(publicId('<SyncML><SyncHdr><VerDTD>1.1</VerDTD></SyncHdr></SyncML>')).toBe(`${dm} 9f536a`);
+    expect(publicId('<!DOCTYPE SyncML PUBLIC "-//SYNCML//DTD SyncML 1.0//EN" "x"><SyncML/>')).toBe(`${dm} 9f516a`);
+  });
+
+  test('namespace declarations that the code page stands for are left out', () => {
+    const xml =
+      '<SyncML xmlns="SYNCML:SYNCML1.2"><SyncHdr><Meta><MaxMsgSize xmlns="syncml:metinf">9</MaxMsgSize></Meta></SyncHdr></SyncML>';
+    const out = writeDocument(utf8(xml));
+    expect(isFault(out) ? out.fault : read(out.body).xml).toBe(xml.replaceAll(/ xmlns="[^"]*"/g, ''));
+    const rights = '<o-ex:rights xmlns:o-ex="http://odrl.net/1.1/ODRL-EX"/>';
+    const kept = writeDocument(utf8(rights));
+    expect(isFault(kept) ? kept.fault : read(kept.body).xml).toBe(rights);
+  });
 
   test('prolog, document type, comments and indentation say nothing', () => {
     const bare = writeDocument(
@@ -297,7 +319,7 @@ function sayable(e: TreeElement, root?: string): TreeElement {
 const xmlText = anyText.filter((s) => !/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u.test(s));
 
 describe('WBXML, its XML, and WBXML again: the same octets', () => {
-  for (const table of [PROV, SI, SL, CO, EMN, DRMREL, OTA_SETTINGS]) {
+  for (const table of [PROV, SI, SL, CO, EMN, DRMREL, OTA_SETTINGS, SYNC_SETTINGS, SYNCML_12, DEVINF_12]) {
     test(table.id, () => {
       fc.assert(
         fc.property(

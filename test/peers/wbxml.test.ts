@@ -108,6 +108,8 @@ if (reader !== undefined && writer !== undefined) {
           const says = r.stderr.toString();
           // Without a string table there is no place for names that have no token.
           if (options.length > 0 && says.includes("can't encode Literal")) continue;
+          // Its XML reader follows namespaces, which the tokens of rights objects do not declare.
+          if (/<[a-z-]+:/.test(b.xml!) && !b.xml!.includes('xmlns:') && says.includes('Parsing of XML')) continue;
           const back = ours(new Uint8Array(r.stdout), b.contentType).xml;
           if (back !== b.xml) wrong.push(`${b.name} ${options.join(' ')} ${says.trim()}\n  ${b.xml}\n  ${back}`);
         }

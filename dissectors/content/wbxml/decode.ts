@@ -66,13 +66,18 @@ function choose(c: Cursor, h: Header, hint: WbxmlHint): Chosen {
   if (byType !== undefined) return { table: byType, by: `content type ${hint.contentType}` };
   if (hint.port === OTA_PORT)
     return { table: tableByMediaType('application/x-wap-prov.browser-settings') ?? null, by: `port ${OTA_PORT}` };
-  return c.end - c.pos > TRIAL ? { table: null, by: 'nothing' } : bestFit(c, hint);
+  return c.end - c.pos > TRIAL ? { table: null, by: 'nothing' } : bestFit(c, h, hint);
 }
 
-/** The table whose decoding complains least; at least its root element must be there. */
-function bestFit(c: Cursor, hint: WbxmlHint): Chosen {
+/**
+ * The table whose decoding complains least; at least its root element must be there. Where two are as good, 'unknown'
+ * is what types without a number of their own say.
+ */
+function bestFit(c: Cursor, h: Header, hint: WbxmlHint): Chosen {
   let best: { readonly table: TokenTable; readonly errors: number } | undefined;
-  for (const table of TOKEN_TABLES) {
+  const numberless = (t: TokenTable): boolean => h.publicId === NO_PUBLIC_ID && t.publicId === null;
+  const order = [...TOKEN_TABLES.filter(numberless), ...TOKEN_TABLES.filter((t) => !numberless(t))];
+  for (const table of order) {
     const findings: Finding[] = [];
     const trial = new Cursor(c.bytes, c.pos, c.end, null, findings, 'body');
     const { document } = decodeWith(trial, hint, table, null);
