@@ -4,6 +4,7 @@ import { attributeOf, elementsOf, textDetail } from '../details.ts';
 import type { DecodedDocument, DocumentElement } from '../document.ts';
 import type { Detail, DocumentDecoder } from '../kinds.ts';
 import { isSecretParm } from '../provisioning/secrets.ts';
+import { checkSettings, checkSync } from './check.ts';
 
 function parm(e: DocumentElement, group: string): Detail {
   const name = attributeOf(e, 'NAME') ?? '';
@@ -33,6 +34,7 @@ export const OTA_SETTINGS_CONTENT: DocumentDecoder = {
   mediaTypes: ['application/x-wap-prov.browser-settings', 'application/x-wap-prov.browser-bookmarks'],
   roots: ['CHARACTERISTIC-LIST'],
   details,
+  check: checkSettings,
 };
 
 export const SYNC_SETTINGS_CONTENT: DocumentDecoder = {
@@ -40,6 +42,7 @@ export const SYNC_SETTINGS_CONTENT: DocumentDecoder = {
   kind: 'ota-settings',
   mediaTypes: ['application/vnd.nokia.syncset+wbxml'],
   roots: ['SyncSettings'],
+  check: checkSync,
   details: (document) =>
     [...elementsOf(document)].flatMap((e) =>
       textDetail(e, e.name).map((d) => (e.name === 'Cred' ? { ...d, secret: true as const } : d)),
