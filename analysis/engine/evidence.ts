@@ -124,13 +124,13 @@ export function createEvidence({ subscribers, collected, place = () => 'the capt
   }
 
   function pinsOf(j: Joined): Sighting[] {
-    const to = j.to?.value ?? null;
-    if (to === null || collected.told === undefined) return [];
+    const phone = j.to?.value ?? j.imsi;
+    if (phone === null || collected.told === undefined) return [];
     const out: Sighting[] = [];
-    for (const t of [...collected.told.to(to)].sort((a, b) => nearest(j.firstTime, a, b))) {
+    for (const t of [...collected.told.to(phone)].sort((a, b) => nearest(j.firstTime, a, b))) {
       if (out.length === MOST || out.some((s) => s.value === t.pin)) continue;
       const at = t.frame === null ? 'a text' : `a text in ${place(t.frame)}`;
-      const why = () => [at, 'same number', afterOrBefore(t.time, j.firstTime)].filter((w) => w !== '').join(', ');
+      const why = () => [at, 'same recipient', afterOrBefore(t.time, j.firstTime)].filter((w) => w !== '').join(', ');
       out.push({ kind: 'pin', value: t.pin, strength: 'text', weak: true, frame: t.frame, why });
     }
     return out;

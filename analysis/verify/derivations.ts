@@ -16,14 +16,17 @@ interface Form extends Derivation {
   readonly keys: (from: string) => readonly (Uint8Array | undefined)[];
 }
 
-const NUL = Uint8Array.of(0);
-
 const odd = (digits: string): boolean => digits.length % 2 === 1;
 const pad = (digits: string, with_: string): string => (odd(digits) ? digits + with_ : digits);
 
 /** MCC is three digits; networks have an MNC of two or three (3GPP TS 23.003 2.2), and the IMSI does not tell which. */
 const splits = (digits: string): readonly (readonly [mcc: string, mnc: string, msin: string])[] =>
   [2, 3].map((n) => [digits.slice(0, 3), digits.slice(3, 3 + n), digits.slice(3 + n)] as const);
+
+/**
+ * A key with NULs behind it is the same key: HMAC fills keys up with them (RFC 2104 2). So a sender that takes the
+ * terminator of a string along is right by luck, and nobody can tell.
+ */
 
 /** Forms of an IMSI that are not the key; NETWPIN and, before the PIN, USERNETWPIN. */
 export const IMSI_FORMS: readonly Form[] = [
@@ -107,22 +110,10 @@ export const IMSI_FORMS: readonly Form[] = [
     keys: (d) => [ascii(toHex(imsiKey(d))), ascii(toHex(imsiKey(d)).toLowerCase())],
   },
   {
-    name: 'imsi-ascii-nul',
-    title: 'the digits of the IMSI as ASCII text with a NUL behind them',
-    fix: 'Make the key of half octets, as in EF_IMSI; nothing ends it.',
-    keys: (d) => [join(ascii(d), NUL)],
-  },
-  {
     name: 'imsi-digit-octets',
     title: 'one octet for each digit of the IMSI',
     fix: 'Pack two digits into an octet, the first of them into its low half, behind the parity nibble.',
     keys: (d) => [Uint8Array.from(d, Number)],
-  },
-  {
-    name: 'imsi-key-nul',
-    title: 'the right key with a NUL behind it',
-    fix: 'Give the length of the key to the signing step: it has no terminator.',
-    keys: (d) => [join(imsiKey(d), NUL)],
   },
   {
     name: 'imsi-reversed',
@@ -184,12 +175,6 @@ export const PIN_FORMS: readonly Form[] = [
     title: 'the PIN in quotation marks',
     fix: 'Leave out the quotation marks.',
     keys: (p) => pinKeys(`"${p}"`),
-  },
-  {
-    name: 'pin-nul',
-    title: 'the PIN with a NUL behind it',
-    fix: 'Leave out the terminator: the key is as long as the PIN.',
-    keys: (p) => pinKeys(p).map((k) => join(k, NUL)),
   },
   {
     name: 'pin-line-end',

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { halves, METHODS } from '../../analysis/verify/candidates.ts';
 import { verificationFindings } from '../../analysis/verify/findings.ts';
+import { hash } from '../../analysis/verify/guess/hmac.ts';
+import { hmac256 } from '../../analysis/verify/hmac256.ts';
 import { ascii, fromHex, imsiDigits, imsiKey, imsiSteps, join, semiOctets, toHex } from '../../analysis/verify/keys.ts';
 import { decimalDigits, macOf, readMac } from '../../analysis/verify/mac.ts';
 import { type Verification, type VerifyInput, verifyMac } from '../../analysis/verify/verify.ts';
@@ -262,6 +264,17 @@ describe('USERPINMAC with check digits', () => {
       'mac-parameter',
     );
   });
+  test('a PIN alone makes the number that the user has to type', () => {
+    const whole = verify({ sec: 3, mac: null, keys: { imsi: [], pin: [half] }, secrets: true });
+    expect([whole.verdict, whole.needs]).toEqual(['no-key', ['pin']]);
+    expect(whole.keySteps.join()).toContain(`the user types ${number}`);
+    const masked = verify({ sec: 3, mac: macOf(ascii(half), BODY), searched: [half] });
+    expect([masked.verdict, masked.keySource]).toEqual(['valid', 'searched']);
+    expect(masked.keySteps.join()).toContain('the PIN and 5 check digits behind it');
+    expect(JSON.stringify(masked)).not.toContain(half);
+    // The vector of a public client: what is recovered is what its user typed.
+    expect(verify({ sec: 3, mac: null, keys: { imsi: [], pin: [number] } }).verdict).toBe('valid');
+  });
   test('halves need an even number of at least ten digits', () => {
     expect(halves('4821308312')).toEqual(['48213', '08312']);
     for (const bad of ['48213083', '48213083121', 'abcdefghij', '']) expect(halves(bad)).toBeNull();
@@ -302,6 +315,13 @@ describe('mistakes that senders make are named', () => {
     { name: 'pin-quoted', sec: 1, key: ascii(`"${PIN}"`) },
     { name: 'pin-zeros-stripped', sec: 1, pin: '0042', key: ascii('42') },
     { name: 'pin-utf16', sec: 1, key: keyOf('0034003700310031') },
+    { name: 'imsi-digit-octets', sec: 0, key: Uint8Array.from(IMSI, Number) },
+    { name: 'pin-bcd', sec: 2, key: join(imsiKey(IMSI), keyOf('4711')) },
+    { name: 'pin-line-end', sec: 1, key: ascii(`${PIN}\n`) },
+    { name: 'pin-line-end', sec: 1, key: ascii(`${PIN}\r\n`) },
+    { name: 'pin-binary', sec: 1, key: keyOf('00001267') },
+    { name: 'pin-binary', sec: 1, key: keyOf('6712') },
+    { name: 'pin-digit-octets', sec: 1, key: keyOf('04070101') },
     { name: 'msisdn', sec: 0, key: ascii('491701000001') },
     { name: 'empty-key', sec: 0, key: new Uint8Array(0) },
   ];
@@ -310,6 +330,7 @@ describe('mistakes that senders make are named', () => {
     const v = verify({ sec: c.sec, mac: macOf(c.key, BODY), keys, msisdn: '+491701000001' });
     expect(v.matchesOtherDerivation).toBe(c.name);
     expect(v.verdict).toBe('invalid');
+    expect(v.fix).toMatch(/^[A-Z].*[^.]\.$/);
   });
 
   test('the wrong recipe is named even when no key of the right sort is known', () => {
@@ -336,6 +357,47 @@ describe('mistakes that senders make are named', () => {
     );
     const text = verify({ sec: 1, mac: macOf(ascii(PIN), ascii(toHex(BODY))), keys });
     expect(text.matchesOtherDerivation).toBe('mac-over-hex-text');
+  });
+
+  test('a terminator behind a key does no harm: HMAC fills keys up with NULs', () => {
+    const keys = { imsi: [IMSI], pin: [PIN] };
+    expect(verify({ sec: 1, mac: macOf(ascii(`${PIN}\0`), BODY), keys }).verdict).toBe('valid');
+    const v = verify({ sec: 0, mac: macOf(ascii(`${IMSI}\0`), BODY), keys });
+    expect(v.matchesOtherDerivation).toBe('imsi-ascii');
+  });
+
+  test('something that is not HMAC-SHA1 of key and document', () => {
+    const key = ascii(PIN);
+    const others: [string, string][] = [
+      ['hmac-arguments-swapped', macOf(BODY, key)],
+      ['sha1-without-hmac', toHex(hash(join(key, BODY)))],
+      ['sha1-without-hmac', toHex(hash(join(BODY, key)))],
+      ['hmac-sha256', toHex(hmac256(key, BODY).subarray(0, 20))],
+    ];
+    for (const [name, mac] of others) {
+      const v = verify({ sec: 1, mac, keys: { imsi: [], pin: [PIN] } });
+      expect([v.verdict, v.matchesOtherDerivation]).toEqual(['invalid', name]);
+      expect(v.explanation).toContain('The MAC was made with');
+    }
+  });
+
+  test('a MAC that was cut says that what is there agrees, and how to write it', () => {
+    const v = verify({ sec: 1, mac: macOf(ascii(PIN), BODY).slice(0, 30), keys: { imsi: [], pin: [PIN] } });
+    expect(v.explanation).toBe(
+      'The MAC has 30 hex digits instead of 40; the digits that are there agree with the key given.',
+    );
+    expect(v.fix).toContain('forty upper-case hex digits');
+  });
+
+  test('the way a right MAC is written has a fix, too', () => {
+    const mac = macOf(ascii(PIN), BODY);
+    const keys = { imsi: [], pin: [PIN] };
+    expect(verify({ sec: 1, mac, keys }).fix).toBeNull();
+    for (const odd of [mac.toLowerCase(), `"${mac}"`]) {
+      const v = verify({ sec: 1, mac: odd, keys });
+      expect([v.verdict, v.notes.length]).toEqual(['valid', 1]);
+      expect(v.fix).toContain('upper-case');
+    }
   });
 
   test('the decimal formula of USERPINMAC in a MAC parameter', () => {
