@@ -68,6 +68,42 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/scan.ts'),
   },
   {
+    name: 'report',
+    usage: 'FILE... [options]',
+    summary: 'a report to hand on: HTML, Markdown, JSON, CSV, or the frames with the findings as comments',
+    about: [
+      'The form follows the ending of the output file, unless --format says otherwise. HTML is one file without script ' +
+        'that prints well; pcapng holds the frames of the messages with what was found as packet comments, which ' +
+        'Wireshark shows.',
+      'Numbers are replaced by names (number-1, number-2 …) unless --numbers says otherwise; passwords and PINs are ' +
+        'masked. A pcapng slice holds the octets as captured.',
+    ],
+    options: [
+      { name: 'format', value: 'FORM', text: 'html, markdown, json, ndjson, csv or pcapng' },
+      {
+        name: 'table',
+        value: 'TABLE',
+        text: 'of CSV: messages, parts, settings, findings, transactions, events, subscribers',
+      },
+      { name: 'filter', value: 'FILTER', text: "only messages that fit: 'prov.security == USERPIN and not mac.ok'" },
+      { name: 'message', value: 'ID', repeat: true, text: 'only these messages' },
+      { name: 'numbers', value: 'named|last4|full', text: 'how numbers, IMSIs and addresses are shown' },
+      ...KEYS,
+      { name: 'subscribers', value: 'FILE', text: 'keys of many subscribers: CSV with msisdn,imsi,pin' },
+      DECODE_AS,
+      SECRETS,
+      { name: 'output', value: 'FILE', short: 'o', text: 'write the report there instead of on standard output' },
+    ],
+    examples: [
+      { line: 'otascope report gateway.pcapng -o report.html', text: 'For a customer: no numbers, no secrets.' },
+      {
+        line: "otascope report gateway.pcapng --filter 'worst:error' -o errors.pcapng",
+        text: 'The frames of what failed, with the reasons as comments.',
+      },
+    ],
+    load: () => import('./commands/report.ts'),
+  },
+  {
     name: 'show',
     usage: 'FILE... [MESSAGE-ID] [options]',
     summary: 'everything about one message: parts, settings, XML, findings, bytes',

@@ -4,6 +4,7 @@ import type { Basis, Severity } from '../../captures/finding.ts';
 import type { Signal } from '../../captures/source.ts';
 import type { AuditReplies, AuditRequest } from './contract/audit.ts';
 import type { DeviceReplies, PhoneRequest } from './contract/device.ts';
+import type { ExportReplies, ExportRequest } from './contract/export.ts';
 import type { FlowReplies, FlowRequest, OverviewRequest } from './contract/flows.ts';
 import type { QueryReplies, QueryRequest } from './contract/query.ts';
 import type { SearchReplies, SearchRequest } from './contract/search.ts';
@@ -387,7 +388,7 @@ export type EngineRequest =
   | { readonly op: 'decoders' }
   /** Replaces the choices and reads the open inputs again. */
   | { readonly op: 'decodeAs'; readonly choices: readonly string[] }
-  | { readonly op: 'export'; readonly format: 'json' | 'csv'; readonly secrets?: boolean; readonly redact?: boolean };
+  | ExportRequest;
 
 export interface EngineReplies
   extends AuditReplies,
@@ -395,7 +396,8 @@ export interface EngineReplies
     FlowReplies,
     QueryReplies,
     SearchReplies,
-    TimelineReplies {
+    TimelineReplies,
+    ExportReplies {
   status: Status;
   samples: readonly Sample[];
   open: Status;
@@ -410,7 +412,6 @@ export interface EngineReplies
   keys: Status;
   decoders: readonly Decoder[];
   decodeAs: Status;
-  export: { readonly name: string; readonly mediaType: string; readonly text: string };
 }
 
 export type Reply<R extends EngineRequest> = EngineReplies[R['op']];

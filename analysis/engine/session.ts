@@ -213,6 +213,7 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
     audit: async (r) => audits.summary(r, whatIsOpen()),
     auditRows: async (r) => audits.rows(r, whatIsOpen()),
     export: async (r) => view().export(r),
+    exportSize: async (r) => view().exportSize(r),
   };
 
   return {

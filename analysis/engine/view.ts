@@ -1,19 +1,18 @@
 // Questions about what is loaded. Columns and counts are made when asked for and kept until something changes.
 
-import { buildReport, toCsv, toJson } from '../report/index.ts';
 import { messageBlocks } from './blocks.ts';
 import { bufferReply, frameName, parseBuffer } from './buffers.ts';
 import type { QueryReplies } from './contract/query.ts';
 import type { BytesReply, Detail, EngineReplies, EngineRequest, Keys, VerifyResult } from './contract.ts';
 import { messageDetail, verifyResult } from './detail.ts';
 import { createDevices, type Devices } from './device.ts';
+import { type Exporter, exportOf, exportSize } from './export.ts';
 import { createFlows, type Flows } from './flowsof.ts';
 import { createFrameBytes } from './framebytes.ts';
 import { type Interpretation, interpret } from './interpret.ts';
 import type { Loaded } from './load.ts';
 import { createQuery, type Query } from './query.ts';
 import { allFindings, type MessageRecord, rankOf, verify, worstOf } from './records.ts';
-import { reportInput } from './reportof.ts';
 import { findingRows, MAX_ROWS, messageRow } from './rows.ts';
 import { type Secrets, secretsOf } from './secrets.ts';
 import { countRecords } from './status.ts';
@@ -40,7 +39,8 @@ export interface View {
   bytes(id: string, buffer: string): Promise<BytesReply>;
   verify(id: string, keys: Keys, secrets: boolean): VerifyResult;
   devices(): Devices;
-  export(r: Ask<'export'>): EngineReplies['export'];
+  export(r: Ask<'export'>): Promise<EngineReplies['export']>;
+  exportSize(r: Ask<'exportSize'>): EngineReplies['exportSize'];
 }
 
 const hasError = (r: MessageRecord): boolean => rankOf(worstOf(allFindings(r))) === 3;
@@ -87,6 +87,7 @@ export function createView(loaded: Loaded): View {
     return d.query;
   };
   const timeline = createTimelineView(loaded, flows);
+  const exporter = (): Exporter => ({ loaded, flows: flows(), frameBytes, fitting: (text) => query().rows(text) });
   const record = (id: string): MessageRecord => {
     // 'm12' is row 11 once everything is read; until then numbers are those of discovery.
     const at = loaded.records[Number(id.slice(1)) - 1];
@@ -193,12 +194,7 @@ export function createView(loaded: Loaded): View {
       d.devices ??= createDevices(loaded, flows());
       return d.devices;
     },
-    export({ format, secrets, redact }) {
-      const options = { showSecrets: secrets === true, redact: redact === true };
-      const report = buildReport(reportInput(loaded, flows(), options));
-      return format === 'csv'
-        ? { name: 'otascope-messages.csv', mediaType: 'text/csv', text: toCsv(report) }
-        : { name: 'otascope-report.json', mediaType: 'application/json', text: toJson(report) };
-    },
+    export: ({ op: _, ...choice }) => exportOf(exporter(), choice),
+    exportSize: ({ op: _, ...choice }) => exportSize(exporter(), choice),
   };
 }

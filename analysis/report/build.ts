@@ -37,18 +37,21 @@ export interface ReportStream {
 
 /** The report of design 'otascope-report/1', piece by piece. */
 export function reportStream(input: ReportInput): ReportStream {
-  const redact = input.options.redact === true ? redactor() : null;
+  const asked = input.options.redact ?? false;
+  const redact = asked === false ? null : redactor(asked === 'last4' ? 'last4' : 'named');
   const scope: Scope = {
     input,
     redact,
     secrets: input.options.showSecrets === true,
     time: (t) => isoTime(input.base, t),
   };
+  const only = input.options.messages;
   const ids = new Set<string>();
-  const count = counter(input.texts);
+  const count = counter(only === undefined ? input.texts : 0);
   function* messages(): Generator<ReportMessage> {
     for (const m of input.messages) {
       if (m.kind === 'text' && input.options.includeText !== true) continue;
+      if (only?.has(m.id) === false) continue;
       const made = message(m, scope);
       ids.add(made.id);
       count.message(made);
@@ -65,7 +68,8 @@ export function reportStream(input: ReportInput): ReportStream {
     })),
     messages: messages(),
     rest() {
-      const findings = input.findings.map((f) => looseFinding(f, scope));
+      // What belongs to no message belongs to no choice of messages.
+      const findings = only === undefined ? input.findings.map((f) => looseFinding(f, scope)) : [];
       count.findings(findings);
       return {
         transactions: input.transactions

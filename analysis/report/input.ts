@@ -14,8 +14,13 @@ import type { Verification } from '../verify/verify.ts';
 export interface ReportOptions {
   /** Leaves passwords and keys readable. */
   readonly showSecrets?: boolean;
-  /** Replaces numbers, IMSIs, addresses and MACs, each by the same name throughout. */
-  readonly redact?: boolean;
+  /**
+   * Replaces numbers, IMSIs, addresses and MACs, each by the same name throughout; 'last4' leaves the last four digits of
+   * numbers.
+   */
+  readonly redact?: boolean | 'last4';
+  /** Only these messages, by id, and what belongs to them. */
+  readonly messages?: ReadonlySet<string>;
   /** Leaves out documents, headers, hashes and events: what a table has no room for. */
   readonly brief?: boolean;
   /** Keeps ordinary short messages, as kind 'text'. */

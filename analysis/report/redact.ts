@@ -21,8 +21,8 @@ const MAIL = /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g;
 const HEX_MAC = /\b[0-9a-fA-F]{40}\b/g;
 const NUMBER = /^\+?\d+$/;
 
-/** One naming for one report: 'number-1', 'number-2' in order of appearance. */
-export function redactor(): Redactor {
+/** One naming for one report: 'number-1', 'number-2' in order of appearance; 'last4': '…0123' instead. */
+export function redactor(style: 'named' | 'last4' = 'named'): Redactor {
   const names = new Map<string, string>();
   const counts = { number: 0, address: 0, mail: 0 };
   /** Known identities that are no numbers, longest first, for replacing in text. */
@@ -32,7 +32,7 @@ export function redactor(): Redactor {
     const known = names.get(key);
     if (known !== undefined) return known;
     counts[kind] += 1;
-    const fresh = `${kind}-${counts[kind]}`;
+    const fresh = style === 'last4' && kind === 'number' ? `…${key.slice(-4)}` : `${kind}-${counts[kind]}`;
     names.set(key, fresh);
     if (kind === 'address') addresses = [...addresses, key].sort((a, b) => b.length - a.length);
     return fresh;

@@ -2,6 +2,7 @@
 
 import { encodeReply } from '../../analysis/engine/codec.ts';
 import { TABLE_FORMATS } from '../../analysis/engine/contract/device.ts';
+import { EXPORT_FORMATS, EXPORT_TABLES } from '../../analysis/engine/contract/export.ts';
 import { type Arrangement, LANE_BYS, LANE_ORDERS } from '../../analysis/engine/contract/timeline.ts';
 import type { Engine, EngineError, EngineRequest, InputRequest, Keys } from '../../analysis/engine/contract.ts';
 import type { Signal } from '../../captures/source.ts';
@@ -24,6 +25,8 @@ const MAX_JOBS = 256;
 /** Characters of a filter. */
 const MAX_FILTER = 4096;
 const MAX_COLUMNS = 64;
+/** Messages chosen by name. */
+const MAX_CHOSEN = 10_000;
 
 type Fields = Readonly<Record<string, unknown>>;
 type Check = (value: unknown) => boolean;
@@ -83,6 +86,16 @@ const arrangement: Check = exactly({
 } satisfies Record<keyof Arrangement, Check>);
 
 const anOrder = { filter: optional(text(MAX_FILTER)), by: optional(name), down: optional(bool) };
+
+const anExport = {
+  format: oneOf(...EXPORT_FORMATS),
+  table: optional(oneOf(...EXPORT_TABLES)),
+  messages: optional(listOf(name, MAX_CHOSEN)),
+  filter: optional(text(MAX_FILTER)),
+  range: optional(exactly({ t0: time, t1: time })),
+  secrets: optional(bool),
+  numbers: optional(oneOf('full', 'last4', 'named')),
+};
 
 /** One line an operation; the compiler sees to it that none is missing. */
 const SHAPES: { readonly [Op in EngineRequest['op']]: Readonly<Record<string, Check>> } = {
@@ -161,7 +174,8 @@ const SHAPES: { readonly [Op in EngineRequest['op']]: Readonly<Record<string, Ch
     code: optional(text(64)),
     severity: optional(oneOf('critical', 'high', 'medium', 'low', 'info')),
   },
-  export: { format: oneOf('json', 'csv'), secrets: optional(bool), redact: optional(bool) },
+  export: anExport,
+  exportSize: anExport,
 };
 
 const isKnown = (op: unknown): op is EngineRequest['op'] => typeof op === 'string' && Object.hasOwn(SHAPES, op);

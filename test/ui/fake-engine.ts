@@ -16,8 +16,8 @@ import type {
 import { createMarkLog } from '../../analysis/engine/marks.ts';
 import { answersOf } from '../../analysis/engine/windowview.ts';
 import { fakeBytes, fakeDetail, fakeVerify } from './fake/detail.ts';
-import { FOUND_PIN, fakeCandidates, fakeSearch } from './fake/search.ts';
 import { fakeCheck, fakeFields, fakeFilter, fakeGrid, fakePlace, fakeRows } from './fake/filter.ts';
+import { FOUND_PIN, fakeCandidates, fakeSearch } from './fake/search.ts';
 import { type FakeMessage, playChain, playTraffic, rank, type Traffic } from './fake/traffic.ts';
 
 // 2026-11-22T23:54:24.120Z
@@ -363,9 +363,11 @@ export function createFakeEngine(options: FakeOptions = {}): Engine {
     },
     export: async (r) => ({
       name: `report.${r.format}`,
-      mediaType: r.format === 'json' ? 'application/json' : 'text/csv',
-      text: r.format === 'json' ? '{"schema":"otascope-report/1"}\n' : 'id,from,to\n',
+      mediaType: r.format === 'json' ? 'application/json' : 'text/plain',
+      bytes: new TextEncoder().encode(r.format === 'json' ? '{"schema":"otascope-report/1"}\n' : 'id,from,to\n'),
+      left: [],
     }),
+    exportSize: async (r) => ({ messages: r.messages?.length ?? visible, bytes: 12_345, exact: false }),
   };
 
   return {

@@ -1,12 +1,23 @@
-// A report for others, or for a program.
+// A report for others, or for a program: which messages, in which form, and what of it others may see.
 
 import { useSignal } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
+import {
+  EXPORT_TABLES,
+  type ExportChoice,
+  type ExportReplies,
+  type Numbers,
+} from '../../analysis/engine/contract/export.ts';
 import { Dialog } from '../parts/dialog.tsx';
 import { dialog } from '../state/commands.ts';
-import { tryAsk } from '../state/session.ts';
+import { applied, matches } from '../state/filter.ts';
+import { isWhole, marked, shown } from '../state/range.ts';
+import { selectedRow } from '../state/selection.ts';
+import { ask, notice, status, tell, tryAsk } from '../state/session.ts';
+import { formatBytes, plural } from '../view/format.ts';
 
-function save(name: string, mediaType: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: mediaType }));
+function save({ name, mediaType, bytes }: ExportReplies['export']): void {
+  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: mediaType }));
   const a = document.createElement('a');
   a.href = url;
   a.download = name;
@@ -14,22 +25,42 @@ function save(name: string, mediaType: string, text: string): void {
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
-export function ExportDialog() {
-  const format = useSignal<'json' | 'csv'>('json');
-  const redact = useSignal(true);
-  const secrets = useSignal(false);
-  const close = (): void => {
-    dialog.value = null;
-  };
-  const choose = (value: 'json' | 'csv', label: string, what: string) => (
+type Format = ExportChoice['format'];
+type Scope = 'all' | 'filter' | 'range' | 'selection';
+
+const FORMATS: readonly (readonly [Format, string, string])[] = [
+  ['html', 'HTML', 'one page to read, send or print; no script in it'],
+  ['markdown', 'Markdown', 'the summary, for tickets and mail'],
+  ['json', 'JSON', 'everything that was found, for programs'],
+  ['csv', 'CSV', 'a table for spreadsheets'],
+  ['pcapng', 'pcapng', 'the frames, with what was found as comments for Wireshark'],
+];
+
+const NUMBERS: readonly (readonly [Numbers, string, string])[] = [
+  ['named', 'Names instead', 'number-1, number-2 …; MACs are masked, too'],
+  ['last4', 'Last four digits', 'MACs are masked, too'],
+  ['full', 'In full', 'a NETWPIN MAC lets its reader test IMSIs'],
+];
+
+interface RadioProps<T extends string> {
+  readonly name: string;
+  readonly value: T;
+  readonly current: T;
+  readonly label: string;
+  readonly what: string;
+  readonly disabled?: boolean;
+  onChoose(value: T): void;
+}
+
+function Radio<T extends string>({ name, value, current, label, what, disabled = false, onChoose }: RadioProps<T>) {
+  return (
     <label class="check">
       <input
         type="radio"
-        name="format"
-        checked={format.value === value}
-        onChange={() => {
-          format.value = value;
-        }}
+        name={name}
+        disabled={disabled}
+        checked={current === value}
+        onChange={() => onChoose(value)}
       />
       <span>
         {label}
@@ -37,55 +68,195 @@ export function ExportDialog() {
       </span>
     </label>
   );
+}
+
+/** The scopes there are now, and what each holds. */
+function scopes(): readonly {
+  readonly id: Scope;
+  readonly label: string;
+  readonly what: string;
+  readonly off: boolean;
+}[] {
+  const m = matches.value;
+  const row = selectedRow.value;
+  return [
+    { id: 'all', label: 'Everything', what: plural(status.value.messages, 'message'), off: false },
+    {
+      id: 'filter',
+      label: 'What fits the filter',
+      what: m === null ? 'there is no filter' : plural(m.count, 'message'),
+      off: m === null,
+    },
+    {
+      id: 'range',
+      label: marked.value === null ? 'What the chart shows' : 'The marked stretch of time',
+      what: marked.value === null && isWhole.value ? 'it shows everything' : 'messages that touch it',
+      off: marked.value === null && isWhole.value,
+    },
+    {
+      id: 'selection',
+      label: 'The selected message',
+      what: row === null ? 'none is selected' : row.id,
+      off: row === null,
+    },
+  ];
+}
+
+function scopeOf(scope: Scope): Pick<ExportChoice, 'filter' | 'range' | 'messages'> {
+  const row = selectedRow.peek();
+  switch (scope) {
+    case 'filter':
+      return { filter: applied.peek() };
+    case 'range': {
+      const { t0, t1 } = marked.peek() ?? shown.peek();
+      return { range: { t0, t1 } };
+    }
+    case 'selection':
+      return { messages: row === null ? [] : [row.id] };
+    case 'all':
+      return {};
+  }
+}
+
+export function ExportDialog() {
+  const format = useSignal<Format>('html');
+  const table = useSignal<(typeof EXPORT_TABLES)[number]>('messages');
+  const scope = useSignal<Scope>(matches.peek() !== null ? 'filter' : marked.peek() !== null ? 'range' : 'all');
+  const numbers = useSignal<Numbers>('named');
+  const secrets = useSignal(false);
+  const size = useSignal<string>('');
+  const raw = format.value === 'pcapng';
+  const choice = (): ExportChoice => ({
+    format: format.value,
+    ...(format.value === 'csv' ? { table: table.value } : {}),
+    ...scopeOf(scope.value),
+    ...(raw ? {} : { numbers: numbers.value, secrets: secrets.value }),
+  });
+  const close = (): void => {
+    dialog.value = null;
+  };
+
+  useEffect(() => {
+    let left = false;
+    size.value = '';
+    const timer = setTimeout(async () => {
+      try {
+        const s = await ask({ op: 'exportSize', ...choice() });
+        if (!left) size.value = `${plural(s.messages, 'message')}, ${s.exact ? '' : 'about '}${formatBytes(s.bytes)}`;
+      } catch (e) {
+        if (!left) tell(e);
+      }
+    }, 150);
+    return () => {
+      left = true;
+      clearTimeout(timer);
+    };
+  }, [format.value, table.value, scope.value, numbers.value, secrets.value]);
+
+  const onSubmit = async (e: Event): Promise<void> => {
+    e.preventDefault();
+    const wanted = choice();
+    close();
+    const reply = await tryAsk({ op: 'export', ...wanted });
+    if (reply === null) return;
+    save(reply);
+    if (reply.left.length > 0) notice.value = reply.left.join(' ');
+  };
+
   return (
-    <Dialog title="Save a report" onClose={close}>
-      <form
-        class="export"
-        onSubmit={(e) => {
-          e.preventDefault();
-          close();
-          void tryAsk({ op: 'export', format: format.value, redact: redact.value, secrets: secrets.value }).then(
-            (r) => {
-              if (r !== null) save(r.name, r.mediaType, r.text);
-            },
-          );
-        }}
-      >
+    <Dialog title="Save a report" wide onClose={close}>
+      <form class="export" onSubmit={(e) => void onSubmit(e)}>
         <fieldset>
           <legend>Form</legend>
-          {choose('json', 'JSON', 'everything that was found, for programs')}
-          {choose('csv', 'CSV', 'one line a message, for spreadsheets')}
+          {FORMATS.map(([id, label, what]) => (
+            <Radio
+              key={id}
+              name="format"
+              value={id}
+              current={format.value}
+              label={label}
+              what={what}
+              onChoose={(v) => {
+                format.value = v;
+              }}
+            />
+          ))}
+          {format.value === 'csv' && (
+            <label class="export-table">
+              Table{' '}
+              <select
+                value={table.value}
+                onChange={(e) => {
+                  table.value = EXPORT_TABLES.find((t) => t === e.currentTarget.value) ?? 'messages';
+                }}
+              >
+                {EXPORT_TABLES.map((t) => (
+                  <option key={t} value={t}>
+                    {t}
+                  </option>
+                ))}
+              </select>
+            </label>
+          )}
+        </fieldset>
+        <fieldset>
+          <legend>Which messages</legend>
+          {scopes().map((s) => (
+            <Radio
+              key={s.id}
+              name="scope"
+              value={s.id}
+              current={scope.value}
+              label={s.label}
+              what={s.what}
+              disabled={s.off}
+              onChoose={(v) => {
+                scope.value = v;
+              }}
+            />
+          ))}
         </fieldset>
         <fieldset>
           <legend>What others may see</legend>
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={redact.value}
-              onChange={(e) => {
-                redact.value = e.currentTarget.checked;
-              }}
-            />
-            <span>
-              Mask numbers, IMSIs and MACs
-              <small>a NETWPIN MAC lets its reader test IMSIs</small>
-            </span>
-          </label>
-          <label class="check">
-            <input
-              type="checkbox"
-              checked={secrets.value}
-              onChange={(e) => {
-                secrets.value = e.currentTarget.checked;
-              }}
-            />
-            <span>
-              Write out passwords and PINs
-              <small>otherwise they are masked</small>
-            </span>
-          </label>
+          {raw ? (
+            <p class="export-raw">
+              A slice holds the octets as they were captured: numbers, passwords and PINs among them.
+            </p>
+          ) : (
+            <>
+              {NUMBERS.map(([id, label, what]) => (
+                <Radio
+                  key={id}
+                  name="numbers"
+                  value={id}
+                  current={numbers.value}
+                  label={id === 'full' ? 'Numbers, IMSIs and MACs in full' : label}
+                  what={what}
+                  onChoose={(v) => {
+                    numbers.value = v;
+                  }}
+                />
+              ))}
+              <label class="check">
+                <input
+                  type="checkbox"
+                  checked={secrets.value}
+                  onChange={(e) => {
+                    secrets.value = e.currentTarget.checked;
+                  }}
+                />
+                <span>
+                  Write out passwords and PINs
+                  <small>otherwise they are masked</small>
+                </span>
+              </label>
+            </>
+          )}
         </fieldset>
         <div class="dialog-actions">
+          <output class="export-size" aria-label="Size">
+            {size.value}
+          </output>
           <button type="button" class="button" onClick={close}>
             Cancel
           </button>

@@ -1,0 +1,51 @@
+// Reports and slices for others.
+
+import type { Time } from '../contract.ts';
+
+export const EXPORT_FORMATS = ['html', 'markdown', 'json', 'ndjson', 'csv', 'pcapng'] as const;
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export const EXPORT_TABLES = [
+  'messages',
+  'parts',
+  'settings',
+  'findings',
+  'transactions',
+  'events',
+  'subscribers',
+] as const;
+export type ExportTable = (typeof EXPORT_TABLES)[number];
+
+/** 'last4': their last four digits; 'named': number-1, number-2. A hash would be undone by trying all numbers. */
+export type Numbers = 'full' | 'last4' | 'named';
+
+export interface ExportChoice {
+  readonly format: ExportFormat;
+  /** Of CSV; left out: messages. */
+  readonly table?: ExportTable;
+  /** Which messages: those named, those that fit, those that touch the range; left out: all. */
+  readonly messages?: readonly string[];
+  readonly filter?: string;
+  readonly range?: { readonly t0: Time; readonly t1: Time };
+  /** Leaves passwords and PINs readable. */
+  readonly secrets?: boolean;
+  /** Left out: 'full'. */
+  readonly numbers?: Numbers;
+}
+
+export type ExportRequest =
+  | ({ readonly op: 'export' } & ExportChoice)
+  /** How large it would be. */
+  | ({ readonly op: 'exportSize' } & ExportChoice);
+
+export interface ExportReplies {
+  export: {
+    readonly name: string;
+    readonly mediaType: string;
+    readonly bytes: Uint8Array;
+    /** What could not be put in, one sentence each. */
+    readonly left: readonly string[];
+  };
+  /** `exact` is false where only some of the messages were written to tell. */
+  exportSize: { readonly messages: number; readonly bytes: number; readonly exact: boolean };
+}

@@ -1,0 +1,71 @@
+// otascope report: a report for others, in the form they need.
+
+import { EXPORT_FORMATS, EXPORT_TABLES, type ExportChoice } from '../../analysis/engine/contract/export.ts';
+import { oneOf } from '../arguments.ts';
+import type { Arguments, Run } from '../command.ts';
+import { outputFile } from '../output.ts';
+import { usage } from '../sentence.ts';
+import { withSession } from '../session.ts';
+
+/** By the ending of the file's name. */
+const ENDINGS: readonly (readonly [RegExp, ExportChoice['format']])[] = [
+  [/\.html?$/i, 'html'],
+  [/\.(md|markdown)$/i, 'markdown'],
+  [/\.json$/i, 'json'],
+  [/\.(ndjson|jsonl)$/i, 'ndjson'],
+  [/\.csv$/i, 'csv'],
+  [/\.pcapng$/i, 'pcapng'],
+];
+
+function choiceOf(args: Arguments): ExportChoice {
+  const output = args.value('output');
+  const format =
+    oneOf(args, 'format', EXPORT_FORMATS) ??
+    ENDINGS.find(([ending]) => output !== undefined && ending.test(output))?.[1];
+  if (format === undefined) {
+    throw usage('report needs a form: name a file that ends in .html, .md, .json, .csv or .pcapng, or give --format.');
+  }
+  const table = oneOf(args, 'table', EXPORT_TABLES);
+  if (table !== undefined && format !== 'csv') throw usage('--table is for CSV.');
+  const messages = args.values('message');
+  const filter = args.value('filter');
+  const raw = format === 'pcapng';
+  if (raw && (args.has('numbers') || args.has('show-secrets'))) {
+    throw usage('A pcapng slice holds the octets as captured: --numbers and --show-secrets change nothing in it.');
+  }
+  return {
+    format,
+    ...(table === undefined ? {} : { table }),
+    ...(messages.length === 0 ? {} : { messages }),
+    ...(filter === undefined ? {} : { filter }),
+    ...(raw
+      ? {}
+      : { numbers: oneOf(args, 'numbers', ['named', 'last4', 'full']) ?? 'named', secrets: args.has('show-secrets') }),
+  };
+}
+
+export const run: Run = async (args, terminal) => {
+  const choice = choiceOf(args);
+  if (choice.format === 'pcapng' && args.value('output') === undefined && terminal.out.isTerminal) {
+    throw usage('A pcapng slice is no text: name a file with --output.');
+  }
+  const file = await outputFile(args);
+  return withSession('report', args, terminal, async (session) => {
+    const { filter } = choice;
+    if (filter !== undefined) {
+      const { state, error } = await session.request({ op: 'check', text: filter });
+      if (state === 'invalid') throw usage(`--filter: ${error?.message ?? 'it is not valid.'}`);
+      // Fields that are no column are decoded for, a slice at a time.
+      let reply = await session.request({ op: 'filter', text: filter, decode: true });
+      while (reply.decoding !== null) reply = await session.request({ op: 'filter', text: filter, decode: true });
+    }
+    const { bytes, left } = await session.request({ op: 'export', ...choice });
+    if (file === undefined) {
+      await terminal.out.write(choice.format === 'pcapng' ? bytes : new TextDecoder().decode(bytes));
+    } else {
+      await file.writeFile(bytes);
+      await file.close();
+    }
+    for (const sentence of left) await terminal.err.write(`otascope: ${sentence}\n`);
+  });
+};
