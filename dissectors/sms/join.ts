@@ -86,7 +86,8 @@ function classify(lead: Kept, ports: Ports | null, c: Joint, remarks: Remarks): 
   }
   if (lead.isText && ports === null) return { payload: lead.cut ? 'binary' : 'text', offset: 0 };
   // Cards and tunes are often sent as characters, of one octet each.
-  if (octets && ports !== null && isBodyPort(ports.destination)) return { payload: 'binary', offset: 0 };
+  if (octets && ports !== null && lead.textHeader === 0 && isBodyPort(ports.destination))
+    return { payload: 'binary', offset: 0 };
   return { payload: lead.isText ? 'text' : 'binary', offset: 0 };
 }
 
