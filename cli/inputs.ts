@@ -38,7 +38,14 @@ export function keysOf(args: Arguments): Keys {
   if (!imsi.every((i) => /^\d{6,15}$/.test(i))) throw usage('--imsi takes an IMSI of 6 to 15 digits.');
   const esn = args.values('esn');
   if (!esn.every((e) => /^[0-9a-fA-F]{8}$/.test(e))) throw usage('--esn takes the eight hex digits of an ESN.');
-  return { imsi, pin: args.values('pin'), ...(esn.length === 0 ? {} : { esn }) };
+  const dm = args.values('dm');
+  if (!dm.every((d) => /^[^:]+:[^:]+/.test(d))) throw usage('--dm takes SERVER:PASSWORD or SERVER:PASSWORD:NONCE.');
+  return {
+    imsi,
+    pin: args.values('pin'),
+    ...(esn.length === 0 ? {} : { esn }),
+    ...(dm.length === 0 ? {} : { dm }),
+  };
 }
 
 /** Checked before anything is read: a protocol nobody knows is a wrong command line. */
