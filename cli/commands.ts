@@ -202,8 +202,8 @@ export const COMMANDS: readonly CommandSpec[] = [
     usage: 'DOCUMENT [options]',
     summary: 'a document as WBXML, push, short messages, SMPP or a capture',
     about: [
-      'DOCUMENT is XML: provisioning (wap-provisioningdoc), si, sl, co, emn, rights, or OTA settings; its root element ' +
-        "tells. WBXML is carried as it is. '-' reads standard input. Without --format the name of the output tells " +
+      'DOCUMENT is XML: provisioning (wap-provisioningdoc), si, sl, co, emn, SyncML, rights, or OTA settings; its root ' +
+        "element tells. WBXML is carried as it is. '-' reads standard input. Without --format the name of the output tells " +
         'the form, or else it is WBXML.',
       'wbxml: the document. push: the WSP PDU. hex: the same as digits. udh: header and content of each part, a table ' +
         'for HTTP interfaces. pdu: a TPDU a line for modems. smpp: submit_sm PDUs. pcap, pcapng: an SMPP session as a ' +

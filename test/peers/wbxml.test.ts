@@ -133,5 +133,17 @@ if (reader !== undefined && writer !== undefined) {
       console.info(`libwbxml: ${written} documents that otascope wrote, read back`);
       expect(wrong).toEqual([]);
     });
+
+    test('a management bootstrap in SyncML: the same octets', () => {
+      const xml =
+        '<SyncML xmlns="SYNCML:SYNCML1.2"><SyncHdr><VerDTD>1.2</VerDTD><VerProto>DM/1.2</VerProto><SessionID>1</SessionID>' +
+        '<MsgID>1</MsgID><Target><LocURI>IMEI:1</LocURI></Target><Source><LocURI>http://dm.example.com/</LocURI></Source>' +
+        '</SyncHdr><SyncBody><Add><CmdID>1</CmdID><Item><Target><LocURI>./DMAcc/x</LocURI></Target><Meta>' +
+        '<Format xmlns="syncml:metinf">node</Format></Meta></Item></Add><Final/></SyncBody></SyncML>';
+      const out = writeDocument(new TextEncoder().encode(xml));
+      if (isFault(out)) throw new Error(out.fault);
+      const { stdout } = spawnSync('xml2wbxml', ['-n', '-o', '-', '-'], { input: `<?xml version="1.0"?>${xml}` });
+      expect(stdout.toString('hex')).toBe(Buffer.from(out.body).toString('hex'));
+    });
   });
 }
