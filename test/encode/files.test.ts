@@ -13,7 +13,7 @@ const DOCUMENTS: Readonly<Record<string, string>> = {
   'ota-settings':
     '<CHARACTERISTIC-LIST><CHARACTERISTIC TYPE="ADDRESS"><PARM NAME="PROXY" VALUE="192.0.2.1"/></CHARACTERISTIC></CHARACTERISTIC-LIST>',
   'dm-bootstrap':
-    '<SyncML><SyncBody><Add><CmdID>1</CmdID><Item><Target><LocURI>./DMAcc/x</LocURI></Target></Item></Add></SyncBody></SyncML>',
+    '<SyncML><SyncHdr><VerProto>DM/1.2</VerProto></SyncHdr><SyncBody><Add><CmdID>1</CmdID><Item><Target><LocURI>./DMAcc/x</LocURI></Target></Item></Add></SyncBody></SyncML>',
   'drm-rights': '<o-ex:rights><o-ex:context><o-dd:version>1.0</o-dd:version></o-ex:context></o-ex:rights>',
 };
 
