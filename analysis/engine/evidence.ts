@@ -124,8 +124,9 @@ export function createEvidence({ subscribers, collected, place = () => 'the capt
   }
 
   function pinsOf(j: Joined): Sighting[] {
-    const phone = j.to?.value ?? j.imsi;
-    if (phone === null || collected.told === undefined) return [];
+    // Where nothing names the phone, as in its own log, there is one.
+    const phone = j.to?.value ?? j.imsi ?? '';
+    if (collected.told === undefined) return [];
     const out: Sighting[] = [];
     for (const t of [...collected.told.to(phone)].sort((a, b) => nearest(j.firstTime, a, b))) {
       if (out.length === MOST || out.some((s) => s.value === t.pin)) continue;

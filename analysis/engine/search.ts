@@ -83,7 +83,8 @@ function planOf(r: StartRequest, loaded: Loaded): SearchPlan {
   const prefixes = push?.sec === 2 ? imsis.slice(0, MOST_IMSIS).map(imsiKey) : [new Uint8Array(0)];
   const tasks: GuessTask[] = prefixes.map((prefix) => ({ prefix, body: body.bytes.slice(), target }));
   const to = record.joined.to?.value ?? null;
-  const told = [...loaded.collected.told.to(to ?? '').map((t) => t.pin), ...loaded.collected.told.all()];
+  const phone = to ?? record.joined.imsi ?? '';
+  const told = [...loaded.collected.told.to(phone).map((t) => t.pin), ...loaded.collected.told.all()];
   return {
     tasks,
     lengths: { from: r.from, to: r.to },

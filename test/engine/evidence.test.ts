@@ -156,6 +156,8 @@ describe('numbers that texts told', () => {
       ['4711', true, 'a text in frame 14, same recipient, 4 s before'],
     ]);
     expect(book([], told).of(message({ to: null }), { imsi: [], pin: [] }).told).toEqual([]);
+    told.text(sent('PIN 0815', { to: null }));
+    expect(book([], told).of(message({ to: null }), { imsi: [], pin: [] }).told[0]?.value).toBe('0815');
   });
 });
 
