@@ -16,6 +16,7 @@ import {
   type AuditSeverity,
   severityOrder,
 } from './rule.ts';
+import { AUTHENTICATION } from './rules/authentication.ts';
 import { TRANSPORT } from './rules/transport.ts';
 import { AUDIT_RULES } from './rules.ts';
 import { legacyStake, type Stake, stakeOf } from './targets.ts';
@@ -76,7 +77,7 @@ export function createAudit(options: AuditOptions = {}): Audit {
   const campaign = createCampaign(book, options.most?.kept);
   const people = createPeople();
   const stakes = new Map<string, Stake>();
-  const open = { incomplete: 0, undecodable: 0, bare: 0, noTime: 0, noRecipient: 0, settings: 0 };
+  const open = { incomplete: 0, undecodable: 0, bare: 0, noTime: 0, noRecipient: 0, settings: 0, tried: 0, untried: 0 };
   const unchecked = new Map<string, number>();
   let reviewed = 0;
   let sightings = 0;
@@ -107,6 +108,9 @@ export function createAudit(options: AuditOptions = {}): Audit {
       open.settings += 1;
       if (m.push === null) open.bare += 1;
     }
+    if (m.tried !== null) open.tried += 1;
+    else if (m.verdict === 'no-key' && (m.push?.sec === 1 || m.push?.sec === 2) && m.push.mac !== null)
+      open.untried += 1;
     if (m.verdict === 'no-key' && isProtectable(m)) {
       const method = methodOf(m) ?? '';
       unchecked.set(method, (unchecked.get(method) ?? 0) + 1);
@@ -155,15 +159,17 @@ export function createAudit(options: AuditOptions = {}): Audit {
         findings,
         senders: people.senders(),
         victims: people.victims(),
-        notFound: notFound(findings),
+        notFound: notFound(findings, open.tried > 0),
         notCheckable: [...notCheckable(open, unchecked), ...(options.unread ?? [])],
       };
     },
   };
 }
 
-function notFound(findings: readonly AuditFinding[]): AuditResult['notFound'] {
+function notFound(findings: readonly AuditFinding[], tried: boolean): AuditResult['notFound'] {
   const found = new Set(findings.map((f) => f.rule.code));
+  // What nobody looked for was not looked for in vain.
+  if (!tried) found.add(AUTHENTICATION.pinFound.code);
   return (Object.keys(AREA_TITLE) as AuditArea[])
     .filter((area) => area !== 'limits')
     .map((area) => ({
@@ -182,11 +188,14 @@ const NEEDS: Readonly<Record<string, string>> = {
 };
 
 function notCheckable(
-  open: Readonly<Record<'incomplete' | 'undecodable' | 'bare' | 'noTime' | 'noRecipient' | 'settings', number>>,
+  open: Readonly<
+    Record<'incomplete' | 'undecodable' | 'bare' | 'noTime' | 'noRecipient' | 'settings' | 'untried', number>
+  >,
   unchecked: ReadonlyMap<string, number>,
 ): string[] {
   const out: string[] = [];
   for (const [method, n] of unchecked) out.push(`${count(n, `${method} message`)}: ${NEEDS[method] ?? ''}.`);
+  if (open.untried > 0) out.push(`${count(open.untried, 'MAC')} made with a PIN: short PINs were not tried.`);
   if (open.incomplete > 0)
     out.push(`${count(open.incomplete, 'message')} with missing parts: only what came could be read.`);
   if (open.undecodable > 0) out.push(`${count(open.undecodable, 'message')} that could not be decoded.`);

@@ -47,8 +47,8 @@ export interface Telling {
   readonly evidence: readonly AuditEvidence[];
 }
 
-/** Findings kept, evidence kept of each, phones told apart in each. */
-const MOST_FINDINGS = 4000;
+/** Findings kept of one rule, so that none crowds out another; evidence kept of each; phones told apart in each. */
+const MOST_FINDINGS = 400;
 const MOST_EVIDENCE = 12;
 const MOST_SEEN = 2000;
 
@@ -62,6 +62,7 @@ export interface Book {
 
 export function createBook(most = MOST_FINDINGS): Book {
   const open = new Map<string, Open>();
+  const ofRule = new Map<string, number>();
   let over = 0;
   return {
     tell(rule, m, t) {
@@ -69,10 +70,12 @@ export function createBook(most = MOST_FINDINGS): Book {
       const key = `${rule.code}\n${severity}\n${m.from?.name ?? ''}\n${t.key ?? t.text}`;
       const known = open.get(key);
       if (known === undefined) {
-        if (open.size >= most) {
+        const kept = ofRule.get(rule.code) ?? 0;
+        if (kept >= most) {
           over += 1;
           return;
         }
+        ofRule.set(rule.code, kept + 1);
         open.set(key, {
           rule,
           severity,

@@ -147,10 +147,10 @@ export function Victims() {
             <tr>
               <th scope="col">Phone</th>
               <th scope="col">Worst finding</th>
-              <th scope="col">Messages</th>
+              <th scope="col">At stake</th>
               <th scope="col">Did it arrive?</th>
               <th scope="col">From</th>
-              <th scope="col">At stake</th>
+              <th scope="col">Messages</th>
             </tr>
           </thead>
           <tbody>
@@ -162,12 +162,12 @@ export function Victims() {
                 <td>
                   <Worst severity={v.worst} />
                 </td>
-                <td class="number">{formatCount(v.messages)}</td>
-                <td>{arrivedText(v)}</td>
-                <td>{v.senders.length === 0 ? 'Not known' : v.senders.slice(0, 3).join(', ')}</td>
                 <td class="review-stake">
                   <Stake v={v} />
                 </td>
+                <td>{arrivedText(v)}</td>
+                <td>{v.senders.length === 0 ? 'Not known' : v.senders.slice(0, 3).join(', ')}</td>
+                <td class="number">{formatCount(v.messages)}</td>
               </tr>
             ))}
           </tbody>

@@ -147,7 +147,7 @@ export const AUTHENTICATION = auditRules({
     title: 'The PIN can be tried by anybody who sees the message',
     why: 'A PIN of four digits falls in well under a second, one of six in seconds; only long ones take time.',
     todo: 'Try it (--try-pins, or the button of this view) to see whether this one falls; prefer NETWPIN.',
-    sought: 'messages protected by a PIN alone, which can be tried',
+    sought: 'messages protected by a PIN that is not known and can be tried',
     basis: 'seen',
     source: `${BOOT}; measured here`,
   },

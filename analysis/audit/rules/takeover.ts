@@ -127,7 +127,7 @@ export const TAKEOVER = auditRules({
     title: 'A device management account is set up',
     why: 'A management server can read the phone, change its settings, install software and wipe it.',
     todo: 'Check that the server is the one of your operator or your company.',
-    sought: 'device management accounts',
+    sought: 'device management accounts with a MAC',
     basis,
     source: 'OMA ProvCont, application w7',
   },
