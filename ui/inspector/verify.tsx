@@ -11,6 +11,7 @@ import { Macs } from './macs.tsx';
 import { OctetLink } from './octet-link.tsx';
 import { PinSearch } from './search.tsx';
 import { Candidates } from './search-candidates.tsx';
+import { ServerKeyForm } from './server-key-form.tsx';
 import { Section } from './summary.tsx';
 
 const STEPS_KEY = 'key-steps';
@@ -39,13 +40,16 @@ export function Verify({ d }: { d: Detail }) {
   const local = shown.value !== null && shown.value.id === d.row.id ? shown.value.result : null;
   const v = local ?? d.verify;
   const steps = open && local === null ? (secretDetail.value?.verify.keySteps ?? v.keySteps) : v.keySteps;
-  const canCheck = v.method !== null || v.mac !== null;
+  // A notification has a digest, made with the password of a server: neither IMSI nor PIN is its key.
+  const isCall = d.row.kind === 'dm-notification' || d.row.kind === 'sync-notification';
+  const canCheck = !isCall && (v.method !== null || v.mac !== null);
+  const word = verdictWord(v.verdict, v.method);
   return (
     <div class="verify">
       <div class={`verdict-box verdict-box-${v.verdict}`} role="status">
         <VerdictGlyph verdict={v.verdict} size={28} quiet />
         <div>
-          <strong>{verdictWord(v.verdict, v.method)}</strong>
+          <strong>{isCall ? word.replace('MAC', 'Digest') : word}</strong>
           <p>{v.explanation === '' ? VERDICT_MEANS[v.verdict] : v.explanation}</p>
           {v.fix != null && (
             <p>
@@ -67,7 +71,7 @@ export function Verify({ d }: { d: Detail }) {
       <dl class="facts">
         <div class="fact">
           <dt>Method</dt>
-          <dd>{v.method ?? 'none named'}</dd>
+          <dd>{v.method ?? (isCall ? 'digest made with the password of the server' : 'none named')}</dd>
         </div>
         {v.needs.length > 0 && (
           <div class="fact">
@@ -101,6 +105,12 @@ export function Verify({ d }: { d: Detail }) {
           />
           <KeysInUse />
           <p class="quiet">Keys stay on this machine, in memory, until the program ends.</p>
+        </Section>
+      )}
+      {isCall && v.mac !== null && (
+        <Section title="Check with the password of the server">
+          <ServerKeyForm d={d} />
+          <p class="quiet">It stays on this machine, in memory, until the program ends.</p>
         </Section>
       )}
       {canCheck && <PinSearch d={d} />}

@@ -26,7 +26,14 @@ const withFront = (list: readonly string[], value: string): string[] =>
 /** Uses these for all messages, along with those given before; the newest is tried first. */
 export const giveKeys = (imsi: string, pin: string): Promise<void> => {
   const old = sessionKeys.peek();
-  return put({ imsi: withFront(old.imsi, imsi), pin: withFront(old.pin, pin) });
+  return put({ ...old, imsi: withFront(old.imsi, imsi), pin: withFront(old.pin, pin) });
+};
+
+/** Credentials of a management server, for the digests of its notifications; `nonce` in base64, or nothing. */
+export const giveServerKey = (server: string, password: string, nonce: string): Promise<void> => {
+  const old = sessionKeys.peek();
+  const key = nonce === '' ? `${server}:${password}` : `${server}:${password}:${nonce}`;
+  return put({ ...old, dm: withFront(old.dm ?? [], key) });
 };
 
 export const dropKey = (kind: 'imsi' | 'pin', value: string): Promise<void> => {
@@ -38,5 +45,5 @@ export const dropKey = (kind: 'imsi' | 'pin', value: string): Promise<void> => {
 effect(() => {
   if (carrier.value === null) return;
   const keys = untracked(() => sessionKeys.value);
-  if (keys.imsi.length + keys.pin.length > 0) void put(keys);
+  if (keys.imsi.length + keys.pin.length + (keys.dm?.length ?? 0) > 0) void put(keys);
 });

@@ -51,7 +51,7 @@ const KIND_WORD: Readonly<Record<string, string>> = {
   'operator-logo': 'Operator logo',
   'caller-logo': 'Caller logo',
   'picture-message': 'Picture message',
-  'application-message': 'Application message',
+  'application-message': 'App message',
   'other-push': 'Other push',
   text: 'Text message',
   unknown: 'Unknown',
