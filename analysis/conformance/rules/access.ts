@@ -40,6 +40,7 @@ export const ACCESS = [
       title: 'Two ACCESS rules have the same name',
       clause: provCont('ACCESS'),
       receivers: 'The later one is removed.',
+      fix: 'Give each RULE a name of its own.',
       basis: 'confirmed',
     },
     (f, tell) => {

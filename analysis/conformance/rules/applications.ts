@@ -98,6 +98,7 @@ export const APPLICATION_RULES = [
       title: 'An application id is none of the registry as it is known here',
       clause: 'OMNA registry of application characteristics',
       receivers: 'Phones without that application drop it.',
+      fix: 'Check the APPID against the registry; leave the application out for phones without it.',
       basis: 'confirmed',
     },
     (f, tell) => {
@@ -138,6 +139,7 @@ export const APPLICATION_RULES = [
       title: 'An application has a characteristic that clients do not look for in it',
       clause: APPLICATION,
       receivers: 'It is ignored there.',
+      fix: 'Leave it out, or move it to the application it is for.',
       basis: 'confirmed',
     },
     (f, tell) => {

@@ -17,6 +17,7 @@ export const BOOTSTRAP = [
       title: 'A proxy has more domains than receivers keep',
       clause: provCont('PXLOGICAL'),
       receivers: 'At least one client keeps the first four.',
+      fix: 'Give the four that matter first.',
       basis: 'confirmed',
     },
     (f, tell) => {
@@ -58,6 +59,7 @@ export const BOOTSTRAP = [
       title: 'BOOTSTRAP has PROVURL and also COUNTRY or NETWORK',
       clause: provCont('BOOTSTRAP'),
       receivers: 'COUNTRY and NETWORK are ignored then.',
+      fix: 'Leave COUNTRY and NETWORK out, or send them in a BOOTSTRAP without PROVURL.',
       basis: 'confirmed',
     },
     (f, tell) => {
@@ -74,6 +76,7 @@ export const BOOTSTRAP = [
       title: 'More than one BOOTSTRAP has a PROVURL',
       clause: provCont('BOOTSTRAP'),
       receivers: 'The first one counts, the others are dropped.',
+      fix: 'Give one PROVURL.',
       basis: 'confirmed',
     },
     (f, tell) => {
@@ -107,6 +110,7 @@ export const BOOTSTRAP = [
       title: 'A password or key travels in clear text',
       clause: 'OMA-WAP-TS-ProvBoot-V1_1',
       receivers: 'Whoever sees the message on its way, in a message centre or on the phone can read it.',
+      fix: 'Leave the secret out where the user can type it in, or use one that is worth nothing elsewhere.',
       basis: 'confirmed',
     },
     (f, tell) => {

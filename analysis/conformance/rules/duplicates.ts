@@ -122,6 +122,7 @@ export const DUPLICATES = [
       title: 'Two validities of an access point name the same country',
       clause: provCont('VALIDITY'),
       receivers: 'One is kept for each COUNTRY: the networks of the later one are lost.',
+      fix: 'Put what belongs to one country into one VALIDITY, or send an access point for each network.',
       basis: 'confirmed',
     },
     (f, tell) =>
@@ -163,6 +164,7 @@ export const DUPLICATES = [
       title: 'Two vendor configurations have the same name',
       clause: provCont('VENDORCONFIG'),
       receivers: 'NAME is the key of a VENDORCONFIG: the later one is dropped.',
+      fix: 'Put everything for one vendor into one VENDORCONFIG.',
       basis: 'confirmed',
     },
     (f, tell) => {

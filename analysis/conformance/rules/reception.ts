@@ -62,6 +62,7 @@ export const RECEPTION = [
       title: 'The document has neither access point nor proxy nor application',
       clause: CLAUSE,
       receivers: 'A client spread on Android phones discards such a message without a word.',
+      fix: 'Send it together with what it belongs to.',
       basis: 'confirmed',
     },
     (f, tell) => {
@@ -78,6 +79,7 @@ export const RECEPTION = [
       clause: CLAUSE,
       receivers:
         "MediaTek's Android client has no code for WLAN, VENDORCONFIG, ACCESS and CLIENTIDENTITY; Gecko's leaves VENDORCONFIG out; Symbian and LG read WLAN.",
+      fix: 'Do not depend on them where such phones are served.',
       basis: 'confirmed',
     },
     (f, tell) => {
@@ -94,6 +96,7 @@ export const RECEPTION = [
       clause: CLAUSE,
       receivers:
         "MediaTek's Android client looks for PULLENABLED, TRAFFIC-HANDL-PRIO, LOCAL-ADDR, LOCAL-ADDRTYPE and AUTH-ENTITY under misspelt names.",
+      fix: 'Do not depend on these parms where such phones are served.',
       basis: 'confirmed',
     },
     (f, tell) => {

@@ -105,6 +105,7 @@ export const REFERENCES = [
       title: 'BOOTSTRAP names a proxy that the document does not define',
       clause: provCont('BOOTSTRAP'),
       fix: 'Use the PROXY-ID of a PXLOGICAL in the same document.',
+      receivers: 'Clients ignore the name; no proxy is tied to the bootstrap.',
       basis: 'remembered',
     },
     (f, tell) => {
@@ -188,6 +189,7 @@ export const REFERENCES = [
       title: 'An id is longer than receivers keep',
       clause: 'OMA-WAP-TS-ProvCont-V1_1',
       receivers: 'At least one client drops ids of more than 128 characters.',
+      fix: 'Use at most 128 characters.',
       basis: 'confirmed',
     },
     (f, tell) => {

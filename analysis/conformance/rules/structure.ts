@@ -64,6 +64,7 @@ export const STRUCTURE = [
       title: 'The document holds no characteristic that a receiver knows',
       clause: CLAUSE,
       receivers: 'Clients drop such a document without telling the user.',
+      fix: 'Send at least one NAPDEF, PXLOGICAL or APPLICATION.',
       basis: 'confirmed',
     },
     (f, tell) => {
@@ -183,6 +184,7 @@ export const STRUCTURE = [
       title: 'A characteristic has a type that the standard does not define',
       clause: CLAUSE,
       receivers: 'It is ignored with everything inside it.',
+      fix: "Leave it out, or put a vendor's own settings into VENDORCONFIG.",
       basis: 'confirmed',
     },
     (f, tell) => {
@@ -203,6 +205,7 @@ export const STRUCTURE = [
       title: "The characteristic is written in Microsoft's own form for updates",
       clause: CLAUSE,
       receivers: 'Only Windows devices understand it.',
+      fix: 'For other phones, write NAPID or PROXY-ID as a parm.',
       basis: 'confirmed',
     },
     (f, tell) => {
@@ -219,6 +222,7 @@ export const STRUCTURE = [
       title: 'A characteristic stands where the standard has no place for it',
       clause: CLAUSE,
       receivers: 'It is ignored with everything inside it.',
+      fix: 'Put it where the model has a place for it.',
       basis: 'confirmed',
     },
     (f, tell) => {
@@ -238,6 +242,7 @@ export const STRUCTURE = [
       title: 'A parm has a name that the standard does not define there',
       clause: CLAUSE,
       receivers: 'It is ignored.',
+      fix: "Leave it out, or put a vendor's own settings into VENDORCONFIG.",
       basis: 'confirmed',
     },
     (f, tell) => {

@@ -277,6 +277,7 @@ export const VALUES = [
       title: 'A port is not a number from 0 to 65535',
       clause: provCont('PORT'),
       receivers: 'Clients drop the port, and with it the way to the proxy or server.',
+      fix: 'Write the port in decimal digits, and its service into SERVICE.',
       basis: 'confirmed',
     },
     (f, tell) => {
@@ -292,6 +293,7 @@ export const VALUES = [
       title: 'A parm that takes a number has something else',
       clause: 'OMA-WAP-TS-ProvCont-V1_1',
       receivers: 'Clients ignore the parm.',
+      fix: 'Write the number in decimal digits.',
       basis: 'confirmed',
     },
     (f, tell) => {

@@ -88,6 +88,7 @@ export const WLAN = [
       title: 'The name of a WLAN is longer than 32 octets',
       clause: 'IEEE 802.11, SSID element',
       receivers: 'No network can have that name.',
+      fix: 'Write the name as the network announces it.',
       basis: 'confirmed',
     },
     ssids,

@@ -121,6 +121,7 @@ export const WRITING = [
       title: 'An element has an attribute that the document type does not define',
       clause: CLAUSE,
       receivers: "It is ignored; mwid is of Microsoft's own form and means something to Windows devices only.",
+      fix: 'Leave it out: everything is said in type, name and value.',
       basis: 'confirmed',
     },
     (f, tell) =>

@@ -21,6 +21,7 @@ export const OTA = rules({
     title: 'A characteristic of the settings has a type that has no token',
     clause: SPEC,
     receivers: 'It is ignored.',
+    fix: 'Leave it out.',
     basis: 'confirmed',
   },
   unknownParm: {
@@ -29,6 +30,7 @@ export const OTA = rules({
     title: 'A parm of the settings has a name that has no token',
     clause: SPEC,
     receivers: 'It is ignored.',
+    fix: 'Leave it out.',
     basis: 'confirmed',
   },
   noValue: {
@@ -46,6 +48,7 @@ export const OTA = rules({
     title: 'A parm stands twice in one characteristic of the settings',
     clause: SPEC,
     receivers: 'One of the two is lost; which one depends on the phone.',
+    fix: 'Keep the one that is meant.',
     basis: 'practice',
   },
   noBearer: {
@@ -126,6 +129,7 @@ export const OTA = rules({
     title: 'A user name of the settings comes without its password, or the other way round',
     clause: SPEC,
     receivers: 'Phones ask the user for the rest, or send it empty.',
+    fix: 'Give both, unless the user is meant to be asked.',
     basis: 'practice',
   },
   url: {
@@ -179,6 +183,7 @@ export const OTA = rules({
     title: 'Synchronisation settings have a user name without a password, or the other way round',
     clause: SYNC,
     receivers: 'The user is asked for the rest.',
+    fix: 'Give both, unless the user is meant to be asked.',
     basis: 'practice',
   },
 });

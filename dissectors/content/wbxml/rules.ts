@@ -27,6 +27,7 @@ export const WBXML = rules({
     title: 'A string runs to the end of the document without its terminating zero',
     clause: `${SPEC} 5.8.4.1`,
     receivers: 'Receivers refuse the document, or read past its end.',
+    fix: 'End each string with a zero; look for a part that was lost.',
   },
   hugeStringTable: {
     code: 'WBXML-HUGE-STRING-TABLE',
@@ -34,6 +35,7 @@ export const WBXML = rules({
     title: 'The string table claims more octets than the document has',
     clause: `${SPEC} 5.7`,
     receivers: 'Receivers refuse the document; some try to reserve the memory.',
+    fix: 'Write the length of the string table in octets, 00 when there is none.',
   },
   stringTableIndex: {
     code: 'WBXML-STRING-TABLE-INDEX',
@@ -41,6 +43,7 @@ export const WBXML = rules({
     title: 'A reference points behind the string table',
     clause: `${SPEC} 5.8.4.1`,
     receivers: 'Receivers refuse the document or lose the value.',
+    fix: 'Count offsets in octets from the beginning of the string table.',
   },
   unknownTag: {
     code: 'WBXML-UNKNOWN-TAG',
@@ -48,6 +51,7 @@ export const WBXML = rules({
     title: 'A tag token has no meaning in this document type',
     clause: `${SPEC} 5.8.2`,
     receivers: 'Receivers ignore the element with all that is in it, or refuse the document.',
+    fix: 'Use the tokens of the document type; the page in force may be another.',
   },
   unknownAttribute: {
     code: 'WBXML-UNKNOWN-ATTRIBUTE',
@@ -55,6 +59,7 @@ export const WBXML = rules({
     title: 'An attribute start token has no meaning in this document type',
     clause: `${SPEC} 5.8.3`,
     receivers: 'Receivers ignore the attribute or refuse the document.',
+    fix: 'Use the tokens of the document type; the page in force may be another.',
   },
   unknownValue: {
     code: 'WBXML-UNKNOWN-VALUE',
@@ -62,6 +67,7 @@ export const WBXML = rules({
     title: 'An attribute value token has no meaning in this document type',
     clause: `${SPEC} 5.8.3`,
     receivers: 'Receivers lose the value or refuse the document.',
+    fix: 'Write the value as a string.',
   },
   wrongPage: {
     code: 'WBXML-WRONG-PAGE',
@@ -86,6 +92,7 @@ export const WBXML = rules({
     title: 'The public identifier names no document type known here',
     clause: `${SPEC} 7.2`,
     receivers: 'Receivers that go by the public identifier refuse the document; others go by the content type.',
+    fix: 'Write the number of the document type, 0B for provisioning documents.',
   },
   publicIdMismatch: {
     code: 'WBXML-PUBLIC-ID-MISMATCH',
@@ -93,6 +100,7 @@ export const WBXML = rules({
     title: 'The content type and the public identifier name different document types',
     clause: `${SPEC} 5.5`,
     receivers: 'Receivers differ in which of the two they go by.',
+    fix: 'Make both name the document that is sent.',
   },
   codePage: {
     code: 'WBXML-CODE-PAGE',
@@ -100,6 +108,7 @@ export const WBXML = rules({
     title: 'The document switches to a code page its type does not have',
     clause: `${SPEC} 5.8.1`,
     receivers: 'Receivers do not understand tokens of that page.',
+    fix: 'Use the code pages of the document type only, 0 and 1 for provisioning documents.',
   },
   literal: {
     code: 'WBXML-LITERAL',
@@ -107,6 +116,7 @@ export const WBXML = rules({
     title: 'A name is written out in the string table although names of this type have tokens',
     clause: `${SPEC} 5.8.4.5`,
     receivers: 'Many receivers have no code for literal names and ignore them.',
+    fix: 'Use the token of the name, or leave out what has none.',
   },
   opaque: {
     code: 'WBXML-OPAQUE',
@@ -114,6 +124,7 @@ export const WBXML = rules({
     title: 'A value is opaque data where a string is usual',
     clause: `${SPEC} 5.8.4.6`,
     receivers: 'Some receivers take opaque data for text, others ignore it.',
+    fix: 'Write it as a string.',
   },
   entity: {
     code: 'WBXML-ENTITY',
@@ -121,6 +132,7 @@ export const WBXML = rules({
     title: 'A character is written as a character entity',
     clause: `${SPEC} 5.8.4.3`,
     receivers: 'Some receivers drop character entities.',
+    fix: 'Write the character in a string.',
   },
   writtenOut: {
     code: 'WBXML-WRITTEN-OUT',
@@ -146,6 +158,7 @@ export const WBXML = rules({
     title: 'The document switches to the code page that is in force already',
     clause: `${SPEC} 5.8.1`,
     receivers: 'It costs two octets; encoders that do so often have tags and attributes on one page by mistake.',
+    fix: 'Keep the pages of tags and of attributes apart, and switch only when one changes.',
     basis: 'practice',
   },
   noAttributes: {
@@ -163,6 +176,7 @@ export const WBXML = rules({
     title: 'The string table has a string that nothing refers to',
     clause: `${SPEC} 5.7`,
     receivers: 'It only takes room, or something that should refer to it does not.',
+    fix: 'Leave unused strings out, and check that references mean the strings they should.',
     basis: 'practice',
   },
   middleReference: {
@@ -207,6 +221,7 @@ export const WBXML = rules({
     title: 'Elements are nested deeper than any document of this type needs',
     clause: `${SPEC} 5.3`,
     receivers: 'Receivers with a fixed parser stack refuse or crash.',
+    fix: 'No document type here needs more than seven levels: look for an END that is missing.',
   },
   charset: {
     code: 'WBXML-CHARSET',
@@ -214,12 +229,15 @@ export const WBXML = rules({
     title: 'The header names a character set that few receivers know',
     clause: `${SPEC} 5.6`,
     fix: 'UTF-8 (106) is understood everywhere.',
+    receivers: 'Receivers that do not know it show wrong characters or refuse the document.',
   },
   version: {
     code: 'WBXML-VERSION',
     severity: 'note',
     title: 'The document states an older WBXML version than is usual for its type',
     clause: `${SPEC} 5.4`,
+    receivers: 'Newer receivers accept it.',
+    fix: 'Write 03 for WBXML 1.3.',
   },
   trailing: {
     code: 'WBXML-TRAILING-BYTES',
@@ -227,6 +245,7 @@ export const WBXML = rules({
     title: 'Octets follow the end of the document',
     clause: `${SPEC} 5.3`,
     receivers: 'Receivers ignore them, but a MAC over the whole body covers them.',
+    fix: 'Compute the MAC over what is sent, and send the document alone.',
   },
   futureVersion: {
     code: 'WBXML-FUTURE-VERSION',
@@ -234,42 +253,55 @@ export const WBXML = rules({
     title: 'The first octet is no WBXML version in use',
     clause: `${SPEC} 5.4`,
     receivers: 'Receivers refuse the document.',
+    fix: 'Write 03 for WBXML 1.3; something else may stand before the document.',
   },
   unknownCharset: {
     code: 'WBXML-UNKNOWN-CHARSET',
     severity: 'warning',
     title: 'Strings are in a character set that can not be read here',
     clause: `${SPEC} 5.6`,
+    receivers: 'Receivers show wrong characters or refuse the document.',
+    fix: 'Use UTF-8 (106).',
   },
   unexpected: {
     code: 'WBXML-UNEXPECTED-TOKEN',
     severity: 'error',
     title: 'A token stands where it is not allowed',
     clause: `${SPEC} 5.3`,
+    receivers: 'Receivers refuse the document, or what follows is misread.',
+    fix: 'Check the encoder against the grammar of the clause.',
   },
   integer: {
     code: 'WBXML-INTEGER',
     severity: 'error',
     title: 'A multi-byte integer is larger than 32 bits',
     clause: `${SPEC} 5.1`,
+    receivers: 'Receivers refuse the document or read another number.',
+    fix: 'Write five octets at most.',
   },
   entityRange: {
     code: 'WBXML-ENTITY-RANGE',
     severity: 'error',
     title: 'A character entity is no character',
     clause: `${SPEC} 5.8.4.3`,
+    receivers: 'Receivers drop the character or refuse the document.',
+    fix: 'Write the character in a string.',
   },
   extension: {
     code: 'WBXML-EXTENSION',
     severity: 'note',
     title: 'The document uses extension tokens its type gives no meaning to',
     clause: `${SPEC} 5.8.4.2`,
+    receivers: 'Receivers skip them, or refuse the document.',
+    fix: 'Write strings and tokens of the document type.',
   },
   instruction: {
     code: 'WBXML-PI',
     severity: 'note',
     title: 'The document contains a processing instruction',
     clause: `${SPEC} 5.8.4.4`,
+    receivers: 'Receivers skip it, or refuse the document.',
+    fix: 'Leave it out.',
   },
   duplicateAttribute: {
     code: 'WBXML-DUPLICATE-ATTRIBUTE',
@@ -277,6 +309,7 @@ export const WBXML = rules({
     title: 'An element has the same attribute twice',
     clause: 'XML 1.0 3.1, Unique Att Spec',
     receivers: 'Receivers differ in which of the two they take.',
+    fix: 'Write each attribute once.',
   },
   nonstandard: {
     code: 'WBXML-NONSTANDARD-TOKEN',
@@ -284,24 +317,31 @@ export const WBXML = rules({
     title: 'A token is in use but not in the approved list of this document type',
     clause: 'OMA-WAP-TS-ProvCont-V1_1 7',
     receivers: 'Only receivers made for it understand it.',
+    fix: 'Write the name out where other phones are to understand it.',
   },
   disputed: {
     code: 'WBXML-DISPUTED-TOKEN',
     severity: 'note',
     title: 'Decoders differ in what a value token stands for',
     clause: 'WAP-297-EMN',
+    receivers: 'Receivers that read it otherwise get another address.',
+    fix: 'Write the text as a string.',
   },
   badDate: {
     code: 'WBXML-BAD-DATE',
     severity: 'warning',
     title: 'Opaque data that should be a date is none',
     clause: 'WAP-167-ServiceInd 8.2.2',
+    receivers: 'Receivers ignore the date or the message.',
+    fix: 'Write the digits of the date two to an octet, YYYYMMDDhhmmss.',
   },
   depthLimit: {
     code: 'WBXML-DEPTH-LIMIT',
     severity: 'error',
     title: 'Elements are nested deeper than this decoder follows',
     clause: `${SPEC} 5.3`,
+    receivers: 'Receivers with a fixed parser stack refuse or crash.',
+    fix: 'Look for END tokens that are missing.',
   },
   budget: {
     code: 'WBXML-BUDGET',
@@ -309,5 +349,6 @@ export const WBXML = rules({
     title: 'The document expands to more nodes or text than this decoder keeps',
     clause: `${SPEC} 5.7`,
     receivers: 'A string table referred to many times can exhaust the memory of a receiver.',
+    fix: 'Send less; no phone keeps so much.',
   },
 });

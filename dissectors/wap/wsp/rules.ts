@@ -142,6 +142,7 @@ export const WSP = rules({
     title: 'SEC is there more than once',
     clause: CONTENT,
     receivers: 'Receivers differ in which one they take; here it is the first.',
+    fix: 'Write one SEC.',
   },
   secRange: {
     code: 'WSP-SEC-RANGE',
@@ -157,6 +158,7 @@ export const WSP = rules({
     title: 'SEC is there and MAC is not',
     clause: CONTENT,
     receivers: 'Some receivers refuse the message, some treat it as unprotected, one is known to crash.',
+    fix: 'Write the MAC behind SEC.',
   },
   macWithoutSec: {
     code: 'WSP-MAC-WITHOUT-SEC',
@@ -164,6 +166,7 @@ export const WSP = rules({
     title: 'MAC is there and SEC is not',
     clause: CONTENT,
     receivers: 'Receivers treat the message as unprotected.',
+    fix: 'Write SEC with the method that the MAC was made by.',
   },
   macTwice: {
     code: 'WSP-MAC-TWICE',
@@ -171,6 +174,7 @@ export const WSP = rules({
     title: 'MAC is there more than once',
     clause: CONTENT,
     receivers: 'Receivers differ in which one they take; here it is the first.',
+    fix: 'Write one MAC.',
   },
   macOrder: {
     code: 'WSP-MAC-ORDER',
@@ -178,6 +182,7 @@ export const WSP = rules({
     title: 'MAC comes before SEC',
     clause: CONTENT,
     receivers: 'At least one receiver only understands SEC followed by MAC.',
+    fix: 'Write SEC, then MAC.',
   },
   macCase: {
     code: 'WSP-MAC-CASE',
@@ -193,6 +198,7 @@ export const WSP = rules({
     title: 'The MAC does not have the forty hex digits of an HMAC-SHA1',
     clause: BOOT,
     receivers: 'Receivers refuse the message.',
+    fix: 'Write the twenty octets of the MAC in forty hex digits.',
   },
   macDigits: {
     code: 'WSP-MAC-DIGITS',
@@ -200,6 +206,7 @@ export const WSP = rules({
     title: 'The MAC has characters that are no hex digits',
     clause: BOOT,
     receivers: 'Receivers refuse the message.',
+    fix: 'Write the twenty octets of the MAC in upper-case hex digits.',
   },
   macQuotes: {
     code: 'WSP-MAC-QUOTES',
@@ -207,6 +214,7 @@ export const WSP = rules({
     title: 'The MAC is in quotation marks',
     clause: `${SPEC} 8.4.2.3`,
     receivers: 'Only some receivers take quotation marks away before they compare.',
+    fix: 'Write the digits alone.',
   },
   macSpaces: {
     code: 'WSP-MAC-SPACES',
@@ -214,6 +222,7 @@ export const WSP = rules({
     title: 'The MAC has spaces in or around it',
     clause: BOOT,
     receivers: 'Receivers that compare the text refuse the message.',
+    fix: 'Write the digits alone.',
   },
   macTerminator: {
     code: 'WSP-MAC-TERMINATOR',
@@ -221,5 +230,6 @@ export const WSP = rules({
     title: 'The MAC has no terminating zero',
     clause: `${SPEC} 8.4.2.1`,
     receivers: 'Receivers that look for the zero read on into the headers or the document.',
+    fix: 'End the digits with a zero octet.',
   },
 });
