@@ -73,8 +73,10 @@ function pairs<T>(
   return out.sort((x, y) => byText(keyOf((x.a ?? x.b)!), keyOf((y.a ?? y.b)!)));
 }
 
-const namesOf = (a: Node | null, b: Node | null): string[] =>
-  [...new Set([...(a?.parms ?? []), ...(b?.parms ?? [])].map((v) => v.name))].sort(byText);
+/** In the order of the second, then what only the first has. */
+const namesOf = (a: Node | null, b: Node | null): string[] => [
+  ...new Set([...(b?.parms ?? []), ...(a?.parms ?? [])].map((v) => v.name)),
+];
 
 function withDefault(n: Node, name: string): string[] {
   const own = texts(valuesIn(n, name));
