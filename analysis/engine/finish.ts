@@ -63,7 +63,7 @@ export function finish(records: readonly MessageRecord[], loaded: Loaded): Finis
   const messages = records.map((r) => {
     const flow = messageFlow(r.id, r.joined, collected.answers, roads);
     fates.set(r.id, fateOf(flow, r.joined, stagesOf(flow, r.joined, 1, loaded.coverage)));
-    r.flowFindings = flowFindings(flow);
+    r.flowFindings = flowFindings(flow, r.joined.bearer);
     return {
       id: r.id,
       recipient: recipientName(r, numbers),
@@ -111,7 +111,6 @@ export function roadsOf(loaded: Pick<Loaded, 'collected' | 'coverage'>): Roads {
   const { coverage } = loaded;
   return {
     endOf: (conversation) => loaded.collected.activities.endOf(conversation),
-    nothingLost: (j) =>
-NUMBERED.has(j.bearer) && whyMissing(coverage, j) === null,
+    nothingLost: (j) => NUMBERED.has(j.bearer) && whyMissing(coverage, j) === null,
   };
 }

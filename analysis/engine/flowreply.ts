@@ -8,6 +8,7 @@ import type { Failure } from '../flows/flow.ts';
 import { failedMove, isApplied, type NextMove } from '../flows/moves.ts';
 import type { Figures } from '../flows/samples.ts';
 import { bearerWords, type Stage, stageLabel, stagesOf } from '../flows/stages.ts';
+import { NOBODY } from '../flows/transactions.ts';
 import type { FlowFailure, FlowOutcome, FlowReply, FlowStage } from './contract/flows.ts';
 import type { Flows } from './flowsof.ts';
 import { ladder, type Sighting } from './flowsteps.ts';
@@ -91,7 +92,8 @@ function stageRow({ loaded, figures }: Scope, s: Stage, at: { hop: number; attem
   };
 }
 
-function moveStage(m: NextMove): Stage {
+/** A next move as a stage. */
+export function moveStage(m: NextMove): Stage {
   const { answer } = m;
   return {
     stage: m.stage,
@@ -175,7 +177,7 @@ export function flowReply(loaded: Loaded, flows: Flows, r: MessageRecord, figure
   return {
     transaction: {
       id: t?.id ?? null,
-      recipient: t === undefined ? recipientOf(r.joined) : t.recipient === '' ? null : t.recipient,
+      recipient: t === undefined ? recipientOf(r.joined) : t.recipient === NOBODY ? null : t.recipient,
       messages: sightings.map(({ record: m, attempt, hop }) => ({
         id: m.id,
         index: m.index,

@@ -1,6 +1,10 @@
 // What a session holds, as a report wants it. Messages are interpreted one at a time.
 
 import type { Finding } from '../../captures/finding.ts';
+import { byTime } from '../flows/flow.ts';
+import { isApplied, moveEvents } from '../flows/moves.ts';
+import { stagesOf } from '../flows/stages.ts';
+import type { Transaction } from '../flows/transactions.ts';
 import type {
   InputFacts,
   LooseFindingFacts,
@@ -9,6 +13,7 @@ import type {
   ReportOptions,
   SubscriberFacts,
 } from '../report/input.ts';
+import { moveStage, sightingsOf } from './flowreply.ts';
 import type { Flows } from './flowsof.ts';
 import { interpret } from './interpret.ts';
 import type { Loaded } from './load.ts';
@@ -87,12 +92,31 @@ function looseFindings(loaded: Loaded): LooseFindingFacts[] {
   return [...ofInputs, ...loaded.collected.findings];
 }
 
+/** Transactions with the legs of their ways and what the phones did afterwards. */
+function wholeTransactions(loaded: Loaded, flows: Flows): Transaction[] {
+  return flows.transactions().map((t): Transaction => {
+    const last = flows.recordOf(t.messages.at(-1)!);
+    if (last === undefined) return t;
+    const sightings = sightingsOf(last, flows);
+    const moves = flows.movesOf(last);
+    const stages = [
+      ...sightings.flatMap(({ flow, record, hop, attempt }) =>
+        stagesOf(flow, record.joined, hop, loaded.coverage).map((s) => ({ ...s, hop, attempt })),
+      ),
+      ...moves.map((m) => ({ ...moveStage(m), hop: 1, attempt: 1 })),
+    ];
+    const events =
+      moves.length === 0 ? t.events : [...t.events, ...moves.flatMap((m) => moveEvents(m, last.id))].sort(byTime);
+    return { ...t, events, stages, applied: isApplied(moves) };
+  });
+}
+
 export function reportInput(loaded: Loaded, flows: Flows, options: ReportOptions): ReportInput {
   return {
     base: loaded.base,
     inputs: inputFacts(loaded),
     messages: { [Symbol.iterator]: () => eachMessage(loaded, options.brief === true) },
-    transactions: flows.transactions(),
+    transactions: options.brief === true ? flows.transactions() : wholeTransactions(loaded, flows),
     subscribers: subscriberFacts(loaded),
     findings: looseFindings(loaded),
     texts: loaded.collected.texts,

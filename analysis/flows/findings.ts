@@ -1,10 +1,49 @@
 // What the fate of a message means for its list of findings.
 
 import { type Finding, type Rule, rules } from '../../captures/finding.ts';
+import type { Bearer } from '../../dissectors/base/message.ts';
 import { list } from '../summary/words.ts';
 import type { Attempt, MessageFlow, PartFlow } from './flow.ts';
 
 const SMPP = 'SMPP 3.4 5.1.3';
+
+const RELAY = '3GPP TS 24.011 8.2.5.4';
+
+/** Where each road says how a part is answered. */
+const ANSWERS: Readonly<Partial<Record<Bearer, string>>> = {
+  ucp: 'EMI-UCP 4.0 7.1',
+  cimd2: 'CIMD 8.0 6.2',
+  'gsm-map': '3GPP TS 29.002 12.9, 17.6.7',
+  'diameter-sgd': '3GPP TS 29.338 7.3',
+  gsup: RELAY,
+  gsmtap: RELAY,
+  sgsap: RELAY,
+  s1ap: RELAY,
+  bssap: RELAY,
+  sip: 'RFC 3261 21; 3GPP TS 24.341 5.3',
+  'ota-http': 'WAP-235-PushOTA 9',
+  http: 'RFC 9110 15',
+  pap: 'WAP-247-PAP 9',
+  wtp: 'WAP-224-WTP 8.3',
+  at: '3GPP TS 27.005 3.2.5',
+  'sim-apdu': 'ETSI TS 102 221 10.2',
+  'kannel-box': 'the protocol between the boxes of Kannel',
+};
+
+const cited = new Map<string, Rule>();
+
+/** The rule as it reads on a bearer: codes are the same, clauses are not. */
+function onBearer(rule: Rule, bearer: Bearer): Rule {
+  const clause = rule.clause === SMPP ? ANSWERS[bearer] : undefined;
+  if (clause === undefined) return rule;
+  const key = `${rule.code} ${bearer}`;
+  let own = cited.get(key);
+  if (own === undefined) {
+    own = { ...rule, clause };
+    cited.set(key, own);
+  }
+  return own;
+}
 
 export const FLOW_RULES = rules({
   refused: {
@@ -82,8 +121,8 @@ const coded = (code: string | null, text: string): string =>
 const answeredAfter = (all: readonly Attempt[], a: Attempt): boolean =>
   all.some((o) => o.answer !== null && o.segment.time >= a.segment.time && o !== a);
 
-/** Findings of one message's flow; they point at no octets, the frames are in the flow's events. */
-export function flowFindings(flow: MessageFlow): Finding[] {
+/** Findings of one message's flow over a bearer; they point at no octets, the frames are in the flow's events. */
+export function flowFindings(flow: MessageFlow, bearer: Bearer = 'smpp'): Finding[] {
   const all = flow.parts.flatMap((p) => p.attempts);
   const alike = new Map<string, Remark[]>();
   for (const remark of flow.parts.flatMap((p) => remarksOn(p, all))) {
@@ -95,7 +134,7 @@ export function flowFindings(flow: MessageFlow): Finding[] {
   return [...alike.values()].map((remarks) => {
     const { rule, say } = remarks[0]!;
     const message = `${subject(remarks.map((r) => r.part))} ${say(remarks.length === 1 ? ONE : SEVERAL)}`;
-    return { rule, message, of: 'pdu', start: 0, length: 0 };
+    return { rule: onBearer(rule, bearer), message, of: 'pdu', start: 0, length: 0 };
   });
 }
 
@@ -114,7 +153,8 @@ function remarksOn(p: PartFlow, all: readonly Attempt[]): Remark[] {
   }
   for (const a of p.attempts) {
     if (a.answer === null && a.segment.answerKey !== null && answeredAfter(all, a)) {
-      add(FLOW_RULES.unanswered, (g) => `${g.has} no answer in the capture${again(p, a, g)}`);
+      const why = a.broken === null ? '' : `, the connection was ${a.broken.what}`;
+      add(FLOW_RULES.unanswered, (g) => `${g.has} no answer in the capture${why}${again(p, a, g)}`);
     }
   }
   if (p.end === 'undelivered' || p.end === 'expired') {

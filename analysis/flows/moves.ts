@@ -5,6 +5,7 @@ import type { FrameId } from '../../dissectors/base/bytemap.ts';
 import type { Time } from '../../dissectors/base/message.ts';
 import type { Connect, Connects } from '../../dissectors/driver/connects.ts';
 import { type ActivityBook, accessPointOf, type Move } from './activity.ts';
+import type { FlowEvent } from './flow.ts';
 import type { Intents, Server } from './intents.ts';
 import type { StageName } from './stages.ts';
 
@@ -216,4 +217,16 @@ export function failedMove(moves: readonly NextMove[]): NextMove | null {
   const last = new Map<string, NextMove>();
   for (const m of moves) if (m.certain && m.asTold) last.set(`${m.stage} ${m.text}`, m);
   return [...last.values()].find((m) => m.answer !== null && !m.answer.ok) ?? null;
+}
+
+/** A move and its answer as events of a message's transaction. */
+export function moveEvents(m: NextMove, message: string): FlowEvent[] {
+  const base = { message, part: null, by: m.layer, what: 'next-move' } as const;
+  const unsure = m.certain ? '' : ', perhaps of another phone';
+  const { time, frame, answer } = m;
+  const out: FlowEvent[] = [{ ...base, time, frame, code: null, text: `${m.operation}: ${m.text}${unsure}`, ok: null }];
+  if (answer === null) return out;
+  const { ok, code } = answer;
+  const text = `${answer.operation}: ${answer.text}`;
+  return [...out, { ...base, time: answer.time, frame: answer.frame, code, text, ok }];
 }

@@ -4,6 +4,7 @@
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Time } from '../../dissectors/base/message.ts';
 import { byTime, type Failure, type FlowEvent, type MessageFlow, type Outcome } from './flow.ts';
+import type { Stage } from './stages.ts';
 
 /** Capture time within which the same document on another road is the same message at another hop. */
 export const HOP_WINDOW = 10 * 60 * 1e9;
@@ -11,9 +12,12 @@ export const HOP_WINDOW = 10 * 60 * 1e9;
 /** Capture time after which the same document for the same recipient is a new attempt and not a retry. */
 export const RETRY_WINDOW = 15 * 60 * 1e9;
 
+/** Recipient of messages that name nobody: each is a transaction of its own. */
+export const NOBODY = 'recipient unknown';
+
 export interface FlowMessage {
   readonly id: string;
-  /** As the report writes it; null where the message names nobody, and then it is in no transaction. */
+  /** As the report writes it; null where the message names nobody, and then it stands alone. */
   readonly recipient: string | null;
   readonly firstTime: Time;
   readonly lastTime: Time;
@@ -36,6 +40,16 @@ export interface Transaction {
   /** Parts sent again after a refusal or without an answer, and whole messages sent again. */
   readonly retries: number;
   readonly failure: Failure | null;
+  /** Made for who wants them: the legs of all its messages and the phone's next moves. */
+  readonly stages?: readonly TransactionStage[];
+  /** The phone was seen using what it was told; null: the capture does not tell. */
+  readonly applied?: boolean | null;
+}
+
+export interface TransactionStage extends Stage {
+  /** 1-based. */
+  readonly hop: number;
+  readonly attempt: number;
 }
 
 /** A short name of a document's octets: equal octets have equal names. */
@@ -74,8 +88,7 @@ export function buildTransactions(messages: readonly FlowMessage[]): Transaction
   const last = new Map<string, Group>();
   const sorted = [...messages].sort((a, b) => order(a.firstTime) - order(b.firstTime) || 0);
   for (const m of sorted) {
-    if (m.recipient === null) continue;
-    const key = m.content === null ? null : `${plainNumber(m.recipient)}\n${m.content}`;
+    const key = m.content === null || m.recipient === null ? null : `${plainNumber(m.recipient)}\n${m.content}`;
     const group = key === null ? undefined : last.get(key);
     const how = group === undefined ? null : continues(group, m);
     if (group !== undefined && how !== null) {
@@ -95,7 +108,7 @@ export function buildTransactions(messages: readonly FlowMessage[]): Transaction
     const final = group.at(-1)!.flow;
     return {
       id: `t${i + 1}`,
-      recipient: group[0]!.recipient ?? '',
+      recipient: group[0]!.recipient ?? NOBODY,
       messages: group.map((m) => m.id),
       outcome: final.outcome,
       events: group.flatMap((m) => m.flow.events).sort(byTime),

@@ -8,7 +8,7 @@ import { canonicalXml } from '../../dissectors/content/xml/index.ts';
 import type { Segment } from '../../dissectors/sms/joined.ts';
 import { explain } from '../flows/codes.ts';
 import type { Failure, FlowEvent } from '../flows/flow.ts';
-import type { Transaction } from '../flows/transactions.ts';
+import { NOBODY, type Transaction, type TransactionStage } from '../flows/transactions.ts';
 import { toHex } from '../verify/keys.ts';
 import type { MessageFacts, ReportInput } from './input.ts';
 import { MASK, mapValues, maskValue, scrub, secretsOf } from './mask.ts';
@@ -16,6 +16,8 @@ import { MASKED_MAC, type Redactor, redactor } from './redact.ts';
 import { REPORT_SCHEMA, type Report, type ReportFinding, type ReportMessage } from './schema.ts';
 import { isoTime } from './time.ts';
 import { treeOf, treeOfDetails } from './tree.ts';
+
+type StageRow = NonNullable<Report['transactions'][number]['stages']>[number];
 
 /** What every part of one report shares. */
 interface Scope {
@@ -254,13 +256,35 @@ function event(e: FlowEvent, s: Scope): Report['transactions'][number]['events']
 function transaction(t: Transaction, s: Scope): Report['transactions'][number] {
   return {
     id: t.id,
-    recipient: identity(t.recipient, s) ?? '',
+    recipient: t.recipient === NOBODY ? NOBODY : (identity(t.recipient, s) ?? ''),
     messages: [...t.messages],
     hops: t.hops.map((h) => [...h]),
     outcome: t.outcome,
     events: s.input.options.brief === true ? [] : t.events.map((e) => event(e, s)),
     retries: t.retries,
     failure: t.failure === null ? null : failure(t.failure, s),
+    ...(t.stages === undefined ? {} : { stages: t.stages.map((g) => stage(g, s)) }),
+    ...(t.applied === undefined ? {} : { applied: t.applied }),
+  };
+}
+
+function stage(g: TransactionStage, s: Scope): StageRow {
+  const { stage: name, bearer, result, code, hop, attempt, reason } = g;
+  const bad = result !== 'ok' && result !== 'not-seen';
+  const said = name === 'receipt' || name === 'notification' ? 'receipt' : 'answer';
+  return {
+    stage: name,
+    bearer,
+    start: s.time(g.t0),
+    end: s.time(g.t1),
+    frames: [...new Set(g.frames)].map((f) => s.input.frameAt(f).number),
+    result,
+    code,
+    meaning: bad ? explain(bearer, code, g.text, said).words : null,
+    reason: reason === null ? null : text(reason, s),
+    message: g.message === '' ? null : g.message,
+    hop,
+    attempt,
   };
 }
 

@@ -171,6 +171,38 @@ const MessageSchema = Type.Object(
   closed,
 );
 
+const StageSchema = Type.Object(
+  {
+    stage: oneOf([
+      'submit',
+      'relay',
+      'delivery',
+      'receipt',
+      'notification',
+      'activation',
+      'name',
+      'connection',
+      'dm-session',
+      'retrieval',
+    ] as const),
+    bearer: Text,
+    start: MaybeTime,
+    /** null where its end was not seen. */
+    end: MaybeTime,
+    frames: Type.Array(Count),
+    result: oneOf(['ok', 'refused', 'failed', 'expired', 'not-seen'] as const),
+    code: MaybeText,
+    meaning: MaybeText,
+    /** Why its end was not seen. */
+    reason: MaybeText,
+    /** null for what the phone did afterwards. */
+    message: MaybeText,
+    hop: Type.Integer({ minimum: 1 }),
+    attempt: Type.Integer({ minimum: 1 }),
+  },
+  closed,
+);
+
 const TransactionSchema = Type.Object(
   {
     id: Text,
@@ -211,6 +243,10 @@ const TransactionSchema = Type.Object(
         closed,
       ),
     ),
+    /** The legs of its way, in their order; left out of brief reports. */
+    stages: Type.Optional(Type.Array(StageSchema)),
+    /** The phone was seen using what it was told; null: the capture does not tell. */
+    applied: Type.Optional(Type.Union([Type.Boolean(), Type.Null()])),
   },
   closed,
 );
