@@ -11,6 +11,7 @@ import {
 } from '../../analysis/encode/document.ts';
 import { type PushForm, type WrittenPush, writePush } from '../../analysis/encode/push.ts';
 import { MOST_USER_DATA, PUSH_PORT, type SplitOptions } from '../../analysis/encode/sms.ts';
+import { printable } from '../../analysis/report/text.ts';
 import { oneOf } from '../arguments.ts';
 import type { Arguments, Run } from '../command.ts';
 import { readDocument } from '../document-file.ts';
@@ -211,7 +212,7 @@ const sumOf = (bytes: Uint8Array): number => bytes.reduce((sum, b) => (sum * 31 
 
 function sentence(name: string, { fault, unreadable, place }: EncodeFault): Sentence {
   const where = place === null ? name : `${name}:${place.line}:${place.column}`;
-  return new Sentence(`${where}: ${fault}.`, unreadable ? 3 : 1);
+  return new Sentence(`${where}: ${printable(fault)}.`, unreadable ? 3 : 1);
 }
 
 async function tellDigits(push: WrittenPush | undefined, terminal: Terminal): Promise<void> {

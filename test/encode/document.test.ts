@@ -108,6 +108,20 @@ describe('documents by their root element', () => {
     expect(of({ trim: true })).toBe('<si><indication href="a">Hi you</indication></si>');
   });
 
+  test('long values', () => {
+    const value = 'HTTP-BASIC,'.repeat(20_000);
+    for (const [xml, form] of [
+      [
+        `<wap-provisioningdoc><parm name="AAUTHTYPE" value="${value}x"/><parm name="${value}x"/></wap-provisioningdoc>`,
+        {},
+      ],
+      [`<si><indication href="${value}">${value}</indication></si>`, { stringTable: true }],
+    ] as const) {
+      const out = writeDocument(utf8(xml), form);
+      expect(isFault(out) ? out.fault : read(out.body).xml === xml).toBe(true);
+    }
+  });
+
   test('WBXML is carried as it is', () => {
     const body = Uint8Array.from(Buffer.from('030b6a054e41503100c50145018700068300010101', 'hex'));
     const good = encodeWbxml(

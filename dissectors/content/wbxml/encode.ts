@@ -3,7 +3,7 @@
 import type { TreeAttribute, TreeElement, TreeNode } from '../tree.ts';
 import { encodeDate } from './dates.ts';
 import { encodeText, multiByte, terminator } from './octets.ts';
-import { type AttributeStart, extensionKey, pageOf, type TokenTable } from './table.ts';
+import { extensionKey, type TokenTable } from './table.ts';
 
 export interface EncodeOptions {
   readonly table: TokenTable;
@@ -28,20 +28,70 @@ const STR_T = 0x83;
 const OPAQUE = 0xc3;
 const HAS_CONTENT = 0x40;
 const HAS_ATTRIBUTES = 0x80;
-/** No table has a token whose text is longer. */
-const LONGEST_TOKEN = 40;
 /** public identifier 1: unknown or missing (WAP-192 7.2) */
 const NO_PUBLIC_ID = 0x01;
 
-interface Picked<T> {
+interface Picked {
   readonly page: number;
   readonly token: number;
-  readonly what: T;
+  readonly length: number;
+}
+
+type Index = ReadonlyMap<string, readonly Picked[]>;
+
+/** Tokens by what they stand for, on the pages in order. */
+interface Indexes {
+  readonly tags: Index;
+  /** 'name=prefix' */
+  readonly starts: Index;
+  readonly values: Index;
+  /** Characters of the longest prefix or value. */
+  readonly longest: number;
+}
+
+/** All tokens, or those of the approved list only. */
+const known: Readonly<Record<'all' | 'approved', WeakMap<TokenTable, Indexes>>> = {
+  all: new WeakMap(),
+  approved: new WeakMap(),
+};
+
+function indexesOf(table: TokenTable, extensions: boolean): Indexes {
+  const cache = known[extensions ? 'all' : 'approved'];
+  const made = cache.get(table);
+  if (made !== undefined) return made;
+  const tags = new Map<string, Picked[]>();
+  const starts = new Map<string, Picked[]>();
+  const values = new Map<string, Picked[]>();
+  let longest = 0;
+  const add = (to: Map<string, Picked[]>, what: string, page: number, token: number, text: string): void => {
+    to.set(what, [...(to.get(what) ?? []), { page, token, length: text.length }]);
+    if (to !== tags) longest = Math.max(longest, text.length);
+  };
+  const counts = (page: number, kind: 'start' | 'value', token: number): boolean =>
+    extensions || table.extensions?.has(extensionKey(page, kind, token)) !== true;
+  for (const [page, of] of table.pages) {
+    for (const [token, name] of of.tags) add(tags, name, page, token, name);
+    for (const [token, { name, prefix }] of of.starts) {
+      if (counts(page, 'start', token)) add(starts, `${name}=${prefix}`, page, token, prefix);
+    }
+    for (const [token, text] of of.values) if (counts(page, 'value', token)) add(values, text, page, token, text);
+  }
+  const indexes = { tags, starts, values, longest };
+  cache.set(table, indexes);
+  return indexes;
+}
+
+const NO_TOKENS: Indexes = { tags: new Map(), starts: new Map(), values: new Map(), longest: 0 };
+
+/** The candidate of the page in force, else of the first page that has one. */
+function pick(index: Index, what: string, inForce: number): Picked | undefined {
+  const found = index.get(what);
+  return found?.find((p) => p.page === inForce) ?? found?.[0];
 }
 
 class Writer {
   readonly table: TokenTable;
-  readonly options: EncodeOptions;
+  readonly tokens: Indexes;
   readonly charset: number;
   readonly body: number[] = [];
   readonly strings: number[] = [];
@@ -52,7 +102,7 @@ class Writer {
 
   constructor(options: EncodeOptions, root: TreeElement) {
     this.table = options.table;
-    this.options = options;
+    this.tokens = options.tokens === false ? NO_TOKENS : indexesOf(options.table, options.extensions === true);
     this.charset = options.charset ?? 106;
     this.repeated = options.stringTable === true ? repeatedStrings(root) : new Set();
   }
@@ -62,7 +112,8 @@ class Writer {
     const known = this.offsets.get(text);
     if (known !== undefined) return known;
     const at = this.strings.length;
-    this.strings.push(...this.octets(text), ...terminator(this.charset));
+    append(this.strings, this.octets(text));
+    append(this.strings, terminator(this.charset));
     this.offsets.set(text, at);
     return at;
   }
@@ -75,31 +126,11 @@ class Writer {
 
   string(text: string): void {
     if (this.repeated.has(text)) this.body.push(STR_T, ...multiByte(this.offset(text)));
-    else this.body.push(STR_I, ...this.octets(text), ...terminator(this.charset));
-  }
-
-  /** The candidate of the page in force, else of the lowest page that has one. */
-  pick<T>(
-    kind: 'tag' | 'start' | 'value',
-    inForce: number,
-    fits: (what: unknown) => T | undefined,
-  ): Picked<T> | undefined {
-    if (this.options.tokens === false) return undefined;
-    const order = [inForce, ...[...this.table.pages.keys()].filter((p) => p !== inForce)];
-    for (const p of order) {
-      const of = pageOf(this.table, p);
-      const entries: ReadonlyMap<number, unknown> = kind === 'tag' ? of.tags : kind === 'start' ? of.starts : of.values;
-      for (const [token, entry] of entries) {
-        if (this.options.extensions !== true && this.isExtension(p, kind, token)) continue;
-        const what = fits(entry);
-        if (what !== undefined) return { page: p, token, what };
-      }
+    else {
+      this.body.push(STR_I);
+      append(this.body, this.octets(text));
+      append(this.body, terminator(this.charset));
     }
-    return undefined;
-  }
-
-  isExtension(p: number, kind: 'tag' | 'start' | 'value', token: number): boolean {
-    return kind !== 'tag' && this.table.extensions?.has(extensionKey(p, kind, token)) === true;
   }
 
   toTagPage(p: number): void {
@@ -114,7 +145,7 @@ class Writer {
 
   element(e: TreeElement): void {
     const flags = (e.children.length > 0 ? HAS_CONTENT : 0) | (e.attributes.length > 0 ? HAS_ATTRIBUTES : 0);
-    const tag = this.pick('tag', this.tagPage, (name) => (name === e.name ? e.name : undefined));
+    const tag = pick(this.tokens.tags, e.name, this.tagPage);
     if (tag === undefined) {
       this.body.push(LITERAL | flags, ...multiByte(this.offset(e.name)));
     } else {
@@ -149,28 +180,23 @@ class Writer {
       this.body.push(OPAQUE, ...multiByte(date.length), ...date);
       return;
     }
-    const rest = value.slice(start?.what.prefix.length ?? 0);
+    const rest = value.slice(start?.length ?? 0);
     if (rest !== '' || (value === '' && start === undefined)) this.value(rest);
   }
 
   /** The start token whose own text is the longest beginning of the value. */
-  attributeStart(name: string, value: string): Picked<AttributeStart> | undefined {
-    let best: Picked<AttributeStart> | undefined;
+  attributeStart(name: string, value: string): Picked | undefined {
     for (const length of this.prefixLengths(value)) {
-      const prefix = value.slice(0, length);
-      best = this.pick('start', this.attributePage, (s) => {
-        const start = s as AttributeStart;
-        return start.name === name && start.prefix === prefix ? start : undefined;
-      });
-      if (best !== undefined) return best;
+      const found = pick(this.tokens.starts, `${name}=${value.slice(0, length)}`, this.attributePage);
+      if (found !== undefined) return found;
     }
-    return best;
+    return undefined;
   }
 
   /** Lengths a start token's own text may have, longest first. */
   prefixLengths(value: string): number[] {
     if (this.table.wholeValues) return value === '' ? [0] : [value.length, 0];
-    const longest = Math.min(value.length, LONGEST_TOKEN);
+    const longest = Math.min(value.length, this.tokens.longest);
     return Array.from({ length: longest + 1 }, (_, i) => longest - i);
   }
 
@@ -192,12 +218,14 @@ class Writer {
   }
 
   /** The value cut into value tokens and what lies between them, from the left, longest token first. */
-  split(text: string): (string | Picked<string>)[] {
-    const out: (string | Picked<string>)[] = [];
+  split(text: string): (string | Picked)[] {
+    const out: (string | Picked)[] = [];
     let plain = '';
     for (let i = 0; i < text.length; ) {
       const token = this.tokenAt(text, i);
       if (token === undefined) {
+        // Nothing but tokens, or none of them.
+        if (this.table.wholeValues) return [text];
         plain += text[i];
         i += 1;
         continue;
@@ -205,25 +233,27 @@ class Writer {
       if (plain !== '') out.push(plain);
       plain = '';
       out.push(token);
-      i += token.what.length;
+      i += token.length;
     }
     if (plain !== '') out.push(plain);
     return out;
   }
 
   /** The longest value token that begins here: of the page in force when it has one, else of any page. */
-  tokenAt(text: string, at: number): Picked<string> | undefined {
-    const whole = this.table.wholeValues && at === 0;
-    const longest = whole ? text.length : Math.min(text.length - at, LONGEST_TOKEN);
-    let other: Picked<string> | undefined;
-    for (let n = longest; n > 0; n -= 1) {
-      const part = text.slice(at, at + n);
-      const found = this.pick('value', this.attributePage, (v) => (v === part ? part : undefined));
+  tokenAt(text: string, at: number): Picked | undefined {
+    let other: Picked | undefined;
+    for (let n = Math.min(text.length - at, this.tokens.longest); n > 0; n -= 1) {
+      const found = pick(this.tokens.values, text.slice(at, at + n), this.attributePage);
       if (found?.page === this.attributePage) return found;
       other ??= found;
     }
     return other;
   }
+}
+
+/** Long strings are more arguments than a call may have. */
+function append(to: number[], octets: readonly number[]): void {
+  for (const o of octets) to.push(o);
 }
 
 /** Values and texts of at least three characters that occur more than once. */
