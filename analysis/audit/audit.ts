@@ -143,7 +143,7 @@ export function createAudit(options: AuditOptions = {}): Audit {
       campaign.end();
       const over = inner.over + history.over + campaign.over + people.over;
       if (over > 0 && last !== null) {
-        const text = `${count(over, 'comparison')} went beyond what is kept.`;
+        const text = `${count(over, 'comparison')} could not be made: there are more messages, senders or phones than are kept.`;
         inner.tell(TRANSPORT.budget, { ...last, from: null }, { text, evidence: [] });
       }
       const findings = inner.findings();
