@@ -122,7 +122,7 @@ describe('no accessibility violations', { retry: 2 }, () => {
       await page.locator('.findings .octet-link').first().click();
       await page.locator('.peek').waitFor();
       await check('findings with octets');
-      await page.keyboard.press('2');
+      await page.keyboard.press('3');
       await page.keyboard.press('g');
       await page.locator('.finding-head').first().click();
       await check('list and drawer');
@@ -164,7 +164,7 @@ describe('by keyboard alone', { retry: 2 }, () => {
   test('the lane is walked with . and , and the chart answers with the cell that is spoken', async () => {
     const { page } = await openPage({ hash: 'sample=gateway&m=m1' });
     await waitForMessages(page);
-    await page.keyboard.press('2');
+    await page.keyboard.press('3');
     await page.locator('.list-grid').focus();
     await page.keyboard.press('ArrowDown');
     await eventually(() => page.locator('tr[aria-selected=true]').textContent()).toContain('+491710007919');
@@ -204,7 +204,7 @@ describe('verifying', { retry: 2 }, () => {
     await eventually(() => page.locator('.verdict-box').textContent()).toContain('MAC matches');
     expect(await page.locator('.mac td.mac-differs').count()).toBe(0);
     await page.keyboard.press('Escape');
-    await page.keyboard.press('2');
+    await page.keyboard.press('3');
     await eventually(() => page.locator('#list-row-0').textContent()).toContain('MAC matches');
     expect(await page.evaluate(() => `${location.href} ${document.title} ${JSON.stringify(localStorage)}`)).not.toMatch(
       /1234|9999/,
@@ -352,7 +352,7 @@ describe('states', { retry: 2 }, () => {
   test('text of a capture is text', async () => {
     const { page, complaints } = await openPage({ hash: 'sample=hostile' });
     await waitForMessages(page);
-    await page.keyboard.press('2');
+    await page.keyboard.press('3');
     await eventually(() => page.locator('.list-grid').textContent()).toContain('<img src=x onerror=alert(1)>');
     expect(await page.locator('.list-grid img').count()).toBe(0);
     expect(complaints).toEqual([]);

@@ -10,7 +10,8 @@ import type { View } from '../view/hash.ts';
 
 const TABS: readonly { readonly id: View; readonly label: string; readonly title: string }[] = [
   { id: 'timeline', label: 'Timeline', title: '1' },
-  { id: 'list', label: 'List', title: '2' },
+  { id: 'ladder', label: 'Ladder', title: '2' },
+  { id: 'list', label: 'List', title: '3' },
   { id: 'device', label: 'Device', title: '4' },
   { id: 'review', label: 'Review', title: '5' },
 ];

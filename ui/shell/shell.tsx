@@ -5,6 +5,7 @@ import { useEffect } from 'preact/hooks';
 import { Device } from '../device/device.tsx';
 import { FilterStrip } from '../filter/strip.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
+import { Ladder } from '../ladder/ladder.tsx';
 import { ColumnsDialog } from '../list/columns-dialog.tsx';
 import { List } from '../list/list.tsx';
 import { Splitter } from '../parts/splitter.tsx';
@@ -100,6 +101,8 @@ function Panes({ width, height }: { width: number; height: number }) {
           >
             {view.value === 'timeline' ? (
               <Timeline />
+            ) : view.value === 'ladder' ? (
+              <Ladder />
             ) : view.value === 'review' ? (
               <Review />
             ) : view.value === 'device' ? (

@@ -174,6 +174,10 @@ export const COMMANDS: Readonly<Record<Command, () => void>> = {
     view.value = 'timeline';
     focusOn('.twin');
   },
+  'view-ladder': () => {
+    view.value = 'ladder';
+    focusOn('.ladder-twin');
+  },
   'view-list': () => {
     view.value = 'list';
     focusOn('.list-grid');

@@ -25,6 +25,7 @@ export type Command =
   | 'enter'
   | 'back'
   | 'view-timeline'
+  | 'view-ladder'
   | 'view-list'
   | 'view-device'
   | 'view-review'
@@ -207,7 +208,8 @@ export const KEYS: readonly Binding[] = [
     }),
   ),
   { command: 'view-timeline', label: 'Timeline', group: 'Views', scope: 'any', chords: [{ key: '1', cap: '1' }] },
-  { command: 'view-list', label: 'List', group: 'Views', scope: 'any', chords: [{ key: '2', cap: '2' }] },
+  { command: 'view-ladder', label: 'Ladder', group: 'Views', scope: 'any', chords: [{ key: '2', cap: '2' }] },
+  { command: 'view-list', label: 'List', group: 'Views', scope: 'any', chords: [{ key: '3', cap: '3' }] },
   { command: 'view-device', label: 'Device', group: 'Views', scope: 'any', chords: [{ key: '4', cap: '4' }] },
   { command: 'view-review', label: 'Security review', group: 'Views', scope: 'any', chords: [{ key: '5', cap: '5' }] },
   { command: 'findings', label: 'All findings', group: 'Views', scope: 'any', chords: [{ key: 'g', cap: 'g' }] },
