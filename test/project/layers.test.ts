@@ -27,7 +27,17 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     '@preact/signals',
     'd3-',
   ],
-  bench: ['bench/', 'analysis/', 'dissectors/', 'captures/', 'cli/host/', 'test/generator/', 'node:', 'pcap-ng-parser'],
+  bench: [
+    'bench/',
+    'analysis/',
+    'dissectors/',
+    'captures/',
+    'cli/host/',
+    'test/generator/',
+    '@noble/hashes/',
+    'node:',
+    'pcap-ng-parser',
+  ],
 };
 
 /** Single files that are allowed more. */

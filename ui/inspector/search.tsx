@@ -13,8 +13,8 @@ const LENGTHS = [4, 5, 6, 7, 8] as const;
 
 function Lengths(props: { id: string; label: string; value: number; onValue(n: number): void }) {
   return (
-    <label for={props.id}>
-      {props.label}{' '}
+    <>
+      <label for={props.id}>{props.label}</label>
       <select id={props.id} value={String(props.value)} onChange={(e) => props.onValue(Number(e.currentTarget.value))}>
         {LENGTHS.map((n) => (
           <option key={n} value={String(n)}>
@@ -22,7 +22,7 @@ function Lengths(props: { id: string; label: string; value: number; onValue(n: n
           </option>
         ))}
       </select>
-    </label>
+    </>
   );
 }
 
