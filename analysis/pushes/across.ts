@@ -10,8 +10,9 @@ export const ACROSS = rules({
   mmsExpired: {
     code: 'MMS-EXPIRED',
     severity: 'warning',
+    basis: 'remembered',
     title: 'The multimedia message had expired when its notification was sent',
-    clause: 'OMA-TS-MMS_ENC-V1_3 7.3.20',
+    clause: 'OMA-TS-MMS_ENC-V1_3',
     receivers: 'Phones that load it are told that it is gone; some discard the notification.',
   },
 });

@@ -4,27 +4,30 @@
 import { type Finding, type Rule, rules } from '../../captures/finding.ts';
 import type { Indication } from '../../dissectors/content/si/index.ts';
 
-const CLAUSE = 'WAP-167-ServiceInd 6.2';
+const CLAUSE = 'WAP-167-ServiceInd';
 
 export const CHAIN = rules({
   expired: {
     code: 'SI-EXPIRED',
     severity: 'warning',
+    basis: 'remembered',
     title: 'The indication had expired when it was sent',
-    clause: 'WAP-167-ServiceInd 5.2, si-expires',
+    clause: 'WAP-167-ServiceInd, si-expires',
     receivers: 'Phones discard it without showing it.',
     fix: 'Leave out si-expires, or give a time to come.',
   },
   future: {
     code: 'SI-CREATED-LATER',
     severity: 'note',
+    basis: 'remembered',
     title: 'The indication says it was created after it was sent',
-    clause: 'WAP-167-ServiceInd 5.2, created',
+    clause: 'WAP-167-ServiceInd, created',
     receivers: 'Phones then discard newer indications of the same identity until that time has come.',
   },
   replaces: {
     code: 'SI-REPLACES',
     severity: 'note',
+    basis: 'remembered',
     title: 'The indication replaces an earlier one of the same identity',
     clause: CLAUSE,
     receivers: 'Phones that still hold the earlier one show this one instead.',
@@ -32,6 +35,7 @@ export const CHAIN = rules({
   deletes: {
     code: 'SI-DELETES',
     severity: 'note',
+    basis: 'remembered',
     title: 'The indication deletes an earlier one of the same identity',
     clause: CLAUSE,
     receivers: 'Phones remove the earlier one and show nothing.',
@@ -39,6 +43,7 @@ export const CHAIN = rules({
   deletesNothing: {
     code: 'SI-DELETES-NOTHING',
     severity: 'note',
+    basis: 'remembered',
     title: 'No earlier indication in the capture has the identity that is to be deleted',
     clause: CLAUSE,
     receivers: 'Phones ignore it unless they hold the indication from before.',
@@ -46,6 +51,7 @@ export const CHAIN = rules({
   older: {
     code: 'SI-OLDER',
     severity: 'warning',
+    basis: 'remembered',
     title: 'An indication of the same identity that was created later had been sent before',
     clause: CLAUSE,
     receivers: 'Phones discard this one.',
@@ -53,6 +59,7 @@ export const CHAIN = rules({
   repeated: {
     code: 'SI-REPEATED',
     severity: 'note',
+    basis: 'remembered',
     title: 'The same indication was sent before',
     clause: CLAUSE,
     receivers: 'Phones that still hold it discard the copy; the user sees one.',

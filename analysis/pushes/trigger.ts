@@ -6,12 +6,13 @@ import { notApplicable, type Verification } from '../verify/verify.ts';
 import type { DmAccount, DmCredential } from './accounts.ts';
 import { fromBase64, triggerDigest } from './digest.ts';
 
-const CLAUSE = 'OMA-TS-DM_Notification-V1_2 6.2.1';
+const CLAUSE = 'OMA-TS-DM_Notification-V1_2, digest';
 
 export const TRIGGER_RULES = rules({
   mismatch: {
     code: 'DM-DIGEST-MISMATCH',
     severity: 'warning',
+    basis: 'remembered',
     title: 'The digest of the notification is not the one that the known password and nonce give',
     clause: CLAUSE,
     receivers: 'Phones that check the digest ignore the notification; some then call the server for a new nonce.',
@@ -20,6 +21,7 @@ export const TRIGGER_RULES = rules({
   other: {
     code: 'DM-DIGEST-OTHER-FORM',
     severity: 'warning',
+    basis: 'remembered',
     title: 'The digest of the notification was made in another way than the standard says',
     clause: CLAUSE,
     receivers: 'Phones that follow the standard ignore the notification.',
@@ -28,6 +30,7 @@ export const TRIGGER_RULES = rules({
   empty: {
     code: 'DM-DIGEST-EMPTY',
     severity: 'warning',
+    basis: 'remembered',
     title: 'The digest of the notification is all zeros: anybody could have sent it',
     clause: CLAUSE,
     receivers: 'Phones that check the digest ignore the notification; some accept it.',

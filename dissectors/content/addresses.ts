@@ -8,15 +8,17 @@ export const ADDRESSES = rules({
   action: {
     code: 'PUSH-ACTION',
     severity: 'warning',
+    basis: 'remembered',
     title: 'The action is none of those that the document type has',
-    clause: 'WAP-167-ServiceInd 5.2, WAP-168-ServiceLoad 5',
+    clause: 'WAP-167-ServiceInd, WAP-168-ServiceLoad',
     receivers: 'Phones take the default action or refuse the document.',
   },
   scheme: {
     code: 'PUSH-ADDRESS-SCHEME',
     severity: 'warning',
+    basis: 'remembered',
     title: 'The address is not one that a browser can open',
-    clause: 'WAP-167-ServiceInd 5.2, WAP-168-ServiceLoad 5',
+    clause: 'WAP-167-ServiceInd, WAP-168-ServiceLoad',
     receivers:
       'Phones cannot load it; some hand it to whichever application knows the scheme, a telephone call among them.',
   },

@@ -13,15 +13,17 @@ export const CO = rules({
   empty: {
     code: 'CO-EMPTY',
     severity: 'warning',
+    basis: 'remembered',
     title: 'The cache operation names nothing to invalidate',
-    clause: `${SPEC} 5`,
+    clause: SPEC,
     receivers: 'Phones do nothing.',
   },
   noAddress: {
     code: 'CO-NO-ADDRESS',
     severity: 'warning',
+    basis: 'remembered',
     title: 'An operation on the cache has no address',
-    clause: `${SPEC} 5`,
+    clause: SPEC,
     receivers: 'Phones leave the operation out.',
   },
 });

@@ -8,12 +8,13 @@ import type { DecodedDocument, DocumentElement, Range } from '../document.ts';
 import type { ContentKind, Detail, DocumentDecoder } from '../kinds.ts';
 import { isSecretNode, nodeOf, plainText } from './names.ts';
 
-const BOOTSTRAP = 'OMA-TS-DM_Bootstrap-V1_2 5.2';
+const BOOTSTRAP = 'OMA-TS-DM_Bootstrap-V1_2';
 
 export const SYNCML = rules({
   noCommand: {
     code: 'DM-BOOTSTRAP-EMPTY',
     severity: 'warning',
+    basis: 'remembered',
     title: 'The bootstrap holds no command that sets a node',
     clause: BOOTSTRAP,
     receivers: 'Phones accept the message and have nothing to install.',
@@ -21,6 +22,7 @@ export const SYNCML = rules({
   command: {
     code: 'DM-BOOTSTRAP-COMMAND',
     severity: 'warning',
+    basis: 'remembered',
     title: 'The bootstrap holds a command that sets no node',
     clause: BOOTSTRAP,
     receivers: 'A bootstrap has no session to answer in: phones leave such commands out, or refuse the message.',
@@ -28,6 +30,7 @@ export const SYNCML = rules({
   noServer: {
     code: 'DM-BOOTSTRAP-NO-SERVER',
     severity: 'warning',
+    basis: 'remembered',
     title: 'An account of the bootstrap lacks a server identifier or an address',
     clause: 'OMA-TS-DM_StdObj-V1_2, DMAcc',
     receivers: 'Phones cannot call the server, or refuse the account.',
@@ -35,6 +38,7 @@ export const SYNCML = rules({
   secret: {
     code: 'DM-BOOTSTRAP-SECRET',
     severity: 'note',
+    basis: 'remembered',
     title: 'Passwords of the management server travel in clear',
     clause: BOOTSTRAP,
     receivers: 'Whoever sees the message can speak as the server, or as the phone.',

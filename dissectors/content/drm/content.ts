@@ -12,20 +12,23 @@ const FORMAT = 'OMA-Download-DRMCF-V1_0 5';
 export const DRM_CONTENT_RULES = rules({
   short: {
     code: 'DRM-CONTENT-SHORT',
-    severity: 'error',
+    severity: 'warning',
+    basis: 'remembered',
     title: 'The protected content is shorter than its lengths say',
-    clause: FORMAT,
+    clause: 'OMA-Download-DRMCF-V1_0',
     receivers: 'Phones cannot open the content, whatever rights they have.',
   },
   version: {
     code: 'DRM-CONTENT-VERSION',
     severity: 'warning',
+    basis: 'remembered',
     title: 'The protected content has a version that is not 1',
-    clause: FORMAT,
+    clause: 'OMA-Download-DRMCF-V1_0',
   },
   boundary: {
     code: 'DRM-MESSAGE-BOUNDARY',
-    severity: 'error',
+    severity: 'warning',
+    basis: 'remembered',
     title: 'The DRM message begins with no boundary',
     clause: 'OMA-Download-DRM-V1_0, DRM message',
     receivers: 'Phones drop the message: neither content nor rights are found.',

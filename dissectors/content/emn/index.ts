@@ -12,22 +12,25 @@ export const EMN = rules({
   noMailbox: {
     code: 'EMN-NO-MAILBOX',
     severity: 'warning',
+    basis: 'remembered',
     title: 'The mail notification names no mailbox',
-    clause: `${SPEC} 6`,
+    clause: SPEC,
     receivers: 'Phones with more than one mailbox do not know which to ask.',
   },
   scheme: {
     code: 'EMN-MAILBOX-SCHEME',
     severity: 'warning',
+    basis: 'remembered',
     title: 'The mailbox is not written as one of the addresses that the document type has',
-    clause: `${SPEC} 6`,
+    clause: SPEC,
     receivers: 'Phones cannot tell which of their mailboxes is meant.',
   },
   noTime: {
     code: 'EMN-NO-TIME',
     severity: 'note',
+    basis: 'remembered',
     title: 'The mail notification has no time',
-    clause: `${SPEC} 6`,
+    clause: SPEC,
     receivers: 'Phones cannot tell an old notification from a new one, and ask the server once too often.',
   },
 });

@@ -13,15 +13,17 @@ export const SL = rules({
   noAddress: {
     code: 'SL-NO-ADDRESS',
     severity: 'warning',
+    basis: 'remembered',
     title: 'The service loading has no address',
-    clause: `${SPEC} 5`,
+    clause: SPEC,
     receivers: 'Phones have nothing to load.',
   },
   high: {
     code: 'SL-EXECUTE-HIGH',
     severity: 'note',
+    basis: 'remembered',
     title: 'The page is to be loaded and shown without asking the user',
-    clause: `${SPEC} 5`,
+    clause: SPEC,
     receivers: 'Most phones ask all the same, or ignore service loading from unknown senders; older ones obey.',
   },
 });

@@ -13,21 +13,24 @@ export const SUPL = rules({
   length: {
     code: 'SUPL-LENGTH',
     severity: 'warning',
+    basis: 'remembered',
     title: 'The length in the SUPL message does not fit the body',
-    clause: 'OMA-TS-ULP-V1_0 7',
+    clause: 'OMA-TS-ULP-V1_0',
     receivers: 'Phones drop the message.',
   },
   unread: {
     code: 'SUPL-UNREAD',
     severity: 'note',
+    basis: 'remembered',
     title: 'The SUPL message cannot be read to its end',
-    clause: 'OMA-TS-ULP-V1_0 11',
+    clause: 'OMA-TS-ULP-V1_0',
   },
   notInit: {
     code: 'SUPL-NOT-INIT',
     severity: 'warning',
+    basis: 'remembered',
     title: 'The SUPL message is not the one that opens a session',
-    clause: 'OMA-TS-ULP-V1_0 5.1',
+    clause: 'OMA-TS-ULP-V1_0',
     receivers: 'Phones accept only SUPL INIT in a push.',
   },
 });

@@ -11,15 +11,17 @@ export const VOBJECT = rules({
   frame: {
     code: 'VOBJECT-FRAME',
     severity: 'warning',
+    basis: 'remembered',
     title: 'The card or entry does not stand between BEGIN and END',
-    clause: 'vCard 2.1, vCalendar 1.0: 2.1',
+    clause: 'versit vCard 2.1, vCalendar 1.0',
     receivers: 'Phones refuse what they cannot find the end of.',
   },
   line: {
     code: 'VOBJECT-LINE',
     severity: 'note',
+    basis: 'remembered',
     title: 'A line is no property',
-    clause: 'vCard 2.1, vCalendar 1.0: 2.1.1',
+    clause: 'versit vCard 2.1, vCalendar 1.0',
     receivers: 'Phones leave the line out.',
   },
 });
