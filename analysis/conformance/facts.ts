@@ -51,6 +51,8 @@ export interface Facts {
   readonly odd: readonly Given[];
   /** Places of one type that receivers look at. */
   of(type: string): readonly Place[];
+  /** Views that several rules share, by what makes them. */
+  readonly views: Map<unknown, unknown>;
 }
 
 const upper = (names: Readonly<Record<string, unknown>>): ReadonlyMap<string, string> =>
@@ -86,10 +88,10 @@ export function facts(document: ProvisioningDocument, octets: number | null = nu
   const given: Given[] = [];
   const odd: Given[] = [];
   const give = (place: Place): void => {
-    for (const known of place.parms) {
-      const { value } = known.parm;
+    for (const { parm, name, model } of place.parms) {
+      const { value } = parm;
       if (value === null || value === '') continue;
-      const one: Given = { ...known, place, value };
+      const one: Given = { parm, name, model, place, value };
       given.push(one);
       if (ODD.test(value)) odd.push(one);
     }
@@ -103,6 +105,7 @@ export function facts(document: ProvisioningDocument, octets: number | null = nu
     const children: Place[] = [];
     const around = parent === null ? ROOT : parent.model;
     const misplaced = known !== undefined && around !== null && !(known in around.characteristics);
+    const { parms, byName } = parmsIn(type, characteristic);
     const place: Place = {
       characteristic,
       type,
@@ -112,7 +115,8 @@ export function facts(document: ProvisioningDocument, octets: number | null = nu
       misplaced,
       ignored: known === undefined || misplaced || parent?.ignored === true,
       children,
-      ...parmsIn(type, characteristic),
+      parms,
+      byName,
     };
     places.push(place);
     if (!place.ignored) {
@@ -128,7 +132,7 @@ export function facts(document: ProvisioningDocument, octets: number | null = nu
     return place;
   };
   for (const c of document.characteristics) walk(c, null, 1);
-  return { document, octets, places, given, odd, of: (type) => byType.get(type) ?? [] };
+  return { document, octets, places, given, odd, of: (type) => byType.get(type) ?? [], views: new Map() };
 }
 
 const NONE: readonly Parm[] = [];

@@ -4,32 +4,47 @@ import type { Parm } from '../../../dissectors/content/document.ts';
 import { at, childrenOf, type Facts, type Place, parmOf, parmsOf, textOf } from '../facts.ts';
 import { contentRule, provCont } from '../rule.ts';
 import { hasHost, isHostName, isIpv4, isIpv6 } from '../values.ts';
-import { appId, profileOf } from './shared.ts';
+import { appId, once, profileOf } from './shared.ts';
 
 type Located = readonly [place: Place, parm: Parm, value: string];
 
-const located = (f: Facts, type: string, name: string): Located[] =>
-  f
-    .of(type)
-    .flatMap((p) =>
-      parmsOf(p, name).flatMap((q): Located[] => (q.value === null || q.value === '' ? [] : [[p, q, q.value]])),
-    );
-
-/** Values that are, or should be, URLs. */
-function urls(f: Facts): Located[] {
-  const out = [...located(f, 'PXLOGICAL', 'STARTPAGE'), ...located(f, 'BOOTSTRAP', 'PROVURL')];
-  out.push(...located(f, 'RESOURCE', 'URI'), ...located(f, 'APPLICATION', 'ADDR'), ...located(f, 'APPADDR', 'ADDR'));
-  return out.filter(([, , v]) => /^[a-z][a-z0-9+.-]*:\/\//i.test(v));
+function located(f: Facts, type: string, name: string): Located[] {
+  const out: Located[] = [];
+  for (const p of f.of(type)) {
+    for (const q of parmsOf(p, name)) if (q.value !== null && q.value !== '') out.push([p, q, q.value]);
+  }
+  return out;
 }
 
+type Authority = readonly [user: string | null, host: string, port: string | null];
+
+const NO_AUTHORITY: Authority = [null, '', null];
+
 /** What stands between '//' and the path: [user information, host, port]. */
-export function authority(url: string): readonly [string | null, string, string | null] {
-  const [, all = ''] = /^[a-z][a-z0-9+.-]*:\/\/([^/?#\s]*)/i.exec(url) ?? [];
+export function authority(url: string): Authority {
+  const from = url.indexOf('://');
+  if (from < 0) return NO_AUTHORITY;
+  const [, all = ''] = /^([^/?#\s]*)/.exec(url.slice(from + 3)) ?? [];
   const user = all.lastIndexOf('@');
   const rest = all.slice(user + 1);
   const [, host = rest, port = null] = /^(\[[^\]]*\]|[^:]*):(.*)$/.exec(rest) ?? [];
   return [user < 0 ? null : all.slice(0, user), host, port];
 }
+
+const PLACES = [
+  ['PXLOGICAL', 'STARTPAGE'],
+  ['BOOTSTRAP', 'PROVURL'],
+  ['RESOURCE', 'URI'],
+  ['APPLICATION', 'ADDR'],
+  ['APPADDR', 'ADDR'],
+] as const;
+
+/** Values that are URLs, with what stands before their path. */
+const urls = once((f): readonly (readonly [Place, Parm, string, Authority])[] =>
+  PLACES.flatMap(([type, name]) => located(f, type, name))
+    .filter(([, , v]) => /^[a-z][a-z0-9+.-]*:\/\//i.test(v))
+    .map(([p, q, v]) => [p, q, v, authority(v)]),
+);
 
 /** Reachable by nobody outside the phone: this host, loopback, link-local, multicast, broadcast. */
 function isUnreachable(v: string): string | null {
@@ -165,8 +180,7 @@ export const ADDRESSES = [
         );
         for (const x of [...own, ...inner]) judge(x);
       }
-      for (const [, q, v] of urls(f)) {
-        const [, host] = authority(v);
+      for (const [, q, , [, host]] of urls(f)) {
         if (host === '' || host.startsWith('[') || isHostName(host) || isIpv4(host)) continue;
         // Names beyond ASCII are written by browsers in their own way.
         if (/[^\x20-\x7e]/.test(host)) continue;
@@ -223,8 +237,7 @@ export const ADDRESSES = [
       basis: 'confirmed',
     },
     (f, tell) => {
-      for (const [p, q, v] of urls(f)) {
-        const [, , port] = authority(v);
+      for (const [p, q, , [, , port]] of urls(f)) {
         if (port === null || port === '' || (/^\d{1,5}$/.test(port) && Number(port) >= 1 && Number(port) <= 65_535))
           continue;
         tell(at(q), `${p.path}/${q.name} has the port "${port}"`);
@@ -242,8 +255,7 @@ export const ADDRESSES = [
       basis: 'practice',
     },
     (f, tell) => {
-      for (const [p, q, v] of urls(f)) {
-        const [user, host] = authority(v);
+      for (const [p, q, , [user, host]] of urls(f)) {
         if (user !== null) tell(at(q), `${p.path}/${q.name} has something before the host ${host}`);
       }
     },

@@ -6,6 +6,7 @@ import { contentRule, provCont } from '../rule.ts';
 import { appId, byId, profileOf, quoted, unlinked } from './shared.ts';
 
 const APPLICATION = provCont('APPLICATION');
+const NEED_ADDRESS = needing('ADDR');
 
 const IDS = new Map([...PROFILES.keys()].map((id) => [id.toUpperCase(), id]));
 
@@ -47,7 +48,7 @@ export const APPLICATION_RULES = [
       basis: 'confirmed',
     },
     (f, tell) => {
-      for (const p of byId(f, needing('ADDR'))) {
+      for (const p of byId(f, NEED_ADDRESS)) {
         if (parmOf(p, 'ADDR') !== undefined || childrenOf(p, 'APPADDR').length > 0) continue;
         tell(p.characteristic, `The application ${titled(appId(p))} has neither ADDR nor APPADDR`);
       }

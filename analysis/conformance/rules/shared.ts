@@ -5,8 +5,22 @@ import { PROFILES, type Profile } from '../profiles.ts';
 
 export const appId = (p: Place): string => textOf(p, 'APPID') ?? '';
 
-export const byId = (f: Facts, ids: ReadonlySet<string>): Place[] =>
-  f.of('APPLICATION').filter((p) => ids.has(appId(p)));
+/** A view of a document that several rules share: made when the first of them asks. */
+export function once<T>(make: (f: Facts) => T): (f: Facts) => T {
+  return (f) => {
+    if (!f.views.has(make)) f.views.set(make, make(f));
+    return f.views.get(make) as T;
+  };
+}
+
+const ids = once((f) => f.of('APPLICATION').map((p) => [appId(p), p] as const));
+
+/** Applications of these ids, in document order. */
+export function byId(f: Facts, wanted: ReadonlySet<string>): Place[] {
+  const out: Place[] = [];
+  for (const [id, p] of ids(f)) if (wanted.has(id)) out.push(p);
+  return out;
+}
 
 export const profileOf = (p: Place): Profile | undefined => PROFILES.get(appId(p));
 
@@ -19,8 +33,9 @@ export const covers = (access: Place, id: string): boolean => {
 };
 
 /** Applications that say nowhere how they go: receivers link them to everything. */
-export const unlinked = (f: Facts): Place[] =>
-  f.of('APPLICATION').filter((p) => !isLinked(p) && !f.of('ACCESS').some((a) => covers(a, appId(p))));
+export const unlinked = once((f): readonly Place[] =>
+  f.of('APPLICATION').filter((p) => !isLinked(p) && !f.of('ACCESS').some((a) => covers(a, appId(p)))),
+);
 
 /** Reserved: any access point of the phone that has the INTERNET flag. */
 export const INTERNET = 'INTERNET';

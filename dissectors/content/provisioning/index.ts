@@ -34,17 +34,19 @@ const characteristic = (e: DocumentElement): Characteristic => ({
 });
 
 /** Attributes and children that the three elements of a document have. */
-const BELONG: Readonly<Record<string, { readonly attributes: string; readonly children: readonly string[] }>> = {
-  'wap-provisioningdoc': { attributes: 'version', children: ['characteristic'] },
-  characteristic: { attributes: 'type', children: ['characteristic', 'parm'] },
-  parm: { attributes: 'name value', children: [] },
+const BELONG: Readonly<
+  Record<string, { readonly attributes: readonly string[]; readonly children: readonly string[] }>
+> = {
+  'wap-provisioningdoc': { attributes: ['version'], children: ['characteristic'] },
+  characteristic: { attributes: ['type'], children: ['characteristic', 'parm'] },
+  parm: { attributes: ['name', 'value'], children: [] },
 };
 
 function strangersIn(e: DocumentElement, into: Stranger[]): void {
-  const { attributes, children } = BELONG[e.name] ?? { attributes: '', children: [] };
+  const { attributes, children } = BELONG[e.name] ?? { attributes: [], children: [] };
   for (const { name, start, length } of e.attributes) {
     // A namespace declaration is a matter of XML.
-    if (attributes.split(' ').includes(name) || name.startsWith('xmlns')) continue;
+    if (attributes.includes(name) || name.startsWith('xmlns')) continue;
     into.push({ kind: 'attribute', name, inside: e.name, start, length });
   }
   for (const c of e.children) {
