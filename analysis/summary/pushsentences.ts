@@ -180,6 +180,11 @@ const multipart: Sentence = (_, { parts = [] }) => {
   return { text: `${count(parts.length, 'body', 'bodies')} in one push: ${some(types)}.`, range: null };
 };
 
+const plain: Sentence = (details) => {
+  const text = of(details, 'Text') ?? of(details, 'Title');
+  return text === undefined ? null : say(`Carries ${quoted(text.value)}.`, text);
+};
+
 export const SENTENCES: ReadonlyMap<string, Sentence> = new Map([
   ['cache-operation', cacheOperation],
   ['email-notification', newMail],
@@ -196,4 +201,5 @@ export const SENTENCES: ReadonlyMap<string, Sentence> = new Map([
   ['caller-logo', logo('A logo for a group of callers')],
   ['picture-message', pictureMessage],
   ['multipart', multipart],
+  ['other-push', plain],
 ]);

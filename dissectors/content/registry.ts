@@ -11,6 +11,7 @@ import { MMS_NOTIFICATION } from './mms/index.ts';
 import { CALLER_LOGO, OPERATOR_LOGO, PICTURE_MESSAGE } from './nokia/logos.ts';
 import { RINGING_TONE } from './nokia/tone.ts';
 import { OTA_SETTINGS_CONTENT, SYNC_SETTINGS_CONTENT } from './ota-settings/index.ts';
+import { PLAIN_TEXT, WTA_CHANNEL } from './other/index.ts';
 import { CLIENT_PROVISIONING } from './provisioning/index.ts';
 import { SERVICE_INDICATION } from './si/index.ts';
 import { SESSION_INITIATION } from './sia/index.ts';
@@ -42,4 +43,6 @@ export const CONTENT_DECODERS: readonly ContentDecoder[] = [
   BUSINESS_CARD,
   CALENDAR_ENTRY,
   OTHER_VOBJECT,
+  WTA_CHANNEL,
+  PLAIN_TEXT,
 ];

@@ -6,6 +6,7 @@ import { Cursor } from '../../dissectors/base/cursor.ts';
 import { type BodyHint, decodeBody, decodePort } from '../../dissectors/content/index.ts';
 import { element } from '../../dissectors/content/tree.ts';
 import { encodeWbxml } from '../../dissectors/content/wbxml/encode.ts';
+import { CHANNEL } from '../../dissectors/content/wbxml/tables/channel.ts';
 import { PROV } from '../../dissectors/content/wbxml/tables/prov.ts';
 import { SYNCML_12 } from '../../dissectors/content/wbxml/tables/syncml.ts';
 import { canonicalXml } from '../../dissectors/content/xml/index.ts';
@@ -478,6 +479,28 @@ const cases: readonly Case[] = [
     on: 228,
     kind: 'calendar-entry',
     details: { Kind: 'VEVENT', Summary: 'Dentist', Begins: '2026-11-12T09:00:00Z' },
+  },
+  {
+    name: 'a channel',
+    in: encodeWbxml(
+      element(
+        'channel',
+        { base: 'http://c.example/', EventId: '1' },
+        element('title', {}, 'News'),
+        element('resource', { href: 'http://c.example/a' }),
+      ),
+      { table: CHANNEL },
+    ),
+    on: typed('application/vnd.wap.channelc'),
+    kind: 'other-push',
+    details: { 'Base address': 'http://c.example/', Event: '1', Title: 'News', Resource: 'http://c.example/a' },
+  },
+  {
+    name: 'plain text',
+    in: utf8('Grüße'),
+    on: typed('text/plain'),
+    kind: 'other-push',
+    details: { Text: 'Grüße' },
   },
   {
     name: 'a bookmark',

@@ -10,6 +10,9 @@ import { writePcap } from '../../captures/write/pcap.ts';
 import { Cursor } from '../../dissectors/base/cursor.ts';
 import { decodeBody } from '../../dissectors/content/index.ts';
 import type { Detail } from '../../dissectors/content/kinds.ts';
+import { element } from '../../dissectors/content/tree.ts';
+import { encodeWbxml } from '../../dissectors/content/wbxml/encode.ts';
+import { CHANNEL } from '../../dissectors/content/wbxml/tables/channel.ts';
 import { canonicalXml, readXml } from '../../dissectors/content/xml/index.ts';
 import { encodePush } from '../../dissectors/wap/encode.ts';
 import { mmsNotification } from '../generator/documents.ts';
@@ -273,6 +276,20 @@ const WBXML: readonly (readonly [name: string, contentType: string, body: Uint8A
   ['SI', 'application/vnd.wap.sic', indication({ href: 'https://www.a.com/', id: '1', action: 'delete' }, 'Text')],
   ['CO', 'application/vnd.wap.coc', invalidation(['http://www.a.net/x'], ['https://b.org/'])],
   ['EMN', 'application/vnd.wap.emn+wbxml', newMail('mailat:a@example.org', '2026-11-06T09:58:00Z')],
+  [
+    'channel',
+    'application/vnd.wap.channelc',
+    encodeWbxml(
+      element(
+        'channel',
+        { base: 'http://c.example/', maxspace: '9' },
+        element('title', {}, 'News'),
+        element('abstract', {}, 'What is new'),
+        element('resource', { href: 'https://c.example/a', etag: 'x', md5: 'y', success: 'http://s', failure: 'f' }),
+      ),
+      { table: CHANNEL },
+    ),
+  ],
   ['rights', 'application/vnd.oma.drm.rights+wbxml', rights('cid:1@example.com', 'a2V5', '3')],
 ];
 

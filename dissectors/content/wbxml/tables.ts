@@ -1,6 +1,7 @@
 // The one list of token tables.
 
 import type { TokenTable } from './table.ts';
+import { CHANNEL } from './tables/channel.ts';
 import { OTA_SETTINGS, SYNC_SETTINGS } from './tables/ota.ts';
 import { PROV } from './tables/prov.ts';
 import { CO, DRMREL, EMN, SI, SL } from './tables/push.ts';
@@ -20,6 +21,7 @@ export const TOKEN_TABLES: readonly TokenTable[] = [
   SYNCML_10,
   DEVINF_12,
   DEVINF_11,
+  CHANNEL,
 ];
 
 export const tableByPublicId = (id: number): TokenTable | undefined =>
