@@ -9,7 +9,7 @@ import type { MessageRecord } from './records.ts';
 
 /** Kinds of documents that lead to something. */
 const LEADS: ReadonlySet<string> = new Set(['client-provisioning', 'mms-notification']);
-const LOCATION = /content-location|address of the message/i;
+const LOCATION = /^(?:x-mms-)?content[- ]location$/i;
 
 function intentsIn(r: MessageRecord): Intents {
   if (!LEADS.has(r.kind) || r.state !== 'complete') return NO_INTENTS;
