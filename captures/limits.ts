@@ -7,6 +7,8 @@ const GIB = 1024 * MIB;
 export const LIMITS = {
   /** Octets looked at to tell what a file is. */
   headBytes: 64 * KIB,
+  /** Octets that tell a pcap from a pcapng: the header of the former. */
+  captureHeader: 24,
   /** Octets asked of a source at once, unless the caller says otherwise. */
   blockSize: 4 * MIB,
   /** Frames of one batch. */

@@ -10,7 +10,7 @@ import type { Batch, CaptureReader, ReaderOptions, Unreadable } from './reader.t
 import { foreign, nameUnreadable, sniffContainer, unreadable } from './sniff.ts';
 import type { Source } from './source.ts';
 import { type ByteStream, readFully, readHead, rejoined, sourceOf, streamOf, withHead } from './stream.ts';
-import { openText } from './text/open.ts';
+import { isLogBegun, openText } from './text/open.ts';
 
 /**
  * A reader for `source`, or a sentence that says why there is none. The content decides, never the name; a source of
@@ -18,9 +18,13 @@ import { openText } from './text/open.ts';
  */
 export async function openCapture(source: Source, options: ReaderOptions = {}): Promise<CaptureReader | Unreadable> {
   const log = new FindingLog();
-  const head = await readHead(source, LIMITS.headBytes, log);
+  const head = await readHead(source, LIMITS.headBytes, log, isKnown);
   return open(withHead(source, head), streamOf(source, head, log), head, [], log, options);
 }
+
+/** Of a source that is being written: enough to say what it is. A container is known by its first octets, a log by a line. */
+const isKnown = (head: Uint8Array): boolean =>
+  sniffContainer(head) === undefined ? isLogBegun(head) : head.length >= LIMITS.captureHeader;
 
 async function open(
   source: Source,

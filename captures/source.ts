@@ -10,6 +10,12 @@ export interface Source {
    * A source of unknown size may require `at` to continue where the last read ended.
    */
   read(at: number, into: Uint8Array): Promise<number>;
+  /** It is being written while it is read: what is there is worth showing before there is more. */
+  readonly live?: boolean;
+  /** Octets that were read can be read again, though the size is not known. */
+  readonly again?: boolean;
+  /** No more is wanted: a read that waits for more resolves to 0. What was read stays readable. */
+  end?(): void;
 }
 
 export const fromBytes = (name: string, bytes: Uint8Array): Source => ({

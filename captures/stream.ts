@@ -8,12 +8,15 @@ export interface ByteStream {
   read(into: Uint8Array): Promise<number>;
   /** Octets of the input (compressed ones, where it is) used so far. */
   readonly consumed: number;
+  /** More may come only much later: readers go on with what is there. */
+  readonly live?: boolean;
 }
 
 /** The whole of a source whose first octets were read already. A source that fails ends here, with a finding. */
 export function streamOf(source: Source, head: Uint8Array, log: FindingLog): ByteStream {
   let at = 0;
   return {
+    live: source.live === true,
     get consumed() {
       return at;
     },
@@ -42,6 +45,7 @@ export function withHead(source: Source, head: Uint8Array): Source {
   return {
     name: source.name,
     size: source.size,
+    live: source.live === true,
     async read(at, into) {
       if (at >= head.length) return source.read(at, into);
       const part = head.subarray(at, at + into.length);
@@ -60,6 +64,7 @@ export function sourceOf(name: string, stream: ByteStream): Source {
 export function rejoined(head: Uint8Array, rest: ByteStream): ByteStream {
   let at = 0;
   return {
+    live: rest.live === true,
     get consumed() {
       return rest.consumed;
     },
@@ -75,12 +80,26 @@ export function rejoined(head: Uint8Array, rest: ByteStream): ByteStream {
 
 /**
  * Up to `length` octets from the start of a source; fewer where it is shorter or fails on the way. Rejects as the source
- * does where not even its first octets can be read: then its host's words say why.
+ * does where not even its first octets can be read: then its host's words say why. Of a live source no more is waited
+ * for than is `enough`.
  */
-export async function readHead(source: Source, length: number, log: FindingLog): Promise<Uint8Array> {
+export async function readHead(
+  source: Source,
+  length: number,
+  log: FindingLog,
+  enough: (head: Uint8Array) => boolean = () => false,
+): Promise<Uint8Array> {
   const first = new Uint8Array(length);
-  const n = await source.read(0, first);
-  return readFully(streamOf(source, first.subarray(0, n), log), length);
+  const stream = streamOf(source, first.subarray(0, await source.read(0, first)), log);
+  const out = new Uint8Array(length);
+  let filled = 0;
+  while (filled < length) {
+    const n = await stream.read(out.subarray(filled));
+    if (n === 0) break;
+    filled += n;
+    if (source.live === true && enough(out.subarray(0, filled))) break;
+  }
+  return out.subarray(0, filled);
 }
 
 /** The next `length` octets of a stream, fewer at its end. */

@@ -41,8 +41,8 @@ export class Window {
   }
 
   /**
-   * Drops the octets before `from`, which becomes position 0, and reads on until the buffer is full: at least `need`
-   * octets, unless the stream ends before. Memory grows with what arrives, never with what is only announced.
+   * Drops the octets before `from`, which becomes position 0, and reads on until the buffer is full, or of a live stream
+   * until there are `need` octets: at least these, unless the stream ends before. Memory grows with what arrives, never with what is only announced.
    */
   async fill(from: number, need: number): Promise<void> {
     const left = this.end - from;
@@ -53,7 +53,7 @@ export class Window {
     this.end = left;
     this.bytes = target;
     for (;;) {
-      await this.#read();
+      await this.#read(need);
       if (!this.ended) this.#capacity = this.#size;
       if (this.ended || this.end >= need) return;
       target = new Uint8Array(Math.min(need, 2 * target.length));
@@ -72,7 +72,7 @@ export class Window {
     return fits ? spare : new Uint8Array(capacity);
   }
 
-  async #read(): Promise<void> {
+  async #read(need: number): Promise<void> {
     while (this.end < this.bytes.length && !this.ended) {
       if (this.#signal?.aborted === true) {
         this.aborted = true;
@@ -82,6 +82,7 @@ export class Window {
       const n = await this.stream.read(this.end === 0 ? this.bytes : this.bytes.subarray(this.end));
       if (n === 0) this.ended = true;
       this.end += n;
+      if (this.stream.live === true && this.end >= need) return;
     }
   }
 }

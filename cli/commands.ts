@@ -25,6 +25,8 @@ const DECODE_AS: OptionSpec = {
   text: 'read a port as a protocol: tcp.port=9000:smpp, udp.port=5000:wdp',
 };
 
+const FOLLOW: OptionSpec = { name: 'follow', text: 'read the files on as they grow, until the page stops it' };
+
 const FILES =
   'FILE is a capture (pcap, pcapng, plain or compressed), a log with PDUs in it (AT commands, Android radio, Kannel, ' +
   'gateway tables, gammu backups, bare hex) or a single document; what it is, its content tells. Several files are ' +
@@ -346,8 +348,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     about: [
       'Serves the page on 127.0.0.1 and prints its address, which holds a key: only who has the address gets in. ' +
         'Ctrl-C ends it.',
+      "'-' follows standard input, --follow files that grow: the page changes while they are written.",
     ],
     options: [
+      FOLLOW,
       { name: 'port', value: 'NUMBER', text: 'a fixed port instead of a free one' },
       { name: 'no-open', text: "don't open a browser" },
       DECODE_AS,
@@ -364,9 +368,13 @@ export const COMMANDS: readonly CommandSpec[] = [
     summary: 'the window: Electron where it is installed, else a browser window',
     about: [
       'Opens the files in a window of their own. Where Electron is not installed, the same page is served locally.',
+      "'-' follows standard input, --follow files that grow, both in a browser window.",
     ],
-    options: [{ name: 'no-open', text: "don't open a window; print the address and serve" }, DECODE_AS],
-    examples: [{ line: 'otascope open gateway.pcapng', text: 'The capture on a timeline.' }],
+    options: [FOLLOW, { name: 'no-open', text: "don't open a window; print the address and serve" }, DECODE_AS],
+    examples: [
+      { line: 'otascope open gateway.pcapng', text: 'The capture on a timeline.' },
+      { line: 'dumpcap -w - | otascope open -', text: 'What is captured, while it is captured.' },
+    ],
     load: () => import('./commands/open.ts'),
   },
   {

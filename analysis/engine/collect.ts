@@ -72,6 +72,8 @@ export interface Collector {
 export interface CollectorOptions {
   /** Keep ordinary short messages. */
   readonly includeText: boolean;
+  /** Messages are wanted as soon as they are complete; copies of their parts then count as late. */
+  readonly live?: boolean;
   readonly budgets?: Partial<Record<Budget, number>>;
 }
 
@@ -115,6 +117,7 @@ export function createCollector(frames: FrameTable, options: CollectorOptions): 
     },
     {
       timeOf: (frame) => frames.at(frame).time,
+      ...(options.live === true ? { budgets: { maxLingering: 0 } } : {}),
       ...(options.includeText
         ? {}
         : {

@@ -26,6 +26,8 @@ export interface InputStatus {
   readonly consumed: number;
   readonly frames: number;
   readonly truncatedAt: number | null;
+  /** It is being written while it is read. */
+  readonly live?: boolean;
   /** Sentence that says why it can't be read. */
   readonly error: string | null;
 }

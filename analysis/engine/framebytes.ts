@@ -24,7 +24,7 @@ export function createFrameBytes(frames: FrameTable, sources: readonly Source[])
       if (kept !== undefined) return kept;
       const f = frames.at(id);
       const source = sources[f.input];
-      if (source === undefined || source.size === null) return undefined;
+      if (source === undefined || (source.size === null && source.again !== true)) return undefined;
       let opened = access.get(f.input);
       if (opened === undefined) {
         opened = createRandomAccess(source);

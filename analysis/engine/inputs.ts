@@ -18,7 +18,8 @@ export interface OpenedInput {
 const isUnreadable = (r: CaptureReader | Unreadable): r is Unreadable => 'unreadable' in r;
 
 function unreadableSentence(name: string, u: Unreadable): string {
-  const begins = u.firstBytes === '' ? 'it is empty' : `it begins with ${u.firstBytes} and looks like ${u.looksLike}`;
+  const begins =
+    u.looksLike === 'an empty file' ? 'it is empty' : `it begins with ${u.firstBytes} and looks like ${u.looksLike}`;
   return `${name} can't be read: ${begins}${u.readBy === undefined ? '' : `; ${u.readBy}`}.`;
 }
 

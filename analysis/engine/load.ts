@@ -83,7 +83,10 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
   };
   const decodeAs = (options.decodeAs ?? []).map(parseDecodeAs);
   const frames = createFrameTable();
-  const collector = createCollector(frames, { includeText: options.includeText ?? false });
+  const collector = createCollector(frames, {
+    includeText: options.includeText ?? false,
+    live: sources.some((s) => s.live === true),
+  });
   const inputOf = new WeakMap<FrameBatch, number>();
   const driver = createDriver({
     registry: createRegistry(dissectors),

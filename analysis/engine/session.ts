@@ -79,10 +79,16 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
     ...(guess === undefined ? {} : { clock: () => guess.now() / 1000 }),
   });
 
+  /** Reading ends with what is there; a source that waits for more is told so. */
+  function abort(r: Run): void {
+    r.signal.aborted = true;
+    for (const s of r.sources) s.end?.();
+  }
+
   function start(sources: readonly Source[], add: boolean): Run {
     audits.forget();
     searches.stop();
-    if (run !== null) run.signal.aborted = true;
+    if (run !== null) abort(run);
     const all = add && run !== null ? [...run.sources, ...sources] : sources;
     const signal = { aborted: false };
     const mine: Run = { sources: all, signal, loaded: null, view: null, failed: null, finished: Promise.resolve() };
@@ -151,14 +157,14 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
     open: (r) => open(r.inputs, r.add === true),
     async close() {
       searches.stop();
-      if (run !== null) run.signal.aborted = true;
+      if (run !== null) abort(run);
       run = null;
       changed();
       return status();
     },
     async stop() {
       if (run !== null) {
-        run.signal.aborted = true;
+        abort(run);
         await run.finished;
       }
       return status();

@@ -54,7 +54,7 @@ export interface StatusInput {
   readonly hasKeys: boolean;
   readonly decodeAs: readonly string[];
   readonly run: {
-    readonly sources: readonly { readonly name: string; readonly size: number | null }[];
+    readonly sources: readonly { readonly name: string; readonly size: number | null; readonly live?: boolean }[];
     readonly signal: { readonly aborted: boolean };
     readonly loaded: Loaded | null;
     readonly view: View | null;
@@ -73,6 +73,7 @@ export function statusOf({ version, hasKeys, decodeAs, run }: StatusInput): Stat
       consumed: 0,
       frames: 0,
       truncatedAt: null,
+      ...(s.live === true ? { live: true } : {}),
       error: run.failed,
     }));
     return { ...opening, phase: run.failed === null ? 'loading' : 'ready', inputs };
@@ -89,6 +90,7 @@ export function statusOf({ version, hasKeys, decodeAs, run }: StatusInput): Stat
       consumed: o.consumed,
       frames: o.reader?.frames ?? 0,
       truncatedAt: o.reader?.truncatedAt ?? null,
+      ...(o.source.live === true && !loaded.done ? { live: true } : {}),
       error: o.error ?? run.failed,
     })),
     base: loaded.base === null ? null : String(loaded.base),

@@ -37,6 +37,7 @@ export async function openText(
 /** The head as a copy; of a source that does not know its size, read on until it is long enough or all there is. */
 async function beginning(source: Source, head: Uint8Array): Promise<{ start: Uint8Array; whole: boolean }> {
   if (source.size !== null) return { start: head.slice(), whole: head.length >= source.size };
+  if (source.live === true && isLogBegun(head)) return { start: head.slice(), whole: false };
   const start = new Uint8Array(Math.max(HEAD, head.length));
   start.set(head);
   let length = head.length;
@@ -46,6 +47,13 @@ async function beginning(source: Source, head: Uint8Array): Promise<{ start: Uin
     length += n;
   }
   return { start, whole: false };
+}
+
+/** One of its whole lines is of a log. */
+export function isLogBegun(head: Uint8Array): boolean {
+  const lines = head.subarray(0, head.lastIndexOf(0x0a) + 1);
+  const encoding = lines.length === 0 ? undefined : textEncoding(lines);
+  return encoding !== undefined && documentKind(head, false) === undefined && probe(lines, encoding).taken > 0;
 }
 
 /** Reads text that a person pasted. */
@@ -141,7 +149,8 @@ class LogReader implements CaptureReader {
       const skip = at === 0 ? this.skip : 0;
       this.scanner.push(bytes.subarray(skip), at + skip);
       consumed = at + bytes.length;
-      if (ctx.base === null && consumed < BASE_SEARCH && !this.whole) continue;
+      const search = !this.whole && this.source.live !== true && consumed < BASE_SEARCH;
+      if (ctx.base === null && search) continue;
       if (ctx.base === null && !this.whole) ctx.timeless = true;
       if (!this.whole) yield this.take(consumed);
     }

@@ -10,7 +10,9 @@ import { servePage } from './serve.ts';
 
 export const run: Run = async (args, terminal) => {
   const root = dirname(distFolder(import.meta.url));
-  const electron = args.has('no-open') ? undefined : findElectron(root, terminal.env);
+  // What is live is read by this process, and shown in a browser window.
+  const live = args.positionals.includes('-') || args.has('follow');
+  const electron = args.has('no-open') || live ? undefined : findElectron(root, terminal.env);
   if (electron !== undefined) {
     const code = await runElectron(electron, root, [
       ...decodeAsOf(args).map((pin) => `--decode-as=${pin}`),
@@ -18,7 +20,7 @@ export const run: Run = async (args, terminal) => {
     ]);
     if (code === 0) return 0;
     await terminal.err.write('Electron did not start; serving the page to a browser instead\n');
-  } else if (!args.has('no-open')) {
+  } else if (!args.has('no-open') && !live) {
     await terminal.err.write('Electron is not installed here: the same page opens in a browser window\n');
   }
   return servePage(args, terminal, {

@@ -25,7 +25,14 @@ export interface PageOptions {
 /** Serves until it is interrupted, or until the window that shows it is closed. */
 export async function servePage(args: Arguments, terminal: Terminal, options: PageOptions): Promise<ExitCode> {
   const engine = hostEngine({ decodeAs: decodeAsOf(args) });
-  if (args.positionals.length > 0) await engine.openPaths(args.positionals);
+  const { positionals: files } = args;
+  if (files.filter((f) => f === '-').length > 1) throw usage("'-' can be given once: there is one standard input.");
+  if (files.includes('-') && terminal.stdinIsTerminal) {
+    throw usage("'-' reads standard input, and nothing is piped into it: dumpcap -w - | otascope open -");
+  }
+  if (files.length > 0) {
+    await engine.openPaths(files, { stdin: () => terminal.stdin(), follow: args.has('follow') });
+  }
   const server = await start(engine, options.port);
   await terminal.out.write(`${server.url}\n`);
   let stop: () => void = () => undefined;

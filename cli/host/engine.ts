@@ -7,11 +7,17 @@ import { fromBytes, type Signal } from '../../captures/source.ts';
 import { distFolder } from './dist.ts';
 import { type HostSource, openFile, unopenable } from './file-source.ts';
 import { guessHost } from './guess-host.ts';
+import { followSource, spoolSource } from './live.ts';
 import { readSamples, sampleFile } from './samples.ts';
 
+export interface LiveInputs {
+  readonly stdin?: () => AsyncIterable<Uint8Array>;
+  readonly follow?: boolean;
+}
+
 export interface HostEngine extends Engine {
-  /** Begins to read files that the command line named. */
-  openPaths(paths: readonly string[]): Promise<void>;
+  /** Begins to read what the command line named; '-' is `stdin`, and with `follow` files are read on as they grow. */
+  openPaths(paths: readonly string[], live?: LiveInputs): Promise<void>;
 }
 
 const pageFolder = (): string => join(distFolder(import.meta.url), 'ui');
@@ -31,6 +37,17 @@ async function openInput(input: InputRequest, others: readonly HostSource[]): Pr
   return sample === undefined
     ? unopenable(input.sample, 'there is no such sample')
     : openFile(sample.path, sample.name);
+}
+
+async function openLive(path: string, name: string, live: LiveInputs): Promise<HostSource> {
+  if (path === '-' && live.stdin !== undefined) return spoolSource('standard input', live.stdin());
+  if (live.follow !== true) return openFile(path, name);
+  try {
+    return await followSource(path, name);
+  } catch {
+    // Why it can't be opened is said where it is read.
+    return openFile(path, name);
+  }
 }
 
 /** Read between two pauses: a request waits some 10 ms for its turn. */
@@ -63,8 +80,12 @@ export function hostEngine(options: SessionOptions = {}): HostEngine {
       for (const source of before) await source.close().catch(() => undefined);
       return reply;
     },
-    async openPaths(paths) {
-      await this.request({ op: 'open', inputs: paths.map((path) => ({ path })) });
+    async openPaths(paths, live = {}) {
+      const before = opened;
+      opened = [];
+      for (const path of paths) opened.push(await openLive(path, shortName(path, opened), live));
+      session.startSources(opened);
+      for (const source of before) await source.close().catch(() => undefined);
     },
   };
 }

@@ -145,7 +145,7 @@ function Profiles() {
       </button>
       <ul class="columns-profiles">
         {all.map((p) => (
-          <li key={p.name}>
+          <li key={p.name} class="columns-profile">
             <button type="button" class="button button-small" onClick={() => setColumns(p.columns)}>
               {p.name}
             </button>

@@ -16,9 +16,11 @@ import { partsText } from '../view/words.ts';
 function Loading({ p }: { p: Progress }) {
   const share = p.total === null || p.total === 0 ? null : p.consumed / p.total;
   const left = p.total === null || p.rate <= 0 ? '' : formatRemaining((p.total - p.consumed) / p.rate);
+  const live = status.value.inputs.some((i) => i.live === true);
   return (
     <span class="loading">
-      <progress aria-label="Reading" {...(share === null ? {} : { value: share })} max={1} />
+      {!live && <progress aria-label="Reading" {...(share === null ? {} : { value: share })} max={1} />}
+      {live && <span class="live">Following</span>}
       <span class="number">
         {share === null ? formatBytes(p.consumed) : `${Math.floor(share * 100)} %`}
         {p.rate > 0 && ` · ${formatRate(p.rate)}`}
