@@ -176,7 +176,8 @@ function browserSettings(document: DecodedDocument): Characteristic[] {
     }),
   ];
   if (resources.length === 0 && links.length === 0) return out;
-  const parms = [...parm('APPID', made('w2', at)), ...parm('NAME', name), ...links];
+  const own = name ?? (links.length === 0 ? made('Bookmarks', at) : undefined);
+  const parms = [...parm('APPID', made('w2', at)), ...parm('NAME', own), ...links];
   out.push(characteristic('APPLICATION', at, parms, resources));
   return out;
 }

@@ -18,6 +18,7 @@ import { capital, count, list } from '../summary/words.ts';
 import { type Comparison, compare } from './compare.ts';
 import { type Difference, isOrdered, type Place } from './diff.ts';
 import type { Change, Step } from './history.ts';
+import { leadsNowhere } from './links.ts';
 import type { Node, Value } from './node.ts';
 import { legText, type Route, routesOf } from './routes.ts';
 import { contextReasons, type Held, originAt, originOf, type State } from './state.ts';
@@ -64,6 +65,11 @@ export function valuesOf(h: Held, options: ShowOptions): DeviceValue[] {
     }));
 }
 
+const NOWHERE = {
+  text: 'None of its access points is there; cpclient drops it.',
+  basis: 'clients',
+} as const;
+
 export const objectsOf = (s: State, options: ShowOptions): DeviceObject[] =>
   [...s.held.values()].map((h) => ({
     id: h.id,
@@ -74,7 +80,10 @@ export const objectsOf = (s: State, options: ShowOptions): DeviceObject[] =>
     origin: originOf(h.origin, h.thing),
     assumed: h.assumed,
     values: valuesOf(h, options),
-    notes: notesOf(h.thing).map((n) => ({ ...n, origin: originOf(h.origin, h.thing) })),
+    notes: [...(leadsNowhere(s, h) ? [NOWHERE] : []), ...notesOf(h.thing)].map((n) => ({
+      ...n,
+      origin: originOf(h.origin, h.thing),
+    })),
   }));
 
 export const contextsOf = (s: State): DeviceContext[] =>

@@ -4,7 +4,7 @@ import { batch, computed, effect, signal, untracked } from '@preact/signals';
 import type { DeviceReply, DeviceRow, Origin, TableFormat, TableReply } from '../../analysis/engine/contract/device.ts';
 import { announcement } from '../state/commands.ts';
 import { goTo, keysGiven, selectedRow, selectIndex, view } from '../state/selection.ts';
-import { ask, capture, notice, status, tell } from '../state/session.ts';
+import { ask, capture, notice, phase, status, tell } from '../state/session.ts';
 import { plural } from '../view/format.ts';
 
 export const PANES = ['holds', 'message', 'changed'] as const;
@@ -107,6 +107,7 @@ async function chooseFirst(): Promise<void> {
 }
 
 let asked: AbortController | null = null;
+let lastFailed: string | null = null;
 
 async function load(id: string): Promise<void> {
   asked?.abort();
@@ -131,12 +132,25 @@ async function load(id: string): Promise<void> {
     });
   } catch (e) {
     if (mine.signal.aborted) return;
-    failed.value = e instanceof Error ? e.message : String(e);
+    batch(() => {
+      failed.value = e instanceof Error ? e.message : String(e);
+      device.value = null;
+      // After another reading it may be gone: then the first one is shown, once.
+      if (lastFailed !== id) subscriber.value = null;
+    });
+    lastFailed = id;
   }
 }
 
+/** Milliseconds between two questions while the capture is being read. */
+const WHILE_LOADING = 1500;
+
 /** What else hangs on what was read: asked again when something was learnt. */
-const knowledge = computed(() => `${status.value.version} ${keysGiven.value}`);
+const knowledge = computed(() => {
+  const { version, phase } = status.value;
+  const when = phase === 'loading' ? Math.floor(performance.now() / WHILE_LOADING) : version;
+  return `${phase} ${when} ${keysGiven.value}`;
+});
 
 /** Binds loading to what is looked at. */
 export function followDevice(): void {
@@ -162,7 +176,7 @@ export function followDevice(): void {
     });
   });
   effect(() => {
-    if (view.value !== 'device' || status.value.phase === 'empty') return;
+    if (view.value !== 'device' || phase.value === 'empty') return;
     void knowledge.value;
     const id = subscriber.value;
     void [step.value, against.value, secretsShown.value];
