@@ -10,11 +10,13 @@ export const FILLER = 'F';
 
 export const ascii = (text: string): Uint8Array => Uint8Array.from(text, (c) => c.charCodeAt(0) & 0x7f);
 
+const HEX = Array.from({ length: 256 }, (_, b) => b.toString(16).toUpperCase().padStart(2, '0'));
+
 /** Upper-case hex, without spaces. */
 export function toHex(bytes: Uint8Array): string {
   let out = '';
-  for (const b of bytes) out += b.toString(16).padStart(2, '0');
-  return out.toUpperCase();
+  for (let i = 0; i < bytes.length; i += 1) out += HEX[bytes[i]!]!;
+  return out;
 }
 
 /** Octets of hex digits; undefined where the text is anything else. */

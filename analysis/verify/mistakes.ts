@@ -3,10 +3,11 @@
 import type { Keys } from '../engine/contract.ts';
 import { type Candidate, type Method, mistakenKeys, numberMistakes, type Secrets } from './candidates.ts';
 import { ARGUMENTS_SWAPPED, type Derivation, MAC_MOD_10, PLAIN_SHA1, SHA256 } from './derivations.ts';
-import { hash, type PreparedKey, prepared, prepareKey, prepareText } from './guess/hmac.ts';
+import { hash, isPrepared, type PreparedKey, prepareKey, prepareText } from './guess/hmac.ts';
+import { wordsOf } from './guess/sha1.ts';
 import { hmac256 } from './hmac256.ts';
-import { ascii, join, toHex } from './keys.ts';
-import { isDecimalForm, macOf, macsOf, type SentMac } from './mac.ts';
+import { ascii, fromHex, join, toHex } from './keys.ts';
+import { isDecimalForm, macOf, type SentMac } from './mac.ts';
 
 /** Octets that a sender may have put under the MAC instead of the document; `name` begins with 'mac-over-'. */
 export interface Slice extends Derivation {
@@ -54,24 +55,27 @@ export function findMistake(
   const keys = right();
   if (!sent.wellFormed) return keys.some((c) => isDecimalForm(sent, macOf(c.key, body))) ? MAC_MOD_10 : null;
   const text = prepareText(body);
+  const wanted = wordsOf(fromHex(sent.hex) ?? new Uint8Array(20));
   for (const m of preparedMistakes(method, secrets)) {
-    if (toHex(prepared(m.key, text)) === sent.hex) return m.derivation;
+    if (isPrepared(m.key, text, wanted)) return m.derivation;
   }
   for (const m of numberMistakes(method, secrets)) {
-    if (toHex(prepared(prepareKey(m.key), text)) === sent.hex) return m.derivation;
+    if (isPrepared(prepareKey(m.key), text, wanted)) return m.derivation;
   }
   if (keys.length === 0) return null;
   const some = keys.slice(0, MOST_MISTAKES);
-  if (some.some((c) => isDecimalForm(sent, toHex(prepared(prepareKey(c.key), text))))) return MAC_MOD_10;
-  return otherOctets(sent, input, some) ?? otherFunction(sent, body, some);
+  // The digits in ASCII are forty hex digits as well.
+  if (/^(3\d)+$/.test(sent.hex) && some.some((c) => isDecimalForm(sent, macOf(c.key, body)))) return MAC_MOD_10;
+  return otherOctets(wanted, input, some) ?? otherFunction(sent, body, some);
 }
 
 /** The right key over the wrong octets. */
-function otherOctets(sent: SentMac, { slices, body }: Looked, keys: readonly Candidate[]): Derivation | null {
+function otherOctets(wanted: Int32Array, { slices, body }: Looked, of: readonly Candidate[]): Derivation | null {
+  const keys = of.map((c) => prepareKey(c.key));
   const all = [...(typeof slices === 'function' ? slices() : (slices ?? [])), hexSlice(body)];
   for (const s of all) {
-    const mac = macsOf(s.bytes);
-    if (keys.some((c) => mac(c.key) === sent.hex)) return s;
+    const text = prepareText(s.bytes);
+    if (keys.some((key) => isPrepared(key, text, wanted))) return s;
   }
   return null;
 }

@@ -13,8 +13,8 @@ import {
   wordsOf,
 } from './sha1.ts';
 
-const INNER = 0x36;
-const OUTER = 0x5c;
+const INNER = 0x36363636;
+const OUTER = 0x5c5c5c5c;
 
 /** States after the block that a key makes, for the inner and the outer hash. */
 export interface PreparedKey {
@@ -42,10 +42,12 @@ export function keyBlock(key: Uint8Array): Uint8Array {
 }
 
 export function prepareKey(key: Uint8Array): PreparedKey {
-  const block = keyBlock(key);
+  const words = wordsOf(keyBlock(key));
+  const padded = new Int32Array(words.length);
   const after = (pad: number): Int32Array => {
     const state = Int32Array.from(INITIAL);
-    expand(wordsOf(block.map((b) => b ^ pad)), 0, scratch, 0);
+    for (let i = 0; i < padded.length; i += 1) padded[i] = words[i]! ^ pad;
+    expand(padded, 0, scratch, 0);
     rounds(state, scratch, 0);
     return state;
   };
@@ -60,15 +62,26 @@ export const outerBlock = (): Int32Array => lastBlocks(new Uint8Array(4 * STATE)
 const state = new Int32Array(STATE);
 const outer = outerBlock();
 
-/** The 20 octets. */
-export function prepared(key: PreparedKey, text: PreparedText): Uint8Array {
+function compute(key: PreparedKey, text: PreparedText): void {
   state.set(key.inner);
   for (let at = 0; at < text.length; at += ROUNDS) rounds(state, text, at);
   outer.set(state);
   expand(outer, 0, scratch, 0);
   state.set(key.outer);
   rounds(state, scratch, 0);
+}
+
+/** The 20 octets. */
+export function prepared(key: PreparedKey, text: PreparedText): Uint8Array {
+  compute(key, text);
   return octetsOf(state);
+}
+
+/** Are these five words what comes out? */
+export function isPrepared(key: PreparedKey, text: PreparedText, wanted: Int32Array): boolean {
+  compute(key, text);
+  for (let i = 0; i < STATE; i += 1) if (state[i] !== wanted[i]) return false;
+  return true;
 }
 
 export const hmacSha1 = (key: Uint8Array, text: Uint8Array): Uint8Array => prepared(prepareKey(key), prepareText(text));
