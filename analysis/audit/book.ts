@@ -3,7 +3,7 @@
 import type { Time } from '../../dissectors/base/message.ts';
 import type { Range } from '../../dissectors/content/document.ts';
 import type { AuditMessage } from './message.ts';
-import { type AuditRule, type AuditSeverity, severityOrder } from './rule.ts';
+import { type AuditArea, type AuditRule, type AuditSeverity, severityOrder } from './rule.ts';
 
 export interface AuditEvidence {
   /** Index of the record; null where it is no message: a text, a routing answer. */
@@ -51,6 +51,9 @@ export interface Telling {
 const MOST_FINDINGS = 400;
 const MOST_EVIDENCE = 12;
 const MOST_SEEN = 2000;
+
+/** Of equal severity, what takes over comes before what exposes. */
+const AREAS: readonly AuditArea[] = ['takeover', 'authentication', 'campaign', 'transport', 'exposure', 'limits'];
 
 export interface Book {
   tell(rule: AuditRule, m: AuditMessage, t: Telling): void;
@@ -106,6 +109,7 @@ export function createBook(most = MOST_FINDINGS): Book {
         .sort(
           (a, b) =>
             severityOrder(a.severity) - severityOrder(b.severity) ||
+            AREAS.indexOf(a.rule.area) - AREAS.indexOf(b.rule.area) ||
             b.messages - a.messages ||
             (a.rule.code < b.rule.code ? -1 : a.rule.code > b.rule.code ? 1 : 0),
         ),

@@ -27,12 +27,12 @@ export function headlineOf(t: Told): { readonly headline: string; readonly lead:
       critical > 0
         ? `Somebody could take over a phone: ${problems}.`
         : `There ${critical + high === 1 ? 'is' : 'are'} ${problems}.`;
-    return { headline, lead: `${top.rule.title}: ${lower(top.text)}${phones(top)}` };
+    return { headline, lead: `${top.rule.title}: ${lower(top)}${phones(top)}` };
   }
   if (medium > 0 && top !== undefined) {
     return {
       headline: `Nothing here proves an attack, but ${count(medium, 'thing deserves', 'things deserve')} a look.`,
-      lead: `${top.rule.title}: ${lower(top.text)}${phones(top)}`,
+      lead: `${top.rule.title}: ${lower(top)}${phones(top)}`,
     };
   }
   if (low > 0) {
@@ -53,5 +53,8 @@ export function headlineOf(t: Told): { readonly headline: string; readonly lead:
   };
 }
 
-const lower = (text: string): string =>
-  /^(A|An|The|One|Nothing|SEC|At)\b/.test(text) ? text.replace(/^(?!SEC)./, (c) => c.toLowerCase()) : text;
+/** The text behind a colon; what begins with a name or a term stays. */
+const lower = ({ text, from }: AuditFinding): string =>
+  /^[A-Z][a-z']* |^A /.test(text) && (from === null || !text.startsWith(from))
+    ? text.charAt(0).toLowerCase() + text.slice(1)
+    : text;

@@ -33,22 +33,22 @@ const GUESSES_AT_ONCE = 2000;
 /** IMSIs of one recipient that are looked at. */
 const MOST_SIGHTINGS = 16;
 
-/** E.164 numbers have seven digits at least; what is shorter is a service's code. */
-const SHORTEST_NUMBER = 8;
+/** E.164 numbers have seven digits at least; where nothing says that it is one, a code may be as long. */
+const SHORTEST_NUMBER = { international: 8, national: 8, unknown: 10 } as const;
 
 function senderOf(a: Address | null): AuditSender | null {
   if (a === null) return null;
   const name = formatAddress(a);
   if (a.type === 'ip') return { name, type: 'host' };
   if (!/^\d+$/.test(a.value)) return { name, type: 'name' };
-  const number = a.type === 'international' || a.type === 'national' || a.type === 'unknown';
-  return { name, type: number && a.value.length >= SHORTEST_NUMBER ? 'number' : 'code' };
+  const least = a.type in SHORTEST_NUMBER ? SHORTEST_NUMBER[a.type as keyof typeof SHORTEST_NUMBER] : Infinity;
+  return { name, type: a.value.length >= least ? 'number' : 'code' };
 }
 
 /** Reviews every message; stops between messages when the signal says so, and judges what it has seen. */
 export async function auditLoaded(loaded: Loaded, run: AuditRun): Promise<AuditResult> {
   const { records } = loaded;
-  const unread: string[] = [];
+  const unread = notRead(loaded);
   const audit: Audit = createAudit({ unread });
   const imsis = sightingsOf(loaded);
   const again = repeats(loaded);
@@ -66,6 +66,19 @@ export async function auditLoaded(loaded: Loaded, run: AuditRun): Promise<AuditR
   }
   return audit.end();
 }
+
+/** What of the inputs was not reviewed, in sentences. */
+function notRead({ opened }: Loaded): string[] {
+  return opened.flatMap(({ source: { name, size }, error, consumed, reader }) => {
+    if (error !== null) return [`${name} could not be read.`];
+    if (reader?.truncatedAt != null) return [`${name} breaks off: what came after that is not known.`];
+    const share = size === null || size === 0 ? 1 : consumed / size;
+    return share < NEARLY_ALL ? [`${name} was read to ${Math.floor(100 * share)} %: the rest was not looked at.`] : [];
+  });
+}
+
+/** The last block may end in octets that nobody needs. */
+const NEARLY_ALL = 0.99;
 
 /** Later sightings of a message at another hop; what the first one had as SEC and MAC may be lost or changed there. */
 function repeats(loaded: Loaded): ReadonlyMap<string, 'same' | 'changed'> {

@@ -2,7 +2,6 @@
 
 import type { AuditResult } from '../audit/audit.ts';
 import type { AuditFinding } from '../audit/book.ts';
-import { AUDIT_SEVERITIES } from '../audit/rule.ts';
 import { auditLoaded } from './audit.ts';
 import type { AuditFindingRow, AuditGroup, AuditReplies, AuditRequest, AuditSummary } from './contract/audit.ts';
 import type { EngineRequest } from './contract.ts';
@@ -115,6 +114,7 @@ function summaryOf(result: AuditResult, triedPins: boolean, loaded: Loaded): Aud
   };
 }
 
+/** In the order of the findings, worst first. */
 function groupsOf(findings: readonly AuditFinding[]): AuditGroup[] {
   const groups = new Map<string, { -readonly [K in keyof AuditGroup]: AuditGroup[K] }>();
   for (const { rule, severity, messages } of findings) {
@@ -128,9 +128,7 @@ function groupsOf(findings: readonly AuditFinding[]): AuditGroup[] {
     const { code, area, title, why, todo, basis, source } = rule;
     groups.set(key, { code, severity, area, title, why, todo, basis, source, findings: 1, messages });
   }
-  return [...groups.values()].sort(
-    (a, b) => AUDIT_SEVERITIES.indexOf(a.severity) - AUDIT_SEVERITIES.indexOf(b.severity) || b.messages - a.messages,
-  );
+  return [...groups.values()];
 }
 
 function rowOf(f: AuditFinding, loaded: Loaded): AuditFindingRow {

@@ -10,6 +10,7 @@ import { auditLoaded } from '../../analysis/engine/audit.ts';
 import { createFlows } from '../../analysis/engine/flowsof.ts';
 import { scan } from '../../analysis/engine/scan.ts';
 import { createSession, type Session } from '../../analysis/engine/session.ts';
+import { fromBytes } from '../../captures/source.ts';
 import { readRequest } from '../../cli/host/requests.ts';
 import { otascope } from '../cli/terminal.ts';
 import { fileSource, root } from '../support/shared.ts';
@@ -217,6 +218,14 @@ describe('as a page asks', () => {
     expect(ask({ op: 'auditRows', table: 'findings', from: 0, count: 5, severity: 'high' })).toBe(false);
     expect(ask({ op: 'auditRows', table: 'messages', from: 0, count: 5 })).toBe(true);
   });
+});
+
+test('a capture that breaks off is not called clean without a word', async () => {
+  const whole = readFileSync(join(samples, 'netwpin-welcome.pcap'));
+  const cut = fromBytes('cut.pcap', new Uint8Array(whole.subarray(0, 2000)));
+  const { loaded } = await scan([cut], { keys: { imsi: [], pin: [] } });
+  const r = await auditLoaded(loaded, { flows: createFlows(loaded) });
+  expect(r.notCheckable).toContain('cut.pcap breaks off: what came after that is not known.');
 });
 
 describe('otascope audit', () => {
