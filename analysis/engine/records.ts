@@ -13,6 +13,7 @@ import type { Inferred } from '../verify/candidates.ts';
 import { verificationFindings } from '../verify/findings.ts';
 import { slicesOf } from '../verify/slices.ts';
 import { notApplicable, type Verification, verifyMac } from '../verify/verify.ts';
+import { clientIdentities } from './clientid.ts';
 import type { Keys } from './contract.ts';
 import { type Interpretation, interpret } from './interpret.ts';
 
@@ -66,7 +67,7 @@ export function verify(j: Joined, i: Interpretation, e: Evidence, secrets = fals
     mac: i.push?.mac ?? null,
     body: i.body.bytes,
     keys: e.keys,
-    inferred: e.inferred,
+    inferred: root === null ? e.inferred : [...e.inferred, ...clientIdentities(root)],
     told: e.told,
     searched: e.searched,
     msisdn: j.to?.value ?? null,

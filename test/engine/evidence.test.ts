@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { clientIdentities } from '../../analysis/engine/clientid.ts';
 import { createEvidence, type Sighting } from '../../analysis/engine/evidence.ts';
 import { createTold } from '../../analysis/engine/told.ts';
 import { afterOrBefore, masked } from '../../analysis/verify/words.ts';
 import type { Identity, ShortMessage } from '../../dissectors/base/message.ts';
+import type { DocumentElement } from '../../dissectors/content/document.ts';
 import type { Joined } from '../../dissectors/sms/joined.ts';
 
 const SECOND = 1e9;
@@ -174,4 +176,34 @@ test('times in words', () => {
   ];
   for (const [a, b, words] of cases) expect(afterOrBefore(a, b)).toBe(words);
   expect([masked('imsi', A!), masked('pin', '4711')]).toEqual(['•••0001', '••••']);
+});
+
+test('CLIENTIDENTITY of a document names IMSIs, and nothing else of it does', () => {
+  const parm = (name: string, value: string) => ({
+    kind: 'element',
+    name: 'parm',
+    attributes: [
+      { name: 'name', value: name },
+      { name: 'value', value },
+    ],
+    children: [],
+  });
+  const group = (type: string, ...children: unknown[]) => ({
+    kind: 'element',
+    name: 'characteristic',
+    attributes: [{ name: 'type', value: type }],
+    children,
+  });
+  const root = {
+    name: 'wap-provisioningdoc',
+    attributes: [],
+    children: [
+      group('CLIENTIDENTITY', parm('CLIENT-ID', `IMSI:${A}`), parm('OTHER', B!)),
+      group('NAPDEF', parm('CLIENT-ID', C!)),
+    ],
+  } as unknown as DocumentElement;
+  expect(clientIdentities(root).map((i) => [i.value, i.weak, i.why()])).toEqual([
+    [A, true, 'CLIENTIDENTITY of the document itself'],
+  ]);
+  expect(clientIdentities(null)).toEqual([]);
 });
