@@ -1,9 +1,9 @@
 // A million marks as a busy gateway would leave them: bursts by day, quiet nights, phones that get much and phones that
 // get little, and a rare error. Deterministic; the columns are those the engine makes of a real capture.
 
+import type { LaneBy } from '../../analysis/engine/contract/timeline.ts';
 import { createMarkLog, type MarkLog } from '../../analysis/engine/marks.ts';
 import type { LaneSource } from '../../analysis/engine/windowlanes.ts';
-import type { LaneBy } from '../../analysis/engine/contract/timeline.ts';
 
 export interface Million extends LaneSource {
   readonly marks: MarkLog;

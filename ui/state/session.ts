@@ -114,7 +114,9 @@ async function watch(): Promise<void> {
       after = s.version;
       take(s);
       // An engine that answers at once must not keep the page busy.
-      await sleep(s.phase === 'loading' ? 250 : Math.max(30, 100 - (performance.now() - asked)));
+      await sleep(
+        s.phase === 'loading' ? (s.messages === 0 ? 40 : 250) : Math.max(30, 100 - (performance.now() - asked)),
+      );
     } catch (e) {
       if (mine !== watching) return;
       started.value = true;
