@@ -4,7 +4,7 @@ import type { Finding, Rule } from '../../captures/finding.ts';
 import type { ProvisioningDocument } from '../../dissectors/content/document.ts';
 import { oneOfAValue, withoutConsequences } from './consequences.ts';
 import { facts } from './facts.ts';
-import { apply, type ContentRule } from './rule.ts';
+import { about, applyAll, type ContentRule } from './rule.ts';
 import { ACCESS } from './rules/access.ts';
 import { ADDRESSES } from './rules/addresses.ts';
 import { APPLICATION_RULES } from './rules/applications.ts';
@@ -33,14 +33,14 @@ export const CONTENT_RULES: readonly ContentRule[] = [
   ...LINKS,
   ...VALUES,
   ...ADDRESSES,
-  ...BEARER_RULES,
-  ...APPLICATION_RULES,
-  ...SERVERS,
-  ...MESSAGING,
-  ...MAIL,
-  ...ACCESS,
+  ...about(['NAPDEF', 'PXLOGICAL', 'APPLICATION', 'BOOTSTRAP'], BEARER_RULES),
+  ...about(['APPLICATION'], APPLICATION_RULES),
+  ...about(['APPLICATION', 'RESOURCE', 'APPADDR'], SERVERS),
+  ...about(['APPLICATION', 'PORT', 'RESOURCE'], MESSAGING),
+  ...about(['APPLICATION'], MAIL),
+  ...about(['ACCESS'], ACCESS),
   ...BOOTSTRAP,
-  ...WLAN,
+  ...about(['WLAN', 'SEC-SSID', 'WEPKEY', 'EAP', 'NAPDEF'], WLAN),
 ];
 
 /** What the rules say of themselves, for reference pages. */
@@ -56,8 +56,6 @@ export function checkDocument(
   end = Number.POSITIVE_INFINITY,
 ): Finding[] {
   const f = facts(document, Number.isFinite(end) ? end : null);
-  const found: Finding[] = [];
-  for (const r of CONTENT_RULES) apply(r, f, found);
-  found.sort((a, b) => a.start - b.start);
+  const found = applyAll(CONTENT_RULES, f).sort((a, b) => a.start - b.start);
   return withoutConsequences(oneOfAValue(found), syntax, document, end);
 }

@@ -9,7 +9,13 @@ export type Tell = (where: Range, message: string) => void;
 export interface ContentRule {
   readonly rule: Rule;
   readonly check: (f: Facts, tell: Tell) => void;
+  /** Types of characteristics; the rule has nothing to say where none of them is. */
+  readonly about?: readonly string[];
 }
+
+/** The same rules, asked only where one of these types is. */
+export const about = (types: readonly string[], rules: readonly ContentRule[]): readonly ContentRule[] =>
+  rules.map((r) => ({ ...r, about: types }));
 
 export const contentRule = (rule: Rule, check: ContentRule['check']): ContentRule => ({ rule, check });
 
@@ -19,16 +25,25 @@ export const provCont = (characteristic: string): string => `OMA-WAP-TS-ProvCont
 /** Findings of one rule in one document; the last one says that there are more. */
 export const MOST_OF_ONE = 64;
 
-/** Adds the findings of one rule, ranges in octets of the body. */
-export function apply(r: ContentRule, f: Facts, out: Finding[]): void {
+/** Findings of these rules, rule by rule; ranges in octets of the body. */
+export function applyAll(rules: readonly ContentRule[], f: Facts): Finding[] {
+  const out: Finding[] = [];
+  let rule: Rule | undefined;
   let listed = 0;
-  r.check(f, (where, message) => {
+  const tell: Tell = (where, message) => {
     listed += 1;
-    if (listed > MOST_OF_ONE) return;
-    out.push({ rule: r.rule, message, of: 'body', start: where.start, length: where.length });
-  });
-  const more = listed - MOST_OF_ONE;
-  const last = out.at(-1);
-  if (more <= 0 || last === undefined) return;
-  out[out.length - 1] = { ...last, message: `${last.message}; ${more} more of the kind are not listed` };
+    if (listed > MOST_OF_ONE || rule === undefined) return;
+    out.push({ rule, message, of: 'body', start: where.start, length: where.length });
+  };
+  for (const r of rules) {
+    if (r.about !== undefined && !r.about.some((type) => f.of(type).length > 0)) continue;
+    rule = r.rule;
+    listed = 0;
+    r.check(f, tell);
+    const more = listed - MOST_OF_ONE;
+    const last = out.at(-1);
+    if (more <= 0 || last === undefined) continue;
+    out[out.length - 1] = { ...last, message: `${last.message}; ${more} more of the kind are not listed` };
+  }
+  return out;
 }

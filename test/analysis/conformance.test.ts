@@ -185,9 +185,11 @@ describe('documents that want to hurt', () => {
   });
   test('width: time grows with the document, and findings of one rule end', () => {
     const many = Array.from({ length: 20_000 }, () => leaf('APPLICATION', 'TO-NAPID', 'nowhere'));
-    const from = performance.now();
+    const from = process.cpuUsage();
     const found = checkDocument({ version: null, characteristics: many });
-    expect(performance.now() - from).toBeLessThan(3000);
+    // Of the processor: how busy the machine is says nothing about the rules.
+    const { user, system } = process.cpuUsage(from);
+    expect((user + system) / 1000).toBeLessThan(3000);
     const dangling = found.filter((f) => f.rule.code === 'CP-DANGLING-TO-NAPID');
     expect(dangling).toHaveLength(MOST_OF_ONE);
     expect(dangling.some((f) => f.message.endsWith('19936 more of the kind are not listed'))).toBe(true);

@@ -16,6 +16,7 @@ import {
   isIpv6,
   isNumber,
 } from '../values.ts';
+import { once } from './shared.ts';
 
 /** An address and the parm that says what kind it is. */
 interface Addressed {
@@ -32,14 +33,14 @@ const PAIRS: readonly (readonly [type: string, address: string, kind: string, as
   ['PXPHYSICAL', 'PXADDR', 'PXADDRTYPE', 'IPV4'],
 ];
 
-function* addressed(f: Facts): Generator<Addressed> {
-  for (const [type, name, kind, assumed] of PAIRS) {
-    for (const place of f.of(type)) {
+const addressed = once((f): readonly Addressed[] =>
+  PAIRS.flatMap(([type, name, kind, assumed]) =>
+    f.of(type).flatMap((place) => {
       const address = parmOf(place, name);
-      if (address !== undefined) yield { place, address, type: parmOf(place, kind), assumed };
-    }
-  }
-}
+      return address === undefined ? [] : [{ place, address, type: parmOf(place, kind), assumed }];
+    }),
+  ),
+);
 
 const KINDS: ReadonlySet<string> = new Set(ADDRESS_TYPES);
 
@@ -54,16 +55,17 @@ const SYNTAX: ReadonlyMap<string, readonly [fits: (v: string) => boolean, what: 
 
 const isGprs = (p: Place): boolean => parmsOf(p, 'BEARER').some((q) => q.value === 'GSM-GPRS' || q.value === '3G-GSM');
 
-/** Every parm of the document whose type in the model is the one asked for, with a value. */
-function* typed(f: Facts, type: 'number' | 'hex'): Generator<[Place, Parm, string, number]> {
-  for (const p of f.places) {
-    if (p.ignored || p.model === null) continue;
-    for (const { parm, name, model } of p.parms) {
-      if (name === undefined || model?.type !== type || parm.value === null || parm.value === '') continue;
-      yield [p, parm, name, model.most ?? 0xffffffff];
-    }
-  }
-}
+type Typed = readonly [place: Place, parm: Parm, name: string, most: number];
+
+const ofType = (type: 'number' | 'hex') =>
+  once((f): readonly Typed[] =>
+    f.given.flatMap(({ place, parm, name, model }): Typed[] =>
+      name === undefined || model?.type !== type ? [] : [[place, parm, name, model.most ?? 0xffffffff]],
+    ),
+  );
+
+const numbers = ofType('number');
+const hexNumbers = ofType('hex');
 
 function urls(f: Facts): [Place, Parm, string][] {
   const out: [Place, Parm, string][] = [];
@@ -80,7 +82,7 @@ function urls(f: Facts): [Place, Parm, string][] {
   return out;
 }
 
-function ipv4s(f: Facts): [Place, Parm, string][] {
+const ipv4s = once((f): [Place, Parm, string][] => {
   const out: [Place, Parm, string][] = [];
   for (const p of f.of('NAPDEF')) {
     for (const q of parmsOf(p, 'DNS-ADDR')) out.push([p, q, 'DNS-ADDR']);
@@ -88,7 +90,7 @@ function ipv4s(f: Facts): [Place, Parm, string][] {
   }
   for (const p of f.of('PXPHYSICAL')) for (const q of parmsOf(p, 'PXADDR')) out.push([p, q, 'PXADDR']);
   return out.filter(([, q]) => q.value !== null && isIpv4(q.value));
-}
+});
 
 /** A range of numbers is told where it is broken. */
 function tellNumber(tell: Tell, q: Parm, path: string, most: number): void {
@@ -256,7 +258,11 @@ export const VALUES = [
       basis: 'confirmed',
     },
     (f, tell) => {
-      const swapped = new Set([...addressed(f)].filter(isSwapped).map((a) => a.type));
+      const swapped = new Set(
+        addressed(f)
+          .filter(isSwapped)
+          .map((a) => a.type),
+      );
       for (const p of f.places) {
         if (p.ignored || p.model === null) continue;
         for (const { parm, name, model } of p.parms) {
@@ -281,7 +287,7 @@ export const VALUES = [
       basis: 'confirmed',
     },
     (f, tell) => {
-      for (const [p, q, name, most] of typed(f, 'number')) {
+      for (const [p, q, name, most] of numbers(f)) {
         if (name === 'PORTNBR') tellNumber(tell, q, `${p.path}/PORTNBR`, most);
       }
     },
@@ -297,7 +303,7 @@ export const VALUES = [
       basis: 'confirmed',
     },
     (f, tell) => {
-      for (const [p, q, name, most] of typed(f, 'number')) {
+      for (const [p, q, name, most] of numbers(f)) {
         if (name !== 'PORTNBR') tellNumber(tell, q, `${p.path}/${name}`, most);
       }
     },
@@ -313,7 +319,7 @@ export const VALUES = [
       basis: 'confirmed',
     },
     (f, tell) => {
-      for (const [p, q, name] of typed(f, 'hex')) {
+      for (const [p, q, name] of hexNumbers(f)) {
         if (!isHexNumber(q.value ?? '')) tell(at(q), `${p.path}/${name} is "${q.value}"`);
       }
     },
