@@ -157,6 +157,24 @@ function notSeen(loaded: Loaded, stages: readonly FlowStage[], sightings: readon
   return [...new Set([...reasons, ...missing, ...loaded.coverage.sentences])].slice(0, 20);
 }
 
+/** A session is opened within this time after the phone was asked to. */
+const CALL_WINDOW = 60e9;
+/** Messages before this one that are looked at. */
+const CALLS_LOOKED_AT = 500;
+
+/** Requests to open the session that a push over WTP came in (WAP-235-PushOTA 8.3): to the same address, shortly before. */
+function callsBefore(loaded: Loaded, r: MessageRecord): MessageRecord[] {
+  const { bearer, to, firstTime } = r.joined;
+  if (bearer !== 'wtp' || to === null) return [];
+  const out: MessageRecord[] = [];
+  for (let i = r.index - 1; i >= 0 && i > r.index - CALLS_LOOKED_AT; i -= 1) {
+    const before = loaded.records[i]!;
+    if (firstTime - before.joined.firstTime > CALL_WINDOW) break;
+    if (before.kind === 'session-initiation' && before.joined.to?.value === to.value) out.unshift(before);
+  }
+  return out;
+}
+
 export function flowReply(loaded: Loaded, flows: Flows, r: MessageRecord, figures: StageFigures): FlowReply {
   const t = flows.transactionOf(r);
   const sightings = sightingsOf(r, flows);
@@ -170,7 +188,7 @@ export function flowReply(loaded: Loaded, flows: Flows, r: MessageRecord, figure
     ),
     ...moves.map((m) => stageRow(scope, moveStage(m), { hop: 1, attempt: 1 })),
   ];
-  const drawn = ladder(loaded, sightings, moves);
+  const drawn = ladder(loaded, sightings, moves, callsBefore(loaded, sightings[0]?.record ?? r));
   const times = [...drawn.steps.map((s) => s.time), ...sightings.map((s) => s.record.joined.firstTime)];
   const retries = t?.retries ?? own.retries;
   const applied = isApplied(moves);

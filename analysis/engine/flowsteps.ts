@@ -61,7 +61,13 @@ class Endpoints {
   }
 }
 
-export function ladder(loaded: Loaded, sightings: readonly Sighting[], moves: readonly NextMove[]): Ladder {
+/** `calls`: messages that asked the phone to open the session a push came in. */
+export function ladder(
+  loaded: Loaded,
+  sightings: readonly Sighting[],
+  moves: readonly NextMove[],
+  calls: readonly MessageRecord[] = [],
+): Ladder {
   const ends = new Endpoints();
   const drafts: Draft[] = [];
   let before: string | null = null;
@@ -78,6 +84,7 @@ export function ladder(loaded: Loaded, sightings: readonly Sighting[], moves: re
     before = to;
     drafts.push(...stepsOf(loaded, s, from, to));
   }
+  for (const call of calls) drafts.push(sessionStep(loaded, call, ends, phone));
   for (const m of moves) drafts.push(...stepsOfMove(loaded, m, ends, phone));
   const sorted = drafts
     .map((d, i) => [d, i] as const)
@@ -166,6 +173,31 @@ function stepsOf(loaded: Loaded, s: Sighting, from: string, to: string): Draft[]
     });
   }
   return out;
+}
+
+function sessionStep(loaded: Loaded, call: MessageRecord, ends: Endpoints, phone: string): Draft {
+  const j = call.joined;
+  const e = endsOf(j);
+  const [first] = j.segments;
+  return {
+    from: ends.add(e.from, e.fromHost, null, null),
+    to: ends.add(e.to, e.toHost, null, e.to === 'phone' ? phone : null),
+    time: j.firstTime,
+    until: null,
+    layer: j.bearer,
+    kind: 'session',
+    label: 'Session initiation',
+    text: 'asks the phone to open a session',
+    part: null,
+    of: null,
+    attempt: 1,
+    ...placeOf(loaded, first?.frame ?? -1),
+    message: call.id,
+    result: 'none',
+    code: null,
+    codeText: null,
+    verdict: null,
+  };
 }
 
 type Common = Pick<Draft, 'from' | 'to' | 'message' | 'layer' | 'until' | 'part' | 'of' | 'attempt'>;

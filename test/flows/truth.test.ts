@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { FlowReply, OverviewReply } from '../../analysis/engine/contract/flows.ts';
 import type { Detail } from '../../analysis/engine/contract.ts';
-import { createSession } from '../../analysis/engine/session.ts';
+import { createSession, type Session } from '../../analysis/engine/session.ts';
 import { fileSource, namesIn, readJson, sharedFolder } from '../support/shared.ts';
 
 interface Failure {
@@ -137,7 +137,17 @@ function differences(seen: Seen, f: Failure): string[] {
 
 const plain = (text: string | null): string | null => text?.replace(/^\+/, '') ?? null;
 
-async function open(truth: Truth, told: Told | null) {
+const opened = new Map<string, Promise<Session>>();
+
+/** The capture, read once with each key. */
+function open(truth: Truth, told: Told | null): Promise<Session> {
+  const key = `${truth.name} ${JSON.stringify(told?.key ?? null)}`;
+  const session = opened.get(key) ?? read(truth, told);
+  opened.set(key, session);
+  return session;
+}
+
+async function read(truth: Truth, told: Told | null): Promise<Session> {
   const session = createSession({ open: () => Promise.reject(new Error('no')), samples: async () => [] });
   const { imsi, pin } = told?.key ?? { imsi: null, pin: null };
   const keys = { imsi: imsi === null ? [] : [imsi], pin: pin === null ? [] : [pin] };
@@ -151,8 +161,8 @@ async function seen(truth: Truth, told: Told): Promise<Seen | null> {
   const { messages } = await session.request({ op: 'rows', table: 'messages', from: 0, count: 200 });
   const frames = new Set([...(told.frames ?? []), ...(told.segments ?? []).flatMap((s) => s.frames)]);
   for (const { id, to } of messages) {
-    const detail = await session.request({ op: 'detail', message: id });
     if (told.to !== undefined && to !== null && plain(to) !== told.to) continue;
+    const detail = await session.request({ op: 'detail', message: id });
     const [first] = detail.segments;
     if (first === undefined || !detail.segments.every((s) => s.frames.some((f) => frames.has(f)))) continue;
     return { detail, flow: await session.request({ op: 'flow', message: id }) };
