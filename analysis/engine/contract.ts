@@ -3,6 +3,7 @@
 import type { Basis, Severity } from '../../captures/finding.ts';
 import type { Signal } from '../../captures/source.ts';
 import type { AuditReplies, AuditRequest } from './contract/audit.ts';
+import type { CompareReplies, CompareRequest } from './contract/compare.ts';
 import type { DeviceReplies, PhoneRequest } from './contract/device.ts';
 import type { ExportReplies, ExportRequest } from './contract/export.ts';
 import type { FlowReplies, FlowRequest, OverviewRequest } from './contract/flows.ts';
@@ -390,7 +391,8 @@ export type EngineRequest =
   | { readonly op: 'decoders' }
   /** Replaces the choices and reads the open inputs again. */
   | { readonly op: 'decodeAs'; readonly choices: readonly string[] }
-  | ExportRequest;
+  | ExportRequest
+  | CompareRequest;
 
 export interface EngineReplies
   extends AuditReplies,
@@ -399,7 +401,8 @@ export interface EngineReplies
     QueryReplies,
     SearchReplies,
     TimelineReplies,
-    ExportReplies {
+    ExportReplies,
+    CompareReplies {
   status: Status;
   samples: readonly Sample[];
   open: Status;

@@ -41,6 +41,8 @@ const READ: Readonly<Record<ColumnPath, Reader>> = {
   'mac.ok': (r) => r.verification.verdict === 'valid',
   'mac.present': (r) => r.mac !== null,
   'mac.verdict': (r) => r.verification.verdict,
+  'failure.code': (r, _, flows) => flows.flowOf(r).failure?.code ?? null,
+  'failure.bearer': (r, _, flows) => flows.flowOf(r).failure?.bearer ?? null,
   outcome: (r, _, flows) => flows.outcomeOf(r),
   'finding.code': (r) => once(allFindings(r).map((f) => f.rule.code)),
   'finding.severity': (r) => once(allFindings(r).map((f) => f.rule.severity)),

@@ -219,6 +219,8 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
     audit: async (r) => audits.summary(r, whatIsOpen()),
     auditRows: async (r) => audits.rows(r, whatIsOpen()),
     export: async (r) => view().export(r),
+    compare: async (r) => view().compare(r),
+    pairs: async (r) => view().pairs(r),
     exportSize: async (r) => view().exportSize(r),
   };
 

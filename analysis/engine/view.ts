@@ -2,6 +2,7 @@
 
 import { messageBlocks } from './blocks.ts';
 import { bufferReply, frameName, parseBuffer } from './buffers.ts';
+import { type Compared, compareTwo, createPairs } from './compare.ts';
 import type { QueryReplies } from './contract/query.ts';
 import type { BytesReply, Detail, EngineReplies, EngineRequest, Keys, VerifyResult } from './contract.ts';
 import { messageDetail, verifyResult } from './detail.ts';
@@ -39,6 +40,8 @@ export interface View {
   bytes(id: string, buffer: string): Promise<BytesReply>;
   verify(id: string, keys: Keys, secrets: boolean): VerifyResult;
   devices(): Devices;
+  compare(r: Ask<'compare'>): Promise<EngineReplies['compare']>;
+  pairs(r: Ask<'pairs'>): EngineReplies['pairs'];
   export(r: Ask<'export'>): Promise<EngineReplies['export']>;
   exportSize(r: Ask<'exportSize'>): EngineReplies['exportSize'];
 }
@@ -58,6 +61,7 @@ interface Derived {
   flows: Flows | null;
   counts: ReturnType<typeof countRecords> | null;
   query: Query | null;
+  pairs: ReturnType<typeof createPairs> | null;
   devices: Devices | null;
 }
 
@@ -69,6 +73,7 @@ export function createView(loaded: Loaded): View {
     flows: null,
     counts: null,
     query: null,
+    pairs: null,
     devices: null,
   });
   let derived = fresh();
@@ -193,6 +198,20 @@ export function createView(loaded: Loaded): View {
       const d = now();
       d.devices ??= createDevices(loaded, flows());
       return d.devices;
+    },
+    async compare({ a, b }) {
+      const one = async (id: string): Promise<Compared> => {
+        const r = record(id);
+        const detail = await messageDetail(loaded, r, messageRow(r, flows()), flows(), false);
+        const { tree } = await messageDetail(loaded, r, messageRow(r, flows()), flows(), true);
+        return { record: r, detail, whole: tree, flow: ways.flow(r), body: interpret(r.joined).body.bytes };
+      };
+      return compareTwo(await one(a), await one(b), this.devices().diff({ op: 'diff', a, b }), loaded);
+    },
+    pairs(r) {
+      const d = now();
+      d.pairs ??= createPairs({ loaded, row: (m) => messageRow(m, flows()) });
+      return d.pairs(r);
     },
     export: ({ op: _, ...choice }) => exportOf(exporter(), choice),
     exportSize: ({ op: _, ...choice }) => exportSize(exporter(), choice),

@@ -90,6 +90,14 @@ const FIELD_LIST = [
     aliases: { matches: 'valid', ok: 'valid', differs: 'invalid', wrong: 'invalid', 'no key': 'no-key' },
     key: 'verdict',
   },
+  {
+    path: 'failure.code',
+    label: 'Code that stopped it',
+    type: 'text',
+    example: 'failure.code contains 88',
+    key: 'code',
+  },
+  { path: 'failure.bearer', label: 'Where it was stopped', type: 'text', example: 'failure.bearer == smpp' },
   { path: 'outcome', label: 'What became of it', type: 'text', example: 'outcome == refused', key: 'outcome' },
   {
     path: 'finding.code',

@@ -176,6 +176,8 @@ const SHAPES: { readonly [Op in EngineRequest['op']]: Readonly<Record<string, Ch
   },
   export: anExport,
   exportSize: anExport,
+  compare: { a: name, b: name },
+  pairs: { a: whole(0, 1000), b: whole(0, 1000), from: whole(0, 1e9), count: whole(0, MAX_ROWS) },
 };
 
 const isKnown = (op: unknown): op is EngineRequest['op'] => typeof op === 'string' && Object.hasOwn(SHAPES, op);
