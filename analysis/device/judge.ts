@@ -34,7 +34,7 @@ const BY: Readonly<Record<Bootstrap, string>> = {
 
 const say = (basis: Basis, text: string): Reason => ({ text, basis, origin: null });
 
-export function bootstrapOf(r: Received, s: State): Bootstrap {
+function bootstrapOf(r: Received, s: State): Bootstrap {
   if (r.card !== null) return 'card';
   if (r.legacy) return 'settings';
   const { method } = r.verification;

@@ -14,6 +14,7 @@ import type {
   SettingsDiff,
   ValueChange,
 } from '../engine/contract/device.ts';
+import { withoutUserinfo } from '../report/mask.ts';
 import { capital, count, list } from '../summary/words.ts';
 import { type Comparison, compare } from './compare.ts';
 import { type Difference, isOrdered, type Place } from './diff.ts';
@@ -65,6 +66,9 @@ export function valuesOf(h: Held, options: ShowOptions): DeviceValue[] {
     }));
 }
 
+/** Identities may be addresses, and addresses may hold passwords. */
+const idOf = (h: Held): string => withoutUserinfo(h.id);
+
 const NOWHERE = {
   text: 'None of its access points is there; cpclient drops it.',
   basis: 'clients',
@@ -72,7 +76,7 @@ const NOWHERE = {
 
 export const objectsOf = (s: State, options: ShowOptions): DeviceObject[] =>
   [...s.held.values()].map((h) => ({
-    id: h.id,
+    id: idOf(h),
     kind: h.thing.kind,
     context: h.context,
     group: menuOf(h.thing),
@@ -92,7 +96,7 @@ export const contextsOf = (s: State): DeviceContext[] =>
 function hopsOf(r: Route): RouteHop[] {
   const [leg] = r.legs;
   const hops: RouteHop[] = [
-    { kind: 'application', title: r.application.thing.title, text: '', object: r.application.id, reason: r.why },
+    { kind: 'application', title: r.application.thing.title, text: '', object: idOf(r.application), reason: r.why },
   ];
   if (leg === undefined) return hops;
   if (leg.proxy !== null) hops.push({ kind: 'proxy', ...hop(leg.proxy) });
@@ -100,7 +104,7 @@ function hopsOf(r: Route): RouteHop[] {
   if (r.server !== null) {
     const text = r.server.port === null ? '' : `port ${shown(r.server.port)}`;
     const reason = { text: 'The server it is set up with.', basis: 'message', origin: r.server.origin } as const;
-    hops.push({ kind: 'server', title: shown(r.server.address), text, object: r.application.id, reason });
+    hops.push({ kind: 'server', title: shown(r.server.address), text, object: idOf(r.application), reason });
   }
   return hops;
 }
@@ -108,13 +112,13 @@ function hopsOf(r: Route): RouteHop[] {
 const hop = ({ title, text, held, reason }: NonNullable<Route['legs'][number]['proxy']>) => ({
   title,
   text,
-  object: held?.id ?? null,
+  object: held === null ? null : idOf(held),
   reason,
 });
 
 export const deviceRoutes = (s: State): DeviceRoute[] =>
   routesOf(s).map((r) => ({
-    object: r.application.id,
+    object: idOf(r.application),
     title: r.application.thing.title,
     group: menuOf(r.application.thing),
     context: r.application.context,

@@ -69,7 +69,7 @@ export function ownedBy(s: State, address: string): Context | undefined {
 }
 
 /** A prefix that ends where a part of an address does: 'http://a.example' does not begin 'http://a.example.net/'. */
-export function startsWithUrl(address: string, prefix: string): boolean {
+function startsWithUrl(address: string, prefix: string): boolean {
   const [a, p] = [address.toLowerCase(), prefix.toLowerCase()];
   return a === p || (a.startsWith(p) && (p.endsWith('/') || '/?#:'.includes(a.charAt(p.length))));
 }

@@ -1,7 +1,7 @@
 // What the phone was told as somebody would type it into another phone.
 
 import type { Origin, TableRow } from '../engine/contract/device.ts';
-import { count, list } from '../summary/words.ts';
+import { list } from '../summary/words.ts';
 import { hasParm, type Node, nodesIn, type Value, valueIn, valuesIn } from './node.ts';
 import { type Route, routesOf } from './routes.ts';
 import { type Held, originOf, type State } from './state.ts';
@@ -188,7 +188,3 @@ export function tableOf(s: State, options: ShowOptions): TableRow[] {
 }
 
 const applicationTitle = (h: Held): string => h.thing.title;
-
-/** '14 settings in 4 groups'. */
-export const sizeOf = (rows: readonly TableRow[]): string =>
-  `${count(rows.length, 'setting')} in ${count(new Set(rows.map((r) => r.group)).size, 'group')}`;

@@ -33,7 +33,7 @@ export interface Devices {
 const MAX_ROWS = 500;
 
 /** Messages of one phone that are followed; of more the latest. */
-export const MOST_FOLLOWED = 500;
+const MOST_FOLLOWED = 500;
 
 /** From the worst on. */
 const VERDICTS: readonly Verdict[] = [

@@ -16,7 +16,7 @@ interface Reference {
 }
 
 /** 'capture.pcap#m3': a message of a file; without one, the file's only message with settings. */
-export function readReference(text: string): Reference {
+function readReference(text: string): Reference {
   const m = /^(.+)#(m\d+)$/.exec(text);
   return m === null ? { file: text, message: null } : { file: m[1]!, message: m[2]! };
 }

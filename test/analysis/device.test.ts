@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { historyOf, type Step } from '../../analysis/device/history.ts';
 import type { Received } from '../../analysis/device/received.ts';
 import { legText, routesOf } from '../../analysis/device/routes.ts';
-import { changesOf, contextsOf, objectsOf, stepOf } from '../../analysis/device/show.ts';
+import { changesOf, contextsOf, deviceRoutes, objectsOf, stepOf } from '../../analysis/device/show.ts';
 import { NOTHING_HELD } from '../../analysis/device/state.ts';
 import { browser, ch, doc, mms, nap, netwpin, px, received, userpin } from './device-support.ts';
 
@@ -229,6 +229,14 @@ describe('what it changes', () => {
       JSON.stringify([changesOf(last(steps), { secrets }), objectsOf(last(steps).state, { secrets })]);
     expect(told(false)).not.toContain('hush-hush');
     expect(told(true)).toContain('hush-hush');
+  });
+
+  test('nor in identities that are addresses', () => {
+    const mail = ch('APPLICATION', { APPID: '143', ADDR: 'imap://jo:hush-hush@imap.example/', 'TO-NAPID': 'N1' });
+    const { state } = last(historyOf([netwpin(doc(nap('N1', 'a.example'), mail))]));
+    const told = JSON.stringify([objectsOf(state, { secrets: false }), deviceRoutes(state), contextsOf(state)]);
+    expect(told).toContain('imap.example');
+    expect(told).not.toContain('hush-hush');
   });
 
   test('what was assumed is marked until something that was taken replaces it', () => {

@@ -63,7 +63,7 @@ function Phone({ d }: { readonly d: DeviceReply }) {
           After message {d.step + 1} of {d.steps.length}
           {last && d.steps.length > 1 ? ', the last' : ''}:
         </b>{' '}
-        {(current?.outcome === 'refused' || current?.outcome === 'lost') && (
+        {current !== undefined && current.outcome !== 'taken' && (
           <b class={`outcome-${current.outcome}`}>{OUTCOME_WORD[current.outcome].toLowerCase()}. </b>
         )}
         {current?.headline}
