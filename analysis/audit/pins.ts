@@ -1,5 +1,6 @@
 // How much a PIN is worth: known ones, short ones, and trying.
 
+import type { GuessTask, Slice } from '../verify/guess/guesser.ts';
 import { ascii, imsiDigits, imsiKey, join, pinKeys } from '../verify/keys.ts';
 import { decimalDigits, macOf, readMac } from '../verify/mac.ts';
 import { type AuditMessage, methodOf } from './message.ts';
@@ -55,12 +56,26 @@ export function madeWith(imsi: string, m: AuditMessage): boolean {
   return sent !== null && digits !== null && m.state === 'complete' && macOf(imsiKey(digits), m.body) === sent.hex;
 }
 
-/** PINs that senders are known to use, first; then every number of four digits. */
-export function* pinsToTry(): Generator<string> {
-  const first = ['0000', '1111', '1234', '12345', '123456', '00000000', '12345678', '1212', '5151', '9999', '4321'];
-  yield* first;
-  for (let i = 0; i < 10_000; i += 1) {
-    const pin = String(i).padStart(4, '0');
-    if (!first.includes(pin)) yield pin;
-  }
+/** PINs that senders are known to use; those of four digits are tried with all others. */
+const USUAL = ['12345', '123456', '00000000', '12345678'];
+const FOUR_DIGITS = 10_000;
+const AT_ONCE = 2000;
+
+/** What is tried, in pieces, usual PINs first. */
+export const SLICES: readonly Slice[] = [
+  { pins: USUAL },
+  ...Array.from({ length: FOUR_DIGITS / AT_ONCE }, (_, i): Slice => ({ length: 4, from: i * AT_ONCE, count: AT_ONCE })),
+];
+
+/** The searches that would find the PIN of this message; none where there is nothing to try. */
+export function pinTasks(m: AuditMessage): GuessTask[] {
+  const method = methodOf(m);
+  const sent = readMac(m.push?.mac ?? null);
+  if (sent === null || !sent.wellFormed || m.state !== 'complete' || m.body.length === 0) return [];
+  const prefixes = method === 'USERPIN' ? [new Uint8Array(0)] : method === 'USERNETWPIN' ? imsisOf(m).map(imsiKey) : [];
+  return prefixes.map((prefix) => ({ prefix, body: m.body, target: { mac: sent.hex } }));
 }
+
+/** Guesses until this PIN of a slice was reached. */
+export const guessesUntil = (pin: string, slice: Slice): number =>
+  'pins' in slice ? slice.pins.indexOf(pin) + 1 : Number(pin) - slice.from + 1;

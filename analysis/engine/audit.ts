@@ -2,15 +2,10 @@
 
 import { type Address, formatAddress } from '../../dissectors/base/message.ts';
 import { type Audit, type AuditResult, createAudit } from '../audit/audit.ts';
-import {
-  type AuditMessage,
-  type AuditSender,
-  type ImsiSighting,
-  METHOD_NAMES,
-  type PinNotice,
-} from '../audit/message.ts';
+import type { AuditMessage, AuditSender, ImsiSighting, PinNotice } from '../audit/message.ts';
 import { noticeIn, phoneKey } from '../audit/notices.ts';
-import { pinCheck, pinsToTry } from '../audit/pins.ts';
+import { guessesUntil, pinTasks, SLICES } from '../audit/pins.ts';
+import { createGuesser, sliceLength } from '../verify/guess/guesser.ts';
 import type { Flows } from './flowsof.ts';
 import { interpret } from './interpret.ts';
 import type { Loaded } from './load.ts';
@@ -27,9 +22,8 @@ export interface AuditRun {
   readonly signal?: { readonly aborted: boolean };
 }
 
-/** Messages, and guesses, between two pauses. */
+/** Messages between two pauses. */
 const MESSAGES_AT_ONCE = 100;
-const GUESSES_AT_ONCE = 2000;
 /** IMSIs of one recipient that are looked at. */
 const MOST_SIGHTINGS = 16;
 
@@ -177,26 +171,25 @@ const noticesTo = (phone: string, loaded: Loaded): PinNotice[] =>
   });
 
 async function tried(m: AuditMessage, run: AuditRun, done: number, of: number): Promise<AuditMessage> {
-  const method = METHOD_NAMES[m.push?.sec ?? -1];
-  const fits = method === 'USERPIN' || method === 'USERNETWPIN' ? pinCheck(m) : null;
-  if (fits === null) return m;
+  const tasks = pinTasks(m);
   const { clock } = run;
   let seconds = 0;
-  let began = clock?.() ?? 0;
   let guesses = 0;
-  const lap = (): number | null => {
-    if (clock === undefined) return null;
-    seconds += clock() - began;
-    return seconds;
-  };
-  for (const pin of pinsToTry()) {
-    guesses += 1;
-    if (fits(pin)) return { ...m, tried: { found: true, guesses, seconds: lap() } };
-    if (guesses % GUESSES_AT_ONCE > 0) continue;
-    lap();
-    await run.pause?.(done, of);
-    if (run.signal?.aborted === true) return m;
-    began = clock?.() ?? 0;
+  for (const task of tasks) {
+    const guesser = createGuesser(task);
+    for (const slice of SLICES) {
+      const began = clock?.() ?? 0;
+      const pin = guesser.find(slice);
+      seconds += (clock?.() ?? 0) - began;
+      const took = clock === undefined ? null : seconds;
+      if (pin !== null)
+        return { ...m, tried: { found: true, guesses: guesses + guessesUntil(pin, slice), seconds: took } };
+      guesses += sliceLength(slice);
+      await run.pause?.(done, of);
+      if (run.signal?.aborted === true) return m;
+    }
   }
-  return { ...m, tried: { found: false, guesses, seconds: lap() } };
+  return tasks.length === 0
+    ? m
+    : { ...m, tried: { found: false, guesses, seconds: clock === undefined ? null : seconds } };
 }
