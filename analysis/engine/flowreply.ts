@@ -1,6 +1,6 @@
 // The answer to 'flow': the whole way of one message, put together when somebody asks.
 
-import { sentenceOf } from '../../captures/finding.ts';
+import { type Finding, sentenceOf } from '../../captures/finding.ts';
 import type { Time } from '../../dissectors/base/message.ts';
 import { explain } from '../flows/codes.ts';
 import { whyMissing } from '../flows/coverage.ts';
@@ -13,7 +13,7 @@ import type { FlowFailure, FlowOutcome, FlowReply, FlowStage } from './contract/
 import type { Flows } from './flowsof.ts';
 import { ladder, type Sighting } from './flowsteps.ts';
 import type { Loaded } from './load.ts';
-import { allFindings, type MessageRecord, recipientOf } from './records.ts';
+import { type MessageRecord, recipientOf } from './records.ts';
 
 /** Medians of the stages of the capture, by stage and bearer. */
 export type StageFigures = (stage: string, bearer: string) => Figures | undefined;
@@ -42,7 +42,8 @@ const OF_FLOWS = /^(?:FLOW|HOP|CONCAT|TRANSACTION|CAPTURE|PDU)-/;
 
 /** What is wrong with the document itself, so that it arrives in vain; null where nothing is. */
 export function contentFailure(r: MessageRecord): FlowFailure | null {
-  const bad = allFindings(r).find((f) => f.rule.severity === 'error' && !OF_FLOWS.test(f.rule.code));
+  const isBad = (f: Finding): boolean => f.rule.severity === 'error' && !OF_FLOWS.test(f.rule.code);
+  const bad = r.verificationFindings.find(isBad) ?? r.findings.find(isBad);
   if (bad === undefined) return null;
   const check = [bad.rule.fix, bad.rule.receivers].filter((s) => s !== undefined);
   return { stage: 'content', bearer: r.joined.bearer, code: bad.rule.code, text: sentenceOf(bad), check };

@@ -27,6 +27,8 @@ const MOST_SENDERS = 20;
 /** Different senders, and kinds of failures, that are told apart at all. */
 const MOST_KEYS = 10_000;
 const SAMPLE_IDS = 5;
+/** Recipients that are counted. */
+const MOST_RECIPIENTS = 200_000;
 
 /** Counts of one thing over time, by name. */
 class Series {
@@ -144,7 +146,8 @@ class Counting {
     this.messages += 1;
     this.retries += fate?.retries ?? 0;
     this.kinds.add(r.kind, bin);
-    this.outcomes.add(outcome ?? 'none', bin);
+    // Until everything is read nobody knows.
+    if (fate !== undefined) this.outcomes.add(outcome ?? 'none', bin);
     this.verdicts.add(r.verification.verdict, bin);
     if (fate !== undefined) this.stages.add(fate, r.id);
     if (failure !== null) this.failure(failure, r.id);
@@ -207,7 +210,7 @@ export function overview(loaded: Loaded, request: OverviewRequest): OverviewRepl
     if (!inside(firstTime)) continue;
     const bin = Number.isNaN(firstTime) ? -1 : Math.floor((firstTime - range.t0) / range.width);
     counting.message(r, loaded.fates.get(r.id), bin);
-    if (recipients.size < MOST_KEYS) recipients.add(to?.value ?? imsi ?? '');
+    if (recipients.size < MOST_RECIPIENTS) recipients.add(to?.value ?? imsi ?? '');
   }
   // Receipts of messages that are not in the capture still say that something failed.
   for (const r of loaded.collected.answers.orphans()) {
@@ -232,7 +235,7 @@ export function overview(loaded: Loaded, request: OverviewRequest): OverviewRepl
     senders: counting.senders,
     notSeen: loaded.coverage.sentences,
   };
-  return { sentences: overviewSentences(reply, recipients.size), ...reply };
+  return { sentences: overviewSentences(reply, recipients.size, recipients.size >= MOST_RECIPIENTS), ...reply };
 }
 
 function transactionsIn(loaded: Loaded, inside: (time: number) => boolean): number {

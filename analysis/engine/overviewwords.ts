@@ -54,7 +54,8 @@ function outcomes(o: Counted): string | null {
   return `${list(words)}${none}.`;
 }
 
-export function overviewSentences(o: Counted, recipients: number): string[] {
+/** `most`: there are more recipients than were counted. */
+export function overviewSentences(o: Counted, recipients: number, most: boolean): string[] {
   if (o.messages === 0) {
     const failed = o.failures[0];
     const told = failed === undefined ? [] : [`${plural(failed.count, 'report')} of failure: ${failed.text}.`];
@@ -62,7 +63,7 @@ export function overviewSentences(o: Counted, recipients: number): string[] {
   }
   const long = o.t1 > o.t0 ? ` within ${durationWords(o.t1 - o.t0)}` : '';
   const kinds = list(o.kinds.slice(0, 4).map((k) => kindWords(k.total, k.name)));
-  const out = [`${kinds}, to ${plural(recipients, 'recipient')}${long}.`];
+  const out = [`${kinds}, to ${most ? 'more than ' : ''}${plural(recipients, 'recipient')}${long}.`];
   const became = outcomes(o);
   if (became !== null) out.push(became);
   const [first] = o.failures;
@@ -77,7 +78,9 @@ export function overviewSentences(o: Counted, recipients: number): string[] {
   if (o.retries > 0) out.push(`${plural(o.retries, 'part')} had to be sent again.`);
   const slow = o.stages[0];
   if (slow !== undefined && slow.median > 0) {
-    out.push(`Slowest on the way: ${slow.label.toLowerCase()}, ${durationWords(slow.median)} in the middle.`);
+    out.push(
+      `Slowest on the way: ${slow.label[0]!.toLowerCase()}${slow.label.slice(1)}, half of them in ${durationWords(slow.median)} or less.`,
+    );
   }
   return [...out, ...o.notSeen];
 }
