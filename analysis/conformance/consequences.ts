@@ -19,7 +19,7 @@ const MISSING_HERE: ReadonlySet<string> = new Set([
   'CP-MISSING-PARM',
   'CP-MISSING-NAME',
   'CP-NO-BEARER',
-  'CP-NO-ADDRTYPE',
+  'CP-ACCESS-ORDER',
   'CP-PROXY-WITHOUT-ADDRESS',
   'CP-APPLICATION-WITHOUT-ADDRESS',
   'CP-APPLICATION-UNLINKED',
@@ -58,15 +58,27 @@ const MISSING_ANYWHERE: ReadonlySet<string> = new Set([
   'CP-CREDENTIALS-HALF',
   'CP-BASAUTH-ALONE',
   'CP-TYPE-WITHOUT-ADDRESS',
+  'CP-NO-ADDRTYPE',
   'CP-ASSUMED-ADDRTYPE',
+  'CP-UDP-RANGE',
   'CP-MAIL-TLS',
   'CP-WLAN-BEARER',
   'CP-WLAN-SECURITY',
 ]);
 
 /** Attributes that could not be read: what has one of these inside has them under a name nobody knows. */
-const NAMELESS: ReadonlySet<string> = new Set(['WBXML-UNKNOWN-ATTRIBUTE', 'WBXML-WRONG-PAGE', 'WBXML-CODE-PAGE']);
-const OF_NAMELESS: ReadonlySet<string> = new Set(['CP-NO-TYPE', 'CP-NO-PARM-NAME']);
+const NAMELESS: ReadonlySet<string> = new Set([
+  'WBXML-UNKNOWN-ATTRIBUTE',
+  'WBXML-WRONG-PAGE',
+  'WBXML-CODE-PAGE',
+  'WBXML-UNTERMINATED-STRING',
+]);
+const OF_NAMELESS: ReadonlySet<string> = new Set([
+  'CP-NO-TYPE',
+  'CP-NO-PARM-NAME',
+  'CP-UNKNOWN-CHARACTERISTIC',
+  'CP-MISSPELT-CHARACTERISTIC',
+]);
 
 const MISREAD: ReadonlySet<string> = new Set(['WBXML-CHARSET-MISMATCH', 'XML-CHARSET-MISMATCH']);
 
