@@ -40,13 +40,13 @@ export async function gestures(page: Page, cdp: CDPSession): Promise<Gestures> {
   };
   const panned = async (): Promise<void> => {
     await page.keyboard.down('Shift');
-    await often(page, 150, (i) => wheel(0, i % 60 < 30 ? 24 : -24));
+    await often(page, 90, (i) => wheel(0, i % 60 < 30 ? 24 : -24));
     await page.keyboard.up('Shift');
   };
-  // Eight pixels of a pinch are an eighth of an octave: from three days to ten minutes and back.
+  // Twelve pixels of a pinch are a sixth of an octave: from three days to ten minutes and back.
   const zoom = await traced(cdp, async () => {
-    await zoomed(72, -8);
-    await zoomed(72, 8);
+    await zoomed(48, -12);
+    await zoomed(48, 12);
   });
   await zoomed(16, -8);
   await page.waitForTimeout(600);
@@ -55,10 +55,10 @@ export async function gestures(page: Page, cdp: CDPSession): Promise<Gestures> {
   await page.waitForTimeout(600);
   const pan = await traced(cdp, panned);
   await page.waitForTimeout(300);
-  const scroll = await traced(cdp, () => often(page, 90, (i) => wheel(0, i % 60 < 40 ? 60 : -60)));
+  const scroll = await traced(cdp, () => often(page, 60, (i) => wheel(0, i % 40 < 25 ? 60 : -60)));
   await page.waitForTimeout(300);
   const hover = await traced(cdp, () =>
-    often(page, 200, (i) =>
+    often(page, 120, (i) =>
       page.mouse.move(chart.x + 20 + ((i * 17) % (chart.width - 40)), chart.y + 20 + ((i * 7) % 300)),
     ),
   );

@@ -1,6 +1,7 @@
 // What is drawn of a lane, and the words for it.
 
 import { describe, expect, test } from 'vitest';
+import { timelineSvg } from '../../ui/timeline/export.ts';
 import { layoutLane } from '../../ui/timeline/geometry.ts';
 import { hitNear, laneHits } from '../../ui/timeline/hits.ts';
 import { clusterText, markSentence, markTitle } from '../../ui/timeline/sentence.ts';
@@ -81,6 +82,29 @@ describe('marks of a lane', () => {
     const crowd = hits([{ kind: 'cell', from: 1, time: 20, count: 900, messages: 214, severity: 3 }])[0]!;
     expect(clusterText(crowd)).toBe('214 messages, worst: error');
     expect(clusterText({ ...crowd, messages: 0, severity: 0 })).toBe('900 marks');
+  });
+});
+
+describe('as a file', () => {
+  test('lanes, marks and words that are text', () => {
+    const r = oneLane([
+      { kind: 'segment', time: 100, part: 1 },
+      { kind: 'refusal', time: 130, from: 100, part: 1, severity: 3, code: '<b>' },
+      { kind: 'message', time: 100 },
+      { kind: 'cell', from: 600, time: 620, count: 90, messages: 20, severity: 3 },
+      { kind: 'retry', time: 400, from: 100 },
+    ]);
+    const named = { ...r, lanes: [{ ...r.lanes[0]!, label: '<script>' }] };
+    const svg = timelineSvg(
+      named,
+      { t0: 0, t1: 1000 },
+      { width: 1170, ticks: [{ time: 500, label: '0.5 µs' }], title: 'T' },
+    );
+    expect(svg).toContain('&lt;script&gt;');
+    expect(svg).toContain('>20</text>');
+    expect(svg).toContain('&lt;b&gt;');
+    expect(svg).toContain('0.5 µs');
+    expect(svg).not.toMatch(/<script|<b>|NaN|undefined/);
   });
 });
 
