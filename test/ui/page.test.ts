@@ -1,112 +1,38 @@
 // The built page in a real browser over the fake engine: by keyboard, by pointer, in every theme, under the shipped CSP.
 
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { build } from 'vite';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser } from '../browser.ts';
-import { createFakeEngine } from './fake-engine.ts';
-import { type Harness, startHarness, TOKEN } from './harness/server.ts';
+import {
+  eventually,
+  type OpenOptions,
+  type Pages,
+  selectedTitle,
+  startPages,
+  TAB_NAMES,
+  violations,
+  waitForMessages,
+} from './harness/page.ts';
+import { TOKEN } from './harness/server.ts';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const ROOT = new URL('../../', import.meta.url).pathname;
-
-/** Machines that test are busy, ms. */
-const PATIENCE = 30_000;
-const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: PATIENCE });
-
-let folder: string;
-let browser: Browser;
-let axe: string;
-const harnesses: Harness[] = [];
-
+let pages: Pages;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'otascope-page-'));
-  await build({
-    configFile: join(ROOT, 'vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: folder, emptyOutDir: true },
-  });
-  axe = await readFile(AXE, 'utf8');
-  browser = await launchBrowser();
+  pages = await startPages();
 });
-
-afterAll(async () => {
-  await browser?.close();
-  for (const h of harnesses) await h.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-interface Opened {
-  readonly page: Page;
-  readonly url: string;
-  /** What the browser complained about. */
-  readonly complaints: string[];
-}
-
-interface OpenOptions extends BrowserContextOptions {
-  readonly hash?: string;
-  readonly loadMs?: number;
-  /** Runs in the page before its own scripts. */
-  readonly init?: string;
-}
-
-async function openPage({ hash = '', loadMs = 0, init, ...context }: OpenOptions = {}): Promise<Opened> {
-  const harness = await startHarness(folder, createFakeEngine({ loadMs }), { token: init === undefined });
-  harnesses.push(harness);
-  const c = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', ...context });
-  if (init !== undefined) await c.addInitScript(init);
-  const page = await c.newPage();
-  page.setDefaultTimeout(PATIENCE);
-  const complaints: string[] = [];
-  page.on('console', (m) => {
-    if (m.type() === 'error' || m.type() === 'warning') complaints.push(m.text());
-  });
-  page.on('pageerror', (e) => complaints.push(e.message));
-  await page.goto(`${harness.url}${hash === '' ? '' : `#${hash}`}`);
-  return { page, url: harness.url, complaints };
-}
-
-async function violations(page: Page): Promise<string[]> {
-  // Into the page past its CSP, as an extension would be.
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const run = (globalThis as unknown as { axe: { run(): Promise<{ violations: AxeViolation[] }> } }).axe.run;
-    interface AxeViolation {
-      id: string;
-      nodes: { html: string; failureSummary?: string }[];
-    }
-    const found = await run();
-    return found.violations.map(
-      (v) => `${v.id}: ${v.nodes.map((n) => `${n.html.slice(0, 160)} | ${n.failureSummary ?? ''}`).join('\n    ')}`,
-    );
-  });
-}
-
-const selectedTitle = (page: Page) => page.locator('.inspector-head h2');
-const waitForMessages = (page: Page) => page.locator('.label-name').first().waitFor();
-
-const TAB_NAMES = ['Summary', 'Settings', 'XML', 'Tree', 'Bytes', 'Verify', 'Findings'] as const;
+afterAll(() => pages.close());
+const openPage = (options?: OpenOptions) => pages.open(options);
 
 describe('no accessibility violations', { retry: 2 }, () => {
   const themes = [
-    { name: 'light', colorScheme: 'light' },
-    { name: 'dark', colorScheme: 'dark' },
-    { name: 'high contrast', colorScheme: 'light' },
+    { name: 'light', theme: 'light' },
+    { name: 'dark', theme: 'dark' },
+    { name: 'high contrast', theme: 'contrast' },
   ] as const;
   for (const theme of themes) {
     test(theme.name, async () => {
-      const { page, complaints } = await openPage({ colorScheme: theme.colorScheme });
+      const { page, complaints } = await openPage({ theme: theme.theme });
       const check = async (where: string): Promise<void> => {
         expect(await violations(page), `${where}, ${theme.name}`).toEqual([]);
       };
-      if (theme.name === 'high contrast') {
-        await page.evaluate(() => localStorage.setItem('otascope.page', '{"theme":"contrast"}'));
-        await page.reload();
-      }
       await page.locator('.sample').first().waitFor();
       await check('empty');
       await page.locator('.sample').first().click();
@@ -315,10 +241,10 @@ describe('states', { retry: 2 }, () => {
   });
 
   test('an engine that is gone: the view stays, the way back is announced', async () => {
-    const { page } = await openPage({ hash: 'sample=gateway&m=m1' });
+    const { page, cut } = await openPage({ hash: 'sample=gateway&m=m1' });
     await waitForMessages(page);
     await page.context().setOffline(true);
-    await harnesses.at(-1)?.close();
+    await cut();
     await eventually(() => page.locator('.banner-error').textContent()).toContain('trying again');
     expect(await page.locator('.label-name').count()).toBeGreaterThan(3);
   });
@@ -356,117 +282,6 @@ describe('states', { retry: 2 }, () => {
     await eventually(() => page.locator('.list-grid').textContent()).toContain('<img src=x onerror=alert(1)>');
     expect(await page.locator('.list-grid img').count()).toBe(0);
     expect(complaints).toEqual([]);
-  });
-});
-
-describe('filter', { retry: 2 }, () => {
-  test('narrows the list, and says how many', async () => {
-    const { page } = await openPage({ hash: 'sample=gateway&view=list' });
-    await page.locator('#list-row-0').waitFor();
-    await page.keyboard.press('/');
-    // No pause: the first letter already belongs to the field, not to the keys of the page.
-    await page.keyboard.type('verdict:differs');
-    expect(await page.locator('.filter input').inputValue()).toBe('verdict:differs');
-    await eventually(() => page.locator('.filter-count').textContent()).toMatch(/^[1-9]\d* of 34$/);
-    const verdicts = await page.locator('tbody .col-verdict').allTextContents();
-    expect(new Set(verdicts)).toEqual(new Set(['MAC differs']));
-    await page.keyboard.type(' nobody');
-    const none = page.locator('.list-none');
-    await eventually(() => none.textContent()).toContain('None of 34 messages fits this filter.');
-    expect(await none.locator('.bad').allTextContents()).toEqual(['"nobody" alone: none']);
-  });
-
-  test('what may follow is offered, chosen with the keys, and what is wrong is underlined', async () => {
-    const { page, complaints } = await openPage({ hash: 'sample=gateway&view=list' });
-    await page.locator('#list-row-0').waitFor();
-    await page.keyboard.press('/');
-    await page.keyboard.type('prov.s');
-    await eventually(() => page.locator('.filter-offer code').first().textContent()).toBe('prov.security');
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Enter');
-    await eventually(() => page.locator('.filter input').inputValue()).toBe('prov.security ');
-    await page.keyboard.type('== USERP');
-    await eventually(() => page.locator('.filter-offer').first().textContent()).toMatch(/^USERPIN\d+ messages?$/);
-    expect(await violations(page)).toEqual([]);
-    await page.keyboard.press('ArrowDown');
-    await page.keyboard.press('Tab');
-    await eventually(() => page.locator('.filter-count').textContent()).toMatch(/^[1-9]\d* of 34$/);
-    const before = await page.locator('.filter-count').textContent();
-    await page.keyboard.type('and wdp.port == x');
-    await eventually(() => page.locator('.filter-under u').textContent()).toBe('x');
-    await eventually(() => page.locator('.filter-error').textContent()).toContain('Expected a number');
-    expect(await page.locator('.filter-count').textContent()).toBe(before);
-    expect(complaints).toEqual([]);
-  });
-
-  test('a pinned filter stays in force beside the next one, and in the link', async () => {
-    const { page } = await openPage({ hash: 'sample=gateway&view=list&pin=worst%3Aerror' });
-    await page.locator('.filter-strip .chip').waitFor();
-    await eventually(() => page.locator('.filter-count').textContent()).toMatch(/^[1-9]\d* of 34$/);
-    await page.locator('.chip-x').click();
-    await eventually(() => page.locator('.filter-count').textContent()).toBe('');
-    await eventually(() => page.evaluate(() => location.hash)).not.toContain('pin=');
-  });
-});
-
-describe('the list', { retry: 2 }, () => {
-  const column = (page: Page, id: string) => page.locator(`tbody .col-${id}`).allTextContents();
-
-  test('sorts by its heads, and the selection keeps its place', async () => {
-    const { page, complaints } = await openPage({ hash: 'sample=gateway&view=list' });
-    await page.locator('#list-row-0').waitFor();
-    const asCaptured = await column(page, 'to');
-    await page.locator('th.col-to .sort').click();
-    await eventually(() => page.locator('th.col-to').getAttribute('aria-sort')).toBe('ascending');
-    await eventually(async () => {
-      const now = await column(page, 'to');
-      return now.every((t, i) => i === 0 || now[i - 1]! <= t);
-    }).toBe(true);
-    await page.locator('#list-row-3').click();
-    const chosen = await page.locator('#list-row-3').textContent();
-    await page.locator('th.col-to .sort').click();
-    await eventually(() => page.locator('th.col-to').getAttribute('aria-sort')).toBe('descending');
-    await eventually(() => page.locator('tr[aria-selected=true]').textContent()).toBe(chosen);
-    await page.locator('th.col-to .sort').click();
-    await eventually(() => column(page, 'to')).toEqual(asCaptured);
-    expect(await violations(page)).toEqual([]);
-    expect(complaints).toEqual([]);
-  });
-
-  test('takes any field as a column, and remembers it', async () => {
-    const { page } = await openPage({ hash: 'sample=gateway&view=list' });
-    await page.locator('#list-row-0').waitFor();
-    await page.getByRole('button', { name: 'Columns' }).click();
-    await page.getByLabel('Add a column').fill('message.idd');
-    await page.keyboard.press('Enter');
-    await eventually(() => page.locator('#column-problem').textContent()).toMatch(/no field of this name/);
-    await page.getByLabel('Add a column').fill('message.id');
-    await page.keyboard.press('Enter');
-    expect(await violations(page)).toEqual([]);
-    await page.keyboard.press('Escape');
-    await eventually(async () => (await column(page, 'field')).slice(0, 2)).toEqual(['m1', 'm2']);
-    await page.reload();
-    await eventually(async () => (await column(page, 'field')).slice(0, 2)).toEqual(['m1', 'm2']);
-  });
-
-  test('is copied as a table', async () => {
-    const { page } = await openPage({
-      hash: 'sample=gateway&view=list',
-      permissions: ['clipboard-read', 'clipboard-write'],
-    });
-    await page.locator('#list-row-0').click();
-    await page.keyboard.press('c');
-    await page.getByRole('button', { name: /The whole list/ }).click();
-    await page.getByText('Copied: the whole list.').waitFor();
-    const text = await page.evaluate(() => navigator.clipboard.readText());
-    const rows = text
-      .trimEnd()
-      .split('\n')
-      .map((l) => l.split('\t'));
-    expect(rows.length).toBe(35);
-    expect(rows[0]?.[0]).toBe('Time');
-    expect(new Set(rows.map((r) => r.length))).toEqual(new Set([9]));
-    expect(await violations(page)).toEqual([]);
   });
 });
 
