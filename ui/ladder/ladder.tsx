@@ -167,18 +167,20 @@ function Drawing({ l }: { l: LadderLayout }) {
   const drawn = l.rows.filter((r) => r.y + r.height > top - SPARE && r.y < top + height + SPARE);
   const told = current === undefined || drawn.includes(current) ? drawn : [...drawn, current];
   return (
-    <div class="ladder-scroll" ref={box} onScroll={measure}>
-      <Heads columns={l.columns} width={l.width} />
-      <svg class="ladder-drawing" width={l.width} height={l.height} aria-hidden="true">
-        {lifelines(l).map((s, i) => (
-          <Drawn key={i} s={s} />
-        ))}
-        <line class="stroke-line" x1={GUTTER - 4} y1={0} x2={GUTTER - 4} y2={l.height} />
-        {drawn.map((r) => (
-          <Row key={r.key} r={r} l={l} current={r.key === current?.key} />
-        ))}
-      </svg>
+    <div class="ladder-body">
       <Grid l={l} rows={told} />
+      <div class="ladder-scroll" ref={box} onScroll={measure}>
+        <Heads columns={l.columns} width={l.width} />
+        <svg class="ladder-drawing" width={l.width} height={l.height} aria-hidden="true">
+          {lifelines(l).map((s, i) => (
+            <Drawn key={i} s={s} />
+          ))}
+          <line class="stroke-line" x1={GUTTER - 4} y1={0} x2={GUTTER - 4} y2={l.height} />
+          {drawn.map((r) => (
+            <Row key={r.key} r={r} l={l} current={r.key === current?.key} />
+          ))}
+        </svg>
+      </div>
     </div>
   );
 }

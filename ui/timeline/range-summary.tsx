@@ -72,7 +72,8 @@ export function RangeSummary({ span }: { span: Span }) {
         <p class="number">
           {formatTime(span.t0, time, base, 6)} to {formatTime(span.t1, time, base, 6)}
         </p>
-        {r !== null && (
+        {r !== null && r.messages === 0 && <p>Nothing was sent here.</p>}
+        {r !== null && r.messages > 0 && (
           <p>
             {plural(r.messages, 'message')} in {plural(r.parts, 'part')}
             {r.missing > 0 && `, ${plural(r.missing, 'part')} never came`}
@@ -87,12 +88,14 @@ export function RangeSummary({ span }: { span: Span }) {
               <dt>Length</dt>
               <dd class="number">{formatDuration(span.t1 - span.t0)}</dd>
             </div>
-            <div class="fact">
-              <dt>From first to last part</dt>
-              <dd class="number">
-                {r.median === null ? 'no message of several parts' : `${formatDuration(r.median)}, median`}
-              </dd>
-            </div>
+            {r.messages > 0 && (
+              <div class="fact">
+                <dt>From first to last part</dt>
+                <dd class="number">
+                  {r.median === null ? 'no message of several parts' : `${formatDuration(r.median)}, median`}
+                </dd>
+              </div>
+            )}
             {Object.entries(r.outcomes)
               .sort((a, b) => b[1] - a[1])
               .map(([outcome, n]) => (

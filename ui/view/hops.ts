@@ -37,4 +37,6 @@ const BEARER_WORD: Readonly<Record<string, string>> = {
   wtp: 'WTP',
 };
 
-export const bearerWord = (bearer: string): string => BEARER_WORD[bearer] ?? bearer;
+/** Short names without a word of their own are abbreviations: 'tcp', 'dns'. */
+export const bearerWord = (bearer: string): string =>
+  BEARER_WORD[bearer] ?? (/^[a-z]{2,5}$/.test(bearer) ? bearer.toUpperCase() : bearer);
