@@ -90,6 +90,11 @@ describe('messages and ranges', () => {
     expect(message).toBe('NAPDEF has no NAP-ADDRESS');
     expect(at).toMatch(/^<characteristic type="NAPDEF">.*<\/characteristic>$/);
   });
+  test('a needed parm that is misspelt is one finding', () => {
+    const xml = example('CP-MISSING-PARM').replace('</char', '<parm name="NAP_ADDRESS" value="a.b"/></char');
+    expect(cut(xml, 'CP-MISSING-PARM')[0]).toBe('NAPDEF has no NAP-ADDRESS; "NAP_ADDRESS" is probably meant to be it');
+    expect(codes(xml)).not.toContain('CP-MISSPELT-PARM');
+  });
   test('swapped address and type are one finding, not three', () => {
     const found = codes(example('CP-ADDRESS-SWAPPED'));
     expect(found.filter((c) => c.startsWith('CP-ADDRESS'))).toEqual(['CP-ADDRESS-SWAPPED']);

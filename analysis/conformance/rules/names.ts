@@ -1,6 +1,6 @@
 // Names that are nearly right, or right in another place.
 
-import type { Place } from '../facts.ts';
+import { type Place, parmOf } from '../facts.ts';
 import { CHARACTERISTICS } from '../model.ts';
 import { PROFILES } from '../profiles.ts';
 import { contentRule } from '../rule.ts';
@@ -65,6 +65,16 @@ export function verdictOf(p: Place, sent: string): Verdict {
   return name === undefined ? null : { kind: 'misspelt', name };
 }
 
+/** How a parm that is missing was probably written. */
+export function writtenAs(p: Place, name: string): string | undefined {
+  const found = p.parms.find((k) => {
+    if (k.name !== undefined) return false;
+    const verdict = verdictOf(p, k.parm.name);
+    return verdict?.kind === 'misspelt' && verdict.name === name;
+  });
+  return found?.parm.name;
+}
+
 /** The type that an unknown one was meant to be. */
 export const typeMeant = (type: string): string | undefined => (type === '' ? undefined : meant(type, TYPES));
 
@@ -83,7 +93,11 @@ export const NAMES = [
       for (const p of f.places) {
         for (const { parm, name } of p.parms) {
           const verdict = name === undefined ? verdictOf(p, parm.name) : null;
-          if (verdict?.kind === 'misspelt') tell(parm, `${p.path} has "${parm.name}", probably for ${verdict.name}`);
+          if (verdict?.kind !== 'misspelt') continue;
+          // Where it is needed it is missing, and that says how it was written.
+          const occurs = p.model?.parms[verdict.name]?.occurs;
+          if ((occurs === '1' || occurs === '+') && parmOf(p, verdict.name.toUpperCase()) === undefined) continue;
+          tell(parm, `${p.path} has "${parm.name}", probably for ${verdict.name}`);
         }
       }
     },

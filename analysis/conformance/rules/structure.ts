@@ -3,7 +3,7 @@
 import { at, childrenOf, has, type Place, parmOf, parmsOf, typeName } from '../facts.ts';
 import { CHARACTERISTICS } from '../model.ts';
 import { contentRule, provCont } from '../rule.ts';
-import { typeMeant, verdictOf } from './names.ts';
+import { typeMeant, verdictOf, writtenAs } from './names.ts';
 
 const CLAUSE = 'OMA-WAP-TS-ProvCont-V1_1';
 
@@ -36,6 +36,11 @@ const missing = (p: Place, wanted: (p: Place, name: string) => boolean): string[
     if (!wanted(p, n)) return false;
     return p.model?.parms[n]?.type === 'opaque' ? !has(p, n) : parmOf(p, n) === undefined;
   });
+};
+
+const lack = (p: Place, name: string): string => {
+  const written = writtenAs(p, name);
+  return `${p.path} has no ${name}${written === undefined ? '' : `; "${written}" is probably meant to be it`}`;
 };
 
 const a = (name: string): string => (/^[AEIOU]/.test(name) ? `An ${name}` : `A ${name}`);
@@ -85,7 +90,7 @@ export const STRUCTURE = [
     },
     (f, tell) => {
       for (const p of f.places) {
-        for (const n of missing(p, (q, name) => !isName(q, name))) tell(p.characteristic, `${p.path} has no ${n}`);
+        for (const n of missing(p, (q, name) => !isName(q, name))) tell(p.characteristic, lack(p, n));
       }
     },
   ),
@@ -101,7 +106,7 @@ export const STRUCTURE = [
     },
     (f, tell) => {
       for (const p of f.places) {
-        for (const n of missing(p, isName)) tell(p.characteristic, `${p.path} has no ${n}`);
+        for (const n of missing(p, isName)) tell(p.characteristic, lack(p, n));
       }
     },
   ),
