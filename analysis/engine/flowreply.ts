@@ -4,6 +4,7 @@ import { type Finding, sentenceOf } from '../../captures/finding.ts';
 import type { Time } from '../../dissectors/base/message.ts';
 import { explain } from '../flows/codes.ts';
 import { whyMissing } from '../flows/coverage.ts';
+import { endsOf } from '../flows/endpoints.ts';
 import type { Failure } from '../flows/flow.ts';
 import { failedMove, isApplied, type NextMove } from '../flows/moves.ts';
 import type { Figures } from '../flows/samples.ts';
@@ -17,6 +18,13 @@ import { type MessageRecord, recipientOf } from './records.ts';
 
 /** Medians of the stages of the capture, by stage and bearer. */
 export type StageFigures = (stage: string, bearer: string) => Figures | undefined;
+
+/** Sightings of one transaction that are shown. */
+const MOST_SIGHTINGS = 500;
+
+/** The first of many, and the last. */
+const shownOf = (all: readonly Sighting[]): readonly Sighting[] =>
+  all.length <= MOST_SIGHTINGS ? all : [...all.slice(0, MOST_SIGHTINGS - 1), all.at(-1)!];
 
 /** Sightings of the transaction of a message, in their order. */
 export function sightingsOf(r: MessageRecord, flows: Flows): Sighting[] {
@@ -120,6 +128,15 @@ const OUTCOME_WORDS: Readonly<Record<FlowOutcome, string>> = {
 
 const plural = (n: number, word: string): string => `${n} ${word}${n === 1 ? '' : 's'}`;
 
+const times = (n: number): string => (n === 1 ? 'once' : `${n} times`);
+
+/** Where the last hop ends at the phone, its answer is the phone's. */
+function outcomeWords(outcome: FlowOutcome, sightings: readonly Sighting[]): string {
+  const last = sightings.at(-1);
+  const direct = last !== undefined && endsOf(last.record.joined).to === 'phone';
+  return outcome === 'accepted' && direct ? 'taken by the phone' : OUTCOME_WORDS[outcome];
+}
+
 function summaryOf(
   sightings: readonly Sighting[],
   outcome: FlowOutcome,
@@ -127,19 +144,21 @@ function summaryOf(
   applied: boolean | null,
 ): string {
   const roads = [...new Set(sightings.map((s) => bearerWords(s.record.joined.bearer)))];
-  const attempts = Math.max(...sightings.map((s) => s.attempt));
-  const hops = Math.max(...sightings.map((s) => s.hop));
-  const parts = Math.max(...sightings.map((s) => s.flow.parts.length + s.record.joined.missing.length));
-  const words = [
+  const largest = (of: (s: Sighting) => number): number => sightings.reduce((n, s) => Math.max(n, of(s)), 0);
+  const attempts = largest((s) => s.attempt);
+  const hops = largest((s) => s.hop);
+  const parts = largest((s) => s.flow.parts.length + s.record.joined.missing.length);
+  const again = retries - attempts + 1;
+  const said = [
     `Sent over ${roads.join(', then ')}`,
     ...(parts > 1 ? [` in ${parts} parts`] : []),
     ...(hops > 1 ? [`, seen at ${hops} hops`] : []),
     ...(attempts > 1 ? [`, tried ${attempts} times`] : []),
-    ...(retries > attempts - 1 ? [`, ${plural(retries - attempts + 1, 'part')} sent again`] : []),
-    `; ${OUTCOME_WORDS[outcome]}`,
+    ...(again > 0 ? [parts > 1 ? `, ${plural(again, 'part')} sent again` : `, sent again ${times(again)}`] : []),
+    `; ${outcomeWords(outcome, sightings)}`,
     ...(applied === true ? ['; the phone was seen using the settings'] : []),
   ];
-  return `${words.join('')}.`;
+  return `${said.join('')}.`;
 }
 
 const least = (times: readonly Time[]): Time => {
@@ -178,7 +197,8 @@ function callsBefore(loaded: Loaded, r: MessageRecord): MessageRecord[] {
 
 export function flowReply(loaded: Loaded, flows: Flows, r: MessageRecord, figures: StageFigures): FlowReply {
   const t = flows.transactionOf(r);
-  const sightings = sightingsOf(r, flows);
+  const every = sightingsOf(r, flows);
+  const sightings = shownOf(every);
   const own = flows.flowOf(r);
   const outcome = t?.outcome ?? own.outcome;
   const moves = flows.movesOf(r);
@@ -212,11 +232,11 @@ export function flowReply(loaded: Loaded, flows: Flows, r: MessageRecord, figure
       t0: least(times),
       t1: most(times),
       retries,
-      summary: summaryOf(sightings, outcome, retries, applied),
+      summary: summaryOf(every, outcome, retries, applied),
     },
     endpoints: drawn.endpoints,
     steps: drawn.steps,
-    more: drawn.more,
+    more: drawn.more + every.length - sightings.length,
     stages,
     outcome,
     applied,

@@ -155,7 +155,7 @@ export interface FlowReply {
   /** From sender to phone, then servers. */
   readonly endpoints: readonly FlowEndpoint[];
   readonly steps: readonly FlowStep[];
-  /** Steps beyond the bound that are not in `steps`. */
+  /** Steps and messages beyond the bounds (2,000 and 500) that are not in `steps` and `messages`. */
   readonly more: number;
   readonly stages: readonly FlowStage[];
   readonly outcome: FlowOutcome;
