@@ -30,7 +30,7 @@ export function compareSteps(a: FlowReply, b: FlowReply): CompareStepRow[] {
   return align(a.steps, b.steps, keyOf).map((p) => ({
     a: shown(p.a, startA),
     b: shown(p.b, startB),
-    same: p.a !== null && p.b !== null && p.a.result === p.b.result && p.a.code === p.b.code && p.a.of === p.b.of,
+    same: p.a !== null && p.b !== null && p.a.result === p.b.result && p.a.code === p.b.code,
   }));
 }
 
@@ -49,31 +49,27 @@ const keyText = (s: ComparedStep): string => `${s.label}${partOf(s)} (${s.layer}
 
 /** Where the ways part first; null: nowhere. */
 export function partedOnWay(rows: readonly CompareStepRow[]): { readonly at: number; readonly text: string } | null {
-  const at = rows.findIndex((r) => !r.same);
+  const count = rows.findIndex((r) => r.a !== null && r.b !== null && r.a.of !== r.b.of);
+  const other = rows.findIndex((r) => !r.same);
+  const at = count >= 0 && (other < 0 || count <= other) ? count : other;
   const row = rows[at];
   if (row === undefined) return null;
-  const firsts = at === 0 ? [rows.find((r) => r.a !== null)?.a, rows.find((r) => r.b !== null)?.b] : [];
-  if (firsts[0] != null && firsts[1] != null && keyText(firsts[0]) !== keyText(firsts[1])) {
-    return {
-      at,
-      text: `They begin in different ways: the first with ${keyText(firsts[0])}, the second with ${keyText(firsts[1])}.`,
-    };
+  const { a, b } = row;
+  if (a !== null && b !== null) {
+    if (at === count) {
+      return { at, text: `They part at ${a.label}: the first has ${a.of ?? 1} parts, the second ${b.of ?? 1}.` };
+    }
+    const ways = `in the first it ${fared(a)}, in the second it ${fared(b)}`;
+    return { at, text: `They part at ${a.label}${partOf(a)}: ${ways}.` };
+  }
+  const [x, y] = [rows.find((r) => r.a !== null)?.a, rows.find((r) => r.b !== null)?.b];
+  if (at === 0 && x != null && y != null) {
+    return { at, text: `They begin in different ways: the first with ${keyText(x)}, the second with ${keyText(y)}.` };
   }
   const before = rows[at - 1]?.a;
   const after = before == null ? 'From the start' : `After ${before.label}${partOf(before)}`;
-  const { a, b } = row;
-  if (a !== null && b !== null) {
-    if (a.of !== b.of)
-      return { at, text: `They part at ${a.label}: the first has ${a.of ?? 1} parts, the second ${b.of ?? 1}.` };
-    return {
-      at,
-      text: `They part at ${a.label}${partOf(a)}: in the first it ${fared(a)}, in the second it ${fared(b)}.`,
-    };
-  }
-  const [there, which, other] = a === null ? [b!, 'second', 'first'] : [a, 'first', 'second'];
+  const [there, which, lacking] = a === null ? [b!, 'second', 'first'] : [a, 'first', 'second'];
   const how = there.result === 'ok' || there.result === 'none' ? '' : `, which ${fared(there)}`;
-  return {
-    at,
-    text: `${after}, the ${which} goes on with ${there.label}${partOf(there)}${how}; the ${other} has nothing like it.`,
-  };
+  const goes = `the ${which} goes on with ${there.label}${partOf(there)}${how}`;
+  return { at, text: `${after}, ${goes}; the ${lacking} has nothing like it.` };
 }

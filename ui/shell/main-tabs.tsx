@@ -9,11 +9,13 @@ import { formatCount } from '../view/format.ts';
 import type { View } from '../view/hash.ts';
 
 const TABS: readonly { readonly id: View; readonly label: string; readonly title: string }[] = [
+  { id: 'overview', label: 'Overview', title: 'o' },
   { id: 'timeline', label: 'Timeline', title: '1' },
   { id: 'ladder', label: 'Ladder', title: '2' },
   { id: 'list', label: 'List', title: '3' },
   { id: 'device', label: 'Device', title: '4' },
   { id: 'review', label: 'Review', title: '5' },
+  { id: 'compare', label: 'Compare', title: 'd' },
 ];
 
 export function MainTabs() {

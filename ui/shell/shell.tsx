@@ -1,13 +1,16 @@
 // The frame of the page: bars, panes, and what state it is in.
 
 import { useSignal } from '@preact/signals';
+import type { JSX } from 'preact';
 import { useEffect } from 'preact/hooks';
+import { Compare } from '../compare/compare.tsx';
 import { Device } from '../device/device.tsx';
 import { FilterStrip } from '../filter/strip.tsx';
 import { Inspector } from '../inspector/inspector.tsx';
 import { Ladder } from '../ladder/ladder.tsx';
 import { ColumnsDialog } from '../list/columns-dialog.tsx';
 import { List } from '../list/list.tsx';
+import { OverviewPage } from '../overview/overview.tsx';
 import { Splitter } from '../parts/splitter.tsx';
 import { Review } from '../review/review.tsx';
 import { announcement, dialog } from '../state/commands.ts';
@@ -16,6 +19,7 @@ import { selected, sheetOpen, view } from '../state/selection.ts';
 import { openFiles, started, status } from '../state/session.ts';
 import { Overview } from '../timeline/overview.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
+import type { View } from '../view/hash.ts';
 import { Banners, Notice } from './banners.tsx';
 import { CopyDialog } from './copy-dialog.tsx';
 import { DecodeAsDialog } from './decode-as-dialog.tsx';
@@ -81,7 +85,18 @@ function useDrop(): boolean {
   return over.value;
 }
 
+const MAIN: Readonly<Record<View, () => JSX.Element | null>> = {
+  overview: OverviewPage,
+  timeline: Timeline,
+  ladder: Ladder,
+  list: List,
+  device: Device,
+  review: Review,
+  compare: Compare,
+};
+
 function Panes({ width, height }: { width: number; height: number }) {
+  const Main = MAIN[view.value];
   const p = prefs.value;
   const sheet = width < SHEET_BELOW;
   const most = Math.max(380, width - 420);
@@ -99,17 +114,7 @@ function Panes({ width, height }: { width: number; height: number }) {
             aria-labelledby={`main-tab-${view.value}`}
             tabIndex={-1}
           >
-            {view.value === 'timeline' ? (
-              <Timeline />
-            ) : view.value === 'ladder' ? (
-              <Ladder />
-            ) : view.value === 'review' ? (
-              <Review />
-            ) : view.value === 'device' ? (
-              <Device />
-            ) : (
-              <List />
-            )}
+            <Main />
           </div>
         </main>
         {p.drawerOpen && (

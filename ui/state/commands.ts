@@ -7,7 +7,7 @@ import { TABS } from '../view/hash.ts';
 import type { Command } from '../view/keys.ts';
 import { TIME_FORMATS } from '../view/time.ts';
 import { arrangement, laneCount, selectedLane, toggleOpen, togglePinned } from './arrange.ts';
-import { canDiff, diffWanted, toggleMark } from './marks.ts';
+import { diffWanted, toggleMark } from './marks.ts';
 import { prefs, setPref } from './prefs.ts';
 import { centreOrFit, marked, pan, showAll, shown, zoom, zoomTo } from './range.ts';
 import {
@@ -162,7 +162,8 @@ export const COMMANDS: Readonly<Record<Command, () => void>> = {
   'fold-lane': () => withLane(toggleOpen),
   mark: markSelected,
   diff: () => {
-    if (canDiff.peek()) diffWanted.value += 1;
+    // With fewer than two marks the view says how to make them.
+    diffWanted.value += 1;
   },
   'next-finding': () => void findNext('finding', 1),
   'previous-finding': () => void findNext('finding', -1),
@@ -185,6 +186,14 @@ export const COMMANDS: Readonly<Record<Command, () => void>> = {
   'view-device': () => {
     view.value = 'device';
     focusOn('.device-step[aria-current]');
+  },
+  'view-overview': () => {
+    view.value = 'overview';
+    focusOn('#main-tab-overview');
+  },
+  'view-compare': () => {
+    view.value = 'compare';
+    focusOn('#main-tab-compare');
   },
   'view-review': () => {
     view.value = 'review';

@@ -3,7 +3,7 @@
 import type { ByteRange } from '../../analysis/engine/contract.ts';
 import { TIME_FORMATS, type TimeFormat } from './time.ts';
 
-export const VIEWS = ['timeline', 'ladder', 'list', 'device', 'review'] as const;
+export const VIEWS = ['overview', 'timeline', 'ladder', 'list', 'device', 'review', 'compare'] as const;
 export type View = (typeof VIEWS)[number];
 
 export const TABS = ['summary', 'settings', 'xml', 'tree', 'bytes', 'verify', 'findings'] as const;

@@ -28,6 +28,8 @@ export type Command =
   | 'view-ladder'
   | 'view-list'
   | 'view-device'
+  | 'view-overview'
+  | 'view-compare'
   | 'view-review'
   | 'tab-1'
   | 'tab-2'
@@ -211,6 +213,8 @@ export const KEYS: readonly Binding[] = [
   { command: 'view-ladder', label: 'Ladder', group: 'Views', scope: 'any', chords: [{ key: '2', cap: '2' }] },
   { command: 'view-list', label: 'List', group: 'Views', scope: 'any', chords: [{ key: '3', cap: '3' }] },
   { command: 'view-device', label: 'Device', group: 'Views', scope: 'any', chords: [{ key: '4', cap: '4' }] },
+  { command: 'view-overview', label: 'Overview', group: 'Views', scope: 'any', chords: [{ key: 'o', cap: 'o' }] },
+  { command: 'view-compare', label: 'Compare', group: 'Views', scope: 'any', chords: [{ key: '6', cap: '6' }] },
   { command: 'view-review', label: 'Security review', group: 'Views', scope: 'any', chords: [{ key: '5', cap: '5' }] },
   { command: 'findings', label: 'All findings', group: 'Views', scope: 'any', chords: [{ key: 'g', cap: 'g' }] },
   {
