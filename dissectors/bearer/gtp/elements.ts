@@ -22,10 +22,14 @@ const MAX_ELEMENTS = 256;
 
 const DIGITS = '0123456789*#abc';
 
+/** Octets of a number and of an access point name that are read; the standards allow fewer (3GPP TS 23.003 9.1: 100). */
+const MAX_NUMBER = 16;
+const MAX_NAME = 255;
+
 /** Swapped digits up to the filler (3GPP TS 29.002 17.7.8, TBCD-STRING). */
 export function bcd(b: Uint8Array, start: number, end: number): string {
   let out = '';
-  for (let at = start; at < end; at += 1) {
+  for (let at = start; at < Math.min(end, start + MAX_NUMBER); at += 1) {
     for (const n of [b[at]! & 0x0f, b[at]! >> 4]) {
       if (n === 0x0f) return out;
       out += DIGITS[n] ?? '';
@@ -35,8 +39,9 @@ export function bcd(b: Uint8Array, start: number, end: number): string {
 }
 
 // 3GPP TS 23.003 9.1: labels with their lengths.
-export function accessPoint(b: Uint8Array, start: number, end: number): string {
+export function accessPoint(b: Uint8Array, start: number, last: number): string {
   const labels: string[] = [];
+  const end = Math.min(last, start + MAX_NAME);
   for (let at = start; at < end; ) {
     const n = Math.min(b[at]!, end - at - 1);
     labels.push(String.fromCharCode(...b.subarray(at + 1, at + 1 + n)));
