@@ -41,12 +41,10 @@ function Side({ side, name }: { side: CompareSide; name: string }) {
 function Parted({ c }: { c: CompareReply }) {
   if (c.parted === null) {
     return (
-      <p class="cmp-parted cmp-alike">
-        They are alike in all that is compared: their ways, their fields, their settings.
-      </p>
+      <h2 class="cmp-parted">They are alike in all that is compared: their ways, their fields, their settings.</h2>
     );
   }
-  return <p class="cmp-parted">{c.parted.text}</p>;
+  return <h2 class="cmp-parted">{c.parted.text}</h2>;
 }
 
 function Body({ c }: { c: CompareReply }) {

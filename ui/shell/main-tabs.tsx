@@ -15,7 +15,7 @@ const TABS: readonly { readonly id: View; readonly label: string; readonly title
   { id: 'list', label: 'List', title: '3' },
   { id: 'device', label: 'Device', title: '4' },
   { id: 'review', label: 'Review', title: '5' },
-  { id: 'compare', label: 'Compare', title: 'd' },
+  { id: 'compare', label: 'Compare', title: '6' },
 ];
 
 export function MainTabs() {
