@@ -88,9 +88,21 @@ export function createFakeEngine(options: FakeOptions = {}): Engine {
     timer = null;
   };
   const search = fakeSearch();
+  // A verdict costs a MAC: each is made once for the keys in use.
+  let verdicts = new WeakMap<FakeMessage, MessageRow>();
+  let verdictKeys = keys;
   const rowOf = (m: FakeMessage): MessageRow => {
-    const v = fakeVerify(m, keys, false).verdict;
-    return m.row.method === null ? m.row : { ...m.row, verdict: v };
+    if (m.row.method === null || (traffic.messages.length > 2000 && keys.imsi.length + keys.pin.length === 0))
+      return m.row;
+    if (verdictKeys !== keys) {
+      verdicts = new WeakMap();
+      verdictKeys = keys;
+    }
+    const known = verdicts.get(m);
+    if (known !== undefined) return known;
+    const row = { ...m.row, verdict: fakeVerify(m, keys, false).verdict };
+    verdicts.set(m, row);
+    return row;
   };
   const shown = (): readonly FakeMessage[] => traffic.messages.slice(0, visible);
 

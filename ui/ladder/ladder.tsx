@@ -48,6 +48,11 @@ const currentOf = (l: LadderLayout): LadderRow | undefined =>
 
 function Grid({ l, rows }: { l: LadderLayout; rows: readonly LadderRow[] }) {
   const now = currentOf(l);
+  const own = useRef<HTMLTableElement>(null);
+  // Whoever came here by key, before there was anything to focus, is on the ladder.
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body) own.current?.focus({ preventScroll: true });
+  }, []);
   const onKeyDown = (e: KeyboardEvent): void => {
     if (e.altKey || e.ctrlKey || e.metaKey || now === undefined) return;
     const at = l.rows.indexOf(now);
@@ -72,6 +77,7 @@ function Grid({ l, rows }: { l: LadderLayout; rows: readonly LadderRow[] }) {
   return (
     <table
       class="ladder-twin unseen"
+      ref={own}
       // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: walked with the keys, row by row
       role="grid"
       tabIndex={0}

@@ -46,6 +46,10 @@ export function rowAt(index: number): MessageRow | null {
   return p?.rows[index % PAGE] ?? null;
 }
 
+/** The row if it is here; nothing is sent for. Where many rows are drawn at once, sending for all would never end. */
+export const knownRow = (index: number): MessageRow | null =>
+  pages.get(Math.floor(index / PAGE))?.rows[index % PAGE] ?? null;
+
 /** The row, waited for; null where there is none. */
 export async function fetchRow(index: number): Promise<MessageRow | null> {
   if (index < 0 || index >= status.peek().messages) return null;

@@ -27,7 +27,8 @@ export function zoomToMarked(): void {
 export function filterByMarked(): void {
   const m = marked.peek();
   if (m === null) return;
-  addTerm(rangeTerm(m.t0, m.t1));
+  const { t0, t1 } = status.peek();
+  addTerm(rangeTerm(Math.max(m.t0, t0), Math.min(m.t1, t1)));
   marked.value = null;
 }
 

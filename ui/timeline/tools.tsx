@@ -4,10 +4,10 @@ import { LANE_BYS, LANE_ORDERS, type LaneBy, type LaneOrder } from '../../analys
 import { Icon } from '../parts/icon.tsx';
 import { arrangement, laneCount } from '../state/arrange.ts';
 import { COMMANDS } from '../state/commands.ts';
+import { capOf } from '../state/keys-prefs.ts';
 import { prefs, setPref } from '../state/prefs.ts';
 import { isWhole } from '../state/range.ts';
 import { plural } from '../view/format.ts';
-import { capOf } from '../view/keys.ts';
 
 const BY_WORD: Readonly<Record<LaneBy, string>> = {
   subscriber: 'subscriber',

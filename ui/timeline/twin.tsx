@@ -1,10 +1,11 @@
 // The canvas for those who don't see it: the same lanes and marks as cells of a grid, kept in step.
 
 import { useSignal, useSignalEffect } from '@preact/signals';
+import type { MessageRow } from '../../analysis/engine/contract.ts';
 import { gaps, laneCount, selectedLane } from '../state/arrange.ts';
 import { matches } from '../state/filter.ts';
 import { prefs } from '../state/prefs.ts';
-import { rowAt, rowsChanged } from '../state/rows.ts';
+import { knownRow, rowAt, rowsChanged } from '../state/rows.ts';
 import { focusLane, selectedRow } from '../state/selection.ts';
 import { status } from '../state/session.ts';
 import { plural } from '../view/format.ts';
@@ -33,6 +34,12 @@ const laneSentence = (l: LaneRow): string => {
   const how = [info.depth === 1 ? 'Transaction' : 'Lane', laneName(info), info.pinned === true ? ', pinned' : ''];
   const open = info.open === true ? `, open: ${plural(info.transactions ?? 0, 'transaction')} below` : '';
   return `${how[0]} ${how[1]}${how[2]}, ${plural(info.messages, 'message')}${worst}${open}`;
+};
+
+/** Only the lane that is read out sends for rows it does not know. */
+const rowOf = (h: Hit, lane: number): MessageRow | null => {
+  if (h.message < 0 || h.kind !== 'message') return null;
+  return lane === focusLane.value ? rowAt(h.message) : knownRow(h.message);
 };
 
 export function Twin() {
@@ -91,7 +98,7 @@ export function Twin() {
                   key={`${h.kind}${h.message}${h.part}${i}`}
                   {...(h.kind === 'message' ? { id: markCellId(h.message), 'aria-selected': h.message === own } : {})}
                 >
-                  {markSentence(h, h.message >= 0 ? rowAt(h.message) : null, words)}
+                  {markSentence(h, rowOf(h, l.lane), words)}
                 </td>
               ))}
             </tr>
