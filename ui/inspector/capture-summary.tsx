@@ -1,8 +1,11 @@
 // Nothing selected: what was opened, and what was found in it.
 
 import type { InputStatus, Verdict } from '../../analysis/engine/contract.ts';
+import { overview } from '../overview/state.ts';
 import { VerdictGlyph } from '../parts/glyph.tsx';
+import { COMMANDS } from '../state/commands.ts';
 import { prefs } from '../state/prefs.ts';
+import { view } from '../state/selection.ts';
 import { status } from '../state/session.ts';
 import { formatBytes, formatCount, plural } from '../view/format.ts';
 import { formatDuration, formatInstant } from '../view/time.ts';
@@ -29,10 +32,21 @@ export function CaptureSummary() {
   return (
     <>
       <div class="sentences">
-        <p>
-          {plural(s.messages, 'message')} to {plural(s.lanes, 'subscriber')}
-          {s.base !== null && s.t1 > s.t0 && ` in ${formatDuration(s.t1 - s.t0)}`}.
-        </p>
+        {overview.value === null ? (
+          <p>
+            {plural(s.messages, 'message')} to {plural(s.lanes, 'subscriber')}
+            {s.base !== null && s.t1 > s.t0 && ` in ${formatDuration(s.t1 - s.t0)}`}.
+          </p>
+        ) : (
+          overview.value.sentences.map((t) => <p key={t}>{t}</p>)
+        )}
+        {view.value !== 'overview' && s.messages > 0 && (
+          <p>
+            <button type="button" class="button button-small" onClick={COMMANDS['view-overview']}>
+              Overview: failures, timings, senders
+            </button>
+          </p>
+        )}
         <p class="quiet">
           Choose one on the timeline or in the list. <kbd>e</kbd> goes to the next error, <kbd>.</kbd> to the next
           message.

@@ -4,7 +4,7 @@ import { effect, signal, untracked } from '@preact/signals';
 import type { OverviewReply } from '../../analysis/engine/contract/flows.ts';
 import { addTerm, filterText } from '../state/filter.ts';
 import { zoomTo } from '../state/range.ts';
-import { view } from '../state/selection.ts';
+import { selected, view } from '../state/selection.ts';
 import { ask, capture, status, tell } from '../state/session.ts';
 
 export const overview = signal<OverviewReply | null>(null);
@@ -41,7 +41,9 @@ export function followOverview(): void {
     overview.value = null;
   });
   effect(() => {
-    if (view.value !== 'overview' || status.value.messages === 0) return;
+    // The inspector says it, too, while nothing is selected.
+    const looked = view.value === 'overview' || selected.value === null;
+    if (!looked || status.value.messages === 0) return;
     void status.value.version;
     clearTimeout(timer);
     // While it is read, the picture is drawn anew now and then.
