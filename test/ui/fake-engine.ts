@@ -17,6 +17,7 @@ import { createMarkLog } from '../../analysis/engine/marks.ts';
 import { answersOf } from '../../analysis/engine/windowview.ts';
 import { fakeBytes, fakeDetail, fakeVerify } from './fake/detail.ts';
 import { fakeCheck, fakeFields, fakeFilter, fakeGrid, fakePlace, fakeRows } from './fake/filter.ts';
+import { fakeOverview } from './fake/overview.ts';
 import { FOUND_PIN, fakeCandidates, fakeSearch } from './fake/search.ts';
 import { type FakeMessage, playChain, playTraffic, rank, type Traffic } from './fake/traffic.ts';
 
@@ -307,6 +308,7 @@ export function createFakeEngine(options: FakeOptions = {}): Engine {
       const list = r.filter === undefined ? all : Array.from(fakeRows(all, r.filter), (i) => all[i]!);
       return { total: list.length, messages: list.slice(r.from, r.from + r.count), findings: [] };
     },
+    overview: async (r) => fakeOverview(shown().map(rowOf), r.bins),
     check: async (r) => fakeCheck(shown().map(rowOf), r.text, r.cursor),
     filter: async (r) => fakeFilter(shown().map(rowOf), r.text),
     grid: async (r) => fakeGrid(shown().map(rowOf), r),
