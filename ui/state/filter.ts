@@ -22,6 +22,8 @@ export const pinned = signal<readonly string[]>([]);
 export const caret = signal<number | null>(null);
 /** What the engine says of the text; null until it has. */
 export const checked = signal<FilterCheck | null>(null);
+/** The text it said it of: typing goes on meanwhile. */
+export const checkedText = signal('');
 /** The last valid text of the field. */
 const valid = signal('');
 /** What is in force: the pinned filters and the last valid one; '' lets everything through. */
@@ -92,6 +94,7 @@ async function check(text: string, cursor: number): Promise<void> {
     if (mine !== checking) return;
     batch(() => {
       checked.value = reply;
+      checkedText.value = text;
       if (reply.state !== 'invalid') valid.value = text;
       if (reply.needsDecode !== null && reply.needsDecode.seconds < QUICK) agreed.value = applied.peek();
     });
