@@ -4,9 +4,10 @@ import { useSignal } from '@preact/signals';
 import { useRef } from 'preact/hooks';
 import type { FilterCompletion } from '../../analysis/engine/contract/query.ts';
 import { Icon } from '../parts/icon.tsx';
-import { caret, checked, filterText, history, matches, remember } from '../state/filter.ts';
+import { dialog, paletteText } from '../state/commands.ts';
+import { caret, checked, checkedText, filterText, history, matches, remember } from '../state/filter.ts';
+import { capOf } from '../state/keys-prefs.ts';
 import { formatCount, plural } from '../view/format.ts';
-import { capOf } from '../view/keys.ts';
 import { SavedFilters } from './saved.tsx';
 
 const LIST = 'filter-offers';
@@ -72,7 +73,9 @@ export function FilterBar() {
   };
   const accept = (o: Offer): void => {
     const from = o.old === true ? 0 : (c?.completing.start ?? text.length);
-    const to = o.old === true ? text.length : (c?.completing.end ?? text.length);
+    // Letters that were typed since the offer was made belong to the word it takes the place of.
+    const grown = text.length - checkedText.value.length;
+    const to = o.old === true ? text.length : Math.max(from, (c?.completing.end ?? text.length) + grown);
     const before = text.slice(0, from);
     const inserted = `${o.insert} `;
     filterText.value = before + inserted + text.slice(to).trimStart();
@@ -128,6 +131,12 @@ export function FilterBar() {
           autoCapitalize="off"
           value={text}
           onInput={(e) => {
+            if (text === '' && e.currentTarget.value.startsWith('>')) {
+              paletteText.value = e.currentTarget.value.slice(1);
+              e.currentTarget.value = '';
+              dialog.value = 'palette';
+              return;
+            }
             filterText.value = e.currentTarget.value;
             place(e.currentTarget);
             open.value = true;

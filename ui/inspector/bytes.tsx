@@ -4,6 +4,7 @@ import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import type { ByteRange, BytesReply, Detail, TreeNode } from '../../analysis/engine/contract.ts';
 import { Icon } from '../parts/icon.tsx';
+import { prefs, setPref } from '../state/prefs.ts';
 import {
   bufferShown,
   buffers,
@@ -19,6 +20,7 @@ import {
 import { hexOffset } from '../view/format.ts';
 import { nodeOf } from '../view/nodes.ts';
 import { frameOf, inBuffer } from '../view/origin.ts';
+import { Annotated } from './annotated.tsx';
 import { Hex } from './hex.tsx';
 import { bufferLabel, rangeWords } from './octet-link.tsx';
 
@@ -96,7 +98,7 @@ function Under({ node, d }: { node: TreeNode | null; d: Detail }) {
         <span class="quiet">Point at an octet to see its field; click to select it, drag for a range.</span>
       ) : (
         <>
-          <strong>{shown.label}</strong> {shown.value}
+          <strong>{shown.label}</strong> <bdi>{shown.value.slice(0, 400)}</bdi>
           {range != null && <small> {rangeWords(range)}</small>}
         </>
       )}
@@ -150,6 +152,15 @@ export function Bytes({ d }: { d: Detail }) {
             Back to {bufferLabel(octets.value.buffer).toLowerCase()}
           </button>
         )}
+        <button
+          type="button"
+          class="button"
+          aria-pressed={prefs.value.annotated}
+          title="Piece by piece, with what each token and field is"
+          onClick={() => setPref('annotated', !prefs.value.annotated)}
+        >
+          As read
+        </button>
         {secret && (
           <button
             type="button"
@@ -169,7 +180,11 @@ export function Bytes({ d }: { d: Detail }) {
       ) : (
         <>
           <OriginBar reply={reply} />
-          <Hex key={name} reply={reply} tree={d.tree} label={`Octets of ${bufferLabel(name)}`} hover={hover} />
+          {prefs.value.annotated ? (
+            <Annotated key={name} reply={reply} tree={d.tree} label={`Octets of ${bufferLabel(name)}`} />
+          ) : (
+            <Hex key={name} reply={reply} tree={d.tree} label={`Octets of ${bufferLabel(name)}`} hover={hover} />
+          )}
         </>
       )}
       <Under node={hover.value} d={d} />

@@ -4,6 +4,9 @@ import type { Detail } from '../../analysis/engine/contract.ts';
 import { VerdictGlyph } from '../parts/glyph.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { type TabSpec, Tabs } from '../parts/tabs.tsx';
+import { bookmarkOf } from '../state/bookmarks.ts';
+import { COMMANDS } from '../state/commands.ts';
+import { capOf } from '../state/keys-prefs.ts';
 import { marked } from '../state/range.ts';
 import { detail, detailError, octets, select, selected, selectedRow, sheetOpen, tab } from '../state/selection.ts';
 import { RangeSummary } from '../timeline/range-summary.tsx';
@@ -55,8 +58,36 @@ function Title() {
     <h2>
       <VerdictGlyph verdict={row.verdict} size={18} />
       <span class="inspector-kind">{kindWord(row.kind)}</span>
-      <span class="inspector-to">to {row.to ?? row.imsi ?? 'nobody named'}</span>
+      <span class="inspector-to">
+        to <bdi>{row.to ?? row.imsi ?? 'nobody named'}</bdi>
+      </span>
     </h2>
+  );
+}
+
+function BookmarkButton() {
+  const b = bookmarkOf(selected.value);
+  return (
+    <button
+      type="button"
+      class={`button-icon bookmark-button${b === null ? '' : ' bookmarked'}`}
+      aria-label={b === null ? 'Bookmark' : `Bookmarked${b.note === '' ? '' : `: ${b.note}`}`}
+      title={b === null ? `Bookmark, with a note (${capOf('bookmark')})` : `Bookmark: ${b.note || 'no note'}`}
+      onClick={COMMANDS.bookmark}
+    >
+      <Icon name="bookmark" />
+    </button>
+  );
+}
+
+/** The note of a bookmark, over the message it is on. */
+function Note() {
+  const note = bookmarkOf(selected.value)?.note ?? '';
+  if (note === '') return null;
+  return (
+    <p class="inspector-note">
+      <bdi>{note}</bdi>
+    </p>
   );
 }
 
@@ -80,6 +111,7 @@ export function Inspector() {
     <section class="inspector" id="inspector" aria-label="Inspector">
       <header class="inspector-head">
         {range === null ? <Title /> : <h2>The marked range</h2>}
+        {!nothing && range === null && <BookmarkButton />}
         {!nothing && range === null && (
           <button
             type="button"
@@ -95,6 +127,7 @@ export function Inspector() {
           </button>
         )}
       </header>
+      {!nothing && range === null && <Note />}
       {range !== null ? (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
         <div class="inspector-panel" tabIndex={0}>

@@ -1,10 +1,14 @@
 // The document as a person would set it up by hand.
 
-import type { Detail, Setting } from '../../analysis/engine/contract.ts';
+import type { ByteRange, Detail, Setting } from '../../analysis/engine/contract.ts';
 import { CopyTable } from '../device/copy.tsx';
 import { revealed, secretDetail } from '../state/selection.ts';
-import { isChosen, OctetLink } from './octet-link.tsx';
+import { hexOffset } from '../view/format.ts';
+import { bufferLabel, isChosen, OctetLink } from './octet-link.tsx';
 import { RevealButton } from './secret.tsx';
+
+/** Where the value came from: the part of the message, and the octet it begins at. */
+const originWords = (r: ByteRange): string => `${bufferLabel(r.buffer).toLowerCase()} 0x${hexOffset(r.start)}`;
 
 const MARK_WORD: Readonly<Record<string, string>> = {
   duplicate: 'given twice',
@@ -19,7 +23,7 @@ function Value({ setting, index }: { setting: Setting; index: number }) {
   const shown = revealed.value.has(key) ? (secretDetail.value?.settings[index]?.value ?? setting.value) : setting.value;
   return (
     <span class="setting-value">
-      <OctetLink range={setting.range}>{shown === '' ? <i>empty</i> : shown}</OctetLink>
+      <OctetLink range={setting.range}>{shown === '' ? <i>empty</i> : <bdi>{shown}</bdi>}</OctetLink>
       {setting.secret && <RevealButton id={key} what={setting.label} />}
       {setting.mark !== null && <span class="badge badge-warning">{MARK_WORD[setting.mark] ?? setting.mark}</span>}
     </span>
@@ -53,7 +57,10 @@ export function Settings({ d }: { d: Detail }) {
                     <Value setting={setting} index={index} />
                   </td>
                   <td class="settings-parm">
-                    <small>{setting.parm}</small>
+                    <small title="The parameter of the standard it comes from">{setting.parm}</small>
+                    <small class="settings-origin">
+                      {setting.range === null ? 'not sent' : originWords(setting.range)}
+                    </small>
                   </td>
                 </tr>
               ))}

@@ -3,13 +3,17 @@
 import { signal, useSignalEffect } from '@preact/signals';
 import { useMemo, useRef } from 'preact/hooks';
 import type { Detail, TreeNode } from '../../analysis/engine/contract.ts';
+import { Icon } from '../parts/icon.tsx';
 import { Scroller } from '../parts/scroller.tsx';
 import { goTo, octets, octetsEverywhere, revealed, secretDetail } from '../state/selection.ts';
 import { ancestors, childrenOf, type NodeRow, nodeOf, startOpen, visibleNodes } from '../view/nodes.ts';
 import { bring, reveal as revealRow, visibleRows } from '../view/scroll.ts';
+import { FIELD_TYPE, NodeMenu, openNodeMenu } from './node-menu.tsx';
 import { RevealButton } from './secret.tsx';
 
 const ROW = 24;
+/** Signs of a value that are put into the page; nobody reads more in one line. */
+const MOST_TIP = 1000;
 
 const top = signal(0);
 const height = signal(0);
@@ -54,6 +58,13 @@ function Node({ row, index, d }: { row: NodeRow; index: number; d: Detail }) {
       onClick={() => choose(node)}
       onKeyDown={() => undefined}
       onDblClick={() => toggle(node.id, !row.open)}
+      onContextMenu={(e) => {
+        e.preventDefault();
+        choose(node);
+        void openNodeMenu(node, e.clientX, e.clientY);
+      }}
+      draggable={node.path !== '' && !node.secret}
+      onDragStart={(e) => e.dataTransfer?.setData(FIELD_TYPE, node.path)}
     >
       <span
         class="tree-twist"
@@ -66,13 +77,27 @@ function Node({ row, index, d }: { row: NodeRow; index: number; d: Detail }) {
       >
         {row.hasChildren ? (row.open ? '▾' : '▸') : ''}
       </span>
-      <span class="tree-label">{node.label}</span>
+      <bdi class="tree-label">{node.label}</bdi>
       {value !== '' && (
-        <span class="tree-value" title={value}>
-          {value}
-        </span>
+        <bdi class="tree-value" title={value.slice(0, MOST_TIP)}>
+          {value.slice(0, MOST_TIP)}
+        </bdi>
       )}
       {node.secret && <RevealButton id={key} what={node.label} />}
+      {current.value === node.id && (
+        <span
+          class="tree-more"
+          aria-hidden="true"
+          title="Filter, column, copy (Shift F10)"
+          onClick={(e) => {
+            e.stopPropagation();
+            const at = e.currentTarget.getBoundingClientRect();
+            void openNodeMenu(node, at.left, at.bottom);
+          }}
+        >
+          <Icon name="more" />
+        </span>
+      )}
     </div>
   );
 }
@@ -136,7 +161,10 @@ export function Tree({ d }: { d: Detail }) {
       if (row.open) toggle(row.node.id, false);
       else to = rows.findIndex((r) => r.node.id === row.node.parent);
     } else if (e.key === 'Enter' && row?.node.range != null) goTo(row.node.range, true);
-    else if (/^[\p{L}\p{N}]$/u.test(e.key) || (e.key.length === 1 && e.timeStamp - typed.current.at < 800)) {
+    else if ((e.key === 'ContextMenu' || (e.key === 'F10' && e.shiftKey)) && row !== undefined) {
+      const box = document.getElementById(nodeId(row.node.id))?.getBoundingClientRect();
+      void openNodeMenu(row.node, (box?.left ?? 0) + 40, box?.bottom ?? 0);
+    } else if (/^[\p{L}\p{N}]$/u.test(e.key) || (e.key.length === 1 && e.timeStamp - typed.current.at < 800)) {
       const t = typed.current;
       t.text = e.timeStamp - t.at < 800 ? t.text + e.key.toLowerCase() : e.key.toLowerCase();
       t.at = e.timeStamp;
@@ -170,6 +198,7 @@ export function Tree({ d }: { d: Detail }) {
           <Node key={row.node.id} row={row} index={i} d={d} />
         ))}
       </div>
+      <NodeMenu />
     </Scroller>
   );
 }

@@ -3,8 +3,12 @@
 import { useSignal } from '@preact/signals';
 import type { ByteRange, Detail } from '../../analysis/engine/contract.ts';
 import { Icon } from '../parts/icon.tsx';
-import { goTo, hide, octets, reveal, revealed, secretDetail } from '../state/selection.ts';
+import { prefs, setPref } from '../state/prefs.ts';
+import { buffers, goTo, hide, octets, reveal, revealed, secretDetail, secretOctets } from '../state/selection.ts';
+import { inBuffer } from '../view/origin.ts';
+import { textLines } from '../view/tokens.ts';
 import { xmlTokens } from '../view/xml.ts';
+import { Annotated } from './annotated.tsx';
 
 /** Line that stands for the selected octets: the smallest that holds them. */
 function chosenLine(ranges: readonly (ByteRange | null)[]): number {
@@ -23,6 +27,23 @@ function chosenLine(ranges: readonly (ByteRange | null)[]): number {
 }
 
 const KEY = 'xml';
+const BODY = 'body';
+
+/** The lines of a document that was sent as text, secrets left out unless `open`; null where it was tokens. */
+function sentLines(open: boolean): { readonly text: string; readonly range: ByteRange }[] | null {
+  const body = buffers.value.get(BODY)?.bytes;
+  if (body === undefined || !/^(\xEF\xBB\xBF)?\s*</.test(String.fromCharCode(...body.subarray(0, 64)))) return null;
+  const shown = body.slice();
+  if (!open) for (const s of inBuffer(secretOctets.value, BODY)) shown.fill(0x2a, s.start, s.start + s.length);
+  return textLines(shown).map(({ text, start, length }) => ({ text, range: { buffer: BODY, start, length } }));
+}
+
+/** A document of tokens has no other text: its tokens, in the order they were sent. */
+function SentTokens({ d }: { d: Detail }) {
+  const reply = buffers.value.get(BODY);
+  if (reply === undefined) return <p class="quiet">Reading the octets…</p>;
+  return <Annotated reply={reply} tree={d.tree} label="Document" />;
+}
 
 export function Xml({ d }: { d: Detail }) {
   const copied = useSignal(false);
@@ -30,7 +51,7 @@ export function Xml({ d }: { d: Detail }) {
   const open = revealed.value.has(KEY);
   const text = open ? (secretDetail.value?.xml ?? d.xml) : d.xml;
   const lines = text.split('\n');
-  const chosen = chosenLine(d.xmlRanges);
+  const chosen = chosenLine(prefs.value.xmlAsSent ? (sentLines(open) ?? []).map((l) => l.range) : d.xmlRanges);
   const hasSecrets = d.tree.some((n) => n.secret) || d.settings.some((s) => s.secret);
   const copy = async (): Promise<void> => {
     await navigator.clipboard.writeText(text);
@@ -39,9 +60,19 @@ export function Xml({ d }: { d: Detail }) {
       copied.value = false;
     }, 1500);
   };
+  const sent = prefs.value.xmlAsSent;
+  const asSent = sent ? sentLines(open) : null;
   return (
     <div class="xml">
       <div class="pane-tools">
+        <fieldset class="segmented" aria-label="Form of the document">
+          <button type="button" aria-pressed={!sent} onClick={() => setPref('xmlAsSent', false)}>
+            Canonical
+          </button>
+          <button type="button" aria-pressed={sent} onClick={() => setPref('xmlAsSent', true)}>
+            As sent
+          </button>
+        </fieldset>
         {hasSecrets && (
           <button
             type="button"
@@ -58,39 +89,44 @@ export function Xml({ d }: { d: Detail }) {
           {copied.value ? 'Copied' : 'Copy'}
         </button>
       </div>
-      <ol class="xml-lines" aria-label="Document">
-        {lines.map((line, i) => {
-          const range = d.xmlRanges[i] ?? null;
-          const indent = line.length - line.trimStart().length;
-          const words = xmlTokens(line.trimStart()).map((t, j) => (
-            <span key={`${j}${t.text}`} class={`xml-${t.kind}`}>
-              {t.text}
-            </span>
-          ));
-          return (
-            <li key={`${i}${line}`} class={i === chosen ? 'chosen' : ''}>
-              <span class="xml-number" aria-hidden="true">
-                {i + 1}
+      {sent && asSent === null ? (
+        <SentTokens d={d} />
+      ) : (
+        <ol class="xml-lines" aria-label="Document">
+          {(asSent ?? lines).map((it, i) => {
+            const line = typeof it === 'string' ? it : it.text;
+            const range = typeof it === 'string' ? (d.xmlRanges[i] ?? null) : it.range;
+            const indent = line.length - line.trimStart().length;
+            const words = xmlTokens(line.trimStart()).map((t, j) => (
+              <span key={`${j}${t.text}`} class={`xml-${t.kind}`}>
+                {t.text}
               </span>
-              {range === null ? (
-                <span class="xml-line" style={{ paddingLeft: `${indent}ch` }}>
-                  {words}
+            ));
+            return (
+              <li key={`${i}${line}`} class={i === chosen ? 'chosen' : ''}>
+                <span class="xml-number" aria-hidden="true">
+                  {i + 1}
                 </span>
-              ) : (
-                <button
-                  type="button"
-                  class="xml-line"
-                  aria-pressed={i === chosen}
-                  style={{ paddingLeft: `${indent}ch` }}
-                  onClick={() => goTo(range)}
-                >
-                  {words}
-                </button>
-              )}
-            </li>
-          );
-        })}
-      </ol>
+                {range === null ? (
+                  <span class="xml-line" style={{ paddingLeft: `${indent}ch` }}>
+                    {words}
+                  </span>
+                ) : (
+                  <button
+                    type="button"
+                    class="xml-line"
+                    aria-pressed={i === chosen}
+                    style={{ paddingLeft: `${indent}ch` }}
+                    onClick={() => goTo(range)}
+                  >
+                    {words}
+                  </button>
+                )}
+              </li>
+            );
+          })}
+        </ol>
+      )}
     </div>
   );
 }

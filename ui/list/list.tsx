@@ -2,10 +2,12 @@
 
 import { signal, useSignalEffect } from '@preact/signals';
 import { NoneFits } from '../filter/none.tsx';
+import { Icon } from '../parts/icon.tsx';
 import { Scroller } from '../parts/scroller.tsx';
+import { bookmarkOf } from '../state/bookmarks.ts';
 import { enter } from '../state/commands.ts';
 import { applied } from '../state/filter.ts';
-import { prefs } from '../state/prefs.ts';
+import { prefs, rowHeight } from '../state/prefs.ts';
 import { select, selectedRow } from '../state/selection.ts';
 import { capture, status, tell } from '../state/session.ts';
 import {
@@ -22,7 +24,6 @@ import {
 import { reveal, visibleRows } from '../view/scroll.ts';
 import { type Column, templateOf, widthOf } from './columns.tsx';
 
-const ROW = 28;
 const HEAD = 28;
 /** What a dragged field carries. */
 const FIELD_TYPE = 'application/x-otascope-field';
@@ -39,13 +40,17 @@ async function selectPlace(place: number): Promise<void> {
   }
 }
 
-const geometry = () => ({ rows: tableTotal.value, rowHeight: ROW, view: Math.max(0, height.peek() - HEAD) });
+const geometry = () => ({
+  rows: tableTotal.value,
+  rowHeight: rowHeight.value,
+  view: Math.max(0, height.peek() - HEAD),
+});
 
 function onKeyDown(e: KeyboardEvent): void {
   if (e.altKey || e.ctrlKey || e.metaKey || (e.target as Element).closest('th') !== null) return;
   const n = tableTotal.value;
   const at = ownPlace.value;
-  const page = Math.max(1, Math.floor((height.peek() - HEAD) / ROW) - 1);
+  const page = Math.max(1, Math.floor((height.peek() - HEAD) / rowHeight.peek()) - 1);
   const moves: Readonly<Record<string, number>> = {
     ArrowDown: at + 1,
     ArrowUp: at < 0 ? n - 1 : at - 1,
@@ -60,6 +65,17 @@ function onKeyDown(e: KeyboardEvent): void {
   else return;
   e.preventDefault();
   e.stopPropagation();
+}
+
+function BookmarkSign({ of }: { of: string | null }) {
+  const b = bookmarkOf(of);
+  if (b === null) return null;
+  return (
+    <span class="bookmark-sign" title={b.note === '' ? 'Bookmark' : b.note}>
+      <Icon name="bookmark" />
+      <span class="unseen">Bookmark </span>
+    </span>
+  );
 }
 
 const rowId = (place: number): string => `list-row-${place}`;
@@ -82,13 +98,13 @@ function Rows() {
             id={rowId(place)}
             aria-rowindex={place + 2}
             aria-selected={row !== null && row.index === own}
-            style={{ height: `${ROW}px`, gridTemplateColumns: template }}
+            style={{ height: `${rowHeight.value}px`, gridTemplateColumns: template }}
             onClick={() => {
               if (row !== null) select(row);
             }}
             onDblClick={enter}
           >
-            {columns.value.map((c) => {
+            {columns.value.map((c, i) => {
               const text = row === null ? '…' : c.text === null ? (found?.cells.get(c.id) ?? '') : c.text(row, context);
               return (
                 <td
@@ -96,7 +112,8 @@ function Rows() {
                   class={`col-${c.text === null ? 'field' : c.id}${c.numeric === true ? ' number' : ''}`}
                   title={row === null || c.id === 'verdict' ? undefined : text}
                 >
-                  {row === null ? '…' : (c.cell?.(row) ?? text)}
+                  {i === 0 && <BookmarkSign of={row?.id ?? null} />}
+                  {row === null ? '…' : (c.cell?.(row) ?? <bdi>{text}</bdi>)}
                 </td>
               );
             })}
@@ -150,8 +167,8 @@ export function List() {
   const active = place >= v.from && place < v.to ? rowId(place) : undefined;
   return (
     <Scroller
-      rows={n + HEAD / ROW}
-      rowHeight={ROW}
+      rows={n + HEAD / rowHeight.value}
+      rowHeight={rowHeight.value}
       top={top}
       height={height}
       class="list"

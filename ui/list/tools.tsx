@@ -2,7 +2,7 @@
 
 import { Icon } from '../parts/icon.tsx';
 import { dialog } from '../state/commands.ts';
-import { capOf } from '../view/keys.ts';
+import { capOf } from '../state/keys-prefs.ts';
 
 export function ListTools() {
   return (

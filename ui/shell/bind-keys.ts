@@ -1,6 +1,7 @@
 // Key presses to commands, by the one table.
 
 import { COMMANDS, dialog } from '../state/commands.ts';
+import { bindings } from '../state/keys-prefs.ts';
 import { canDiff } from '../state/marks.ts';
 import { view } from '../state/selection.ts';
 import { hovered } from '../timeline/scene.ts';
@@ -20,7 +21,7 @@ export function bindKeys(): void {
     // With the focus nowhere, the keys are the timeline's.
     const chart = at?.closest('.chart') != null || (at === document.body && view.peek() === 'timeline');
     const inText = takesText(at);
-    const command = commandFor(e, { chart, inText, marks: canDiff.peek() });
+    const command = commandFor(e, { chart, inText, marks: canDiff.peek() }, bindings.peek());
     if (command === null) return;
     e.preventDefault();
     if (inText && command === 'back') (at as HTMLElement).blur();

@@ -3,13 +3,18 @@
 import { signal } from '@preact/signals';
 import { SeverityGlyph } from '../parts/glyph.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { Tabs } from '../parts/tabs.tsx';
+import { bookmarks } from '../state/bookmarks.ts';
 import { allFindings } from '../state/findings.ts';
+import { capOf } from '../state/keys-prefs.ts';
 import { prefs, setPref } from '../state/prefs.ts';
 import { selected, selectId } from '../state/selection.ts';
 import { status } from '../state/session.ts';
+import { isSilenced, unsilence } from '../state/silenced.ts';
 import { formatCount, plural } from '../view/format.ts';
 import type { FindingGroup } from '../view/group.ts';
 import { formatTime } from '../view/time.ts';
+import { Bookmarks } from './bookmarks.tsx';
 
 const openGroups = signal<ReadonlySet<string>>(new Set());
 /** Rows listed of one rule; more are a click away. */
@@ -40,7 +45,7 @@ function Group({ group }: { group: FindingGroup }) {
         <Icon name={open ? 'chevron' : 'right'} />
         <SeverityGlyph severity={group.severity} />
         <code>{group.code}</code>
-        <span class="finding-first">{group.rows[0]?.text}</span>
+        <bdi class="finding-first">{group.rows[0]?.text}</bdi>
         <span class="count">{formatCount(group.rows.length)}</span>
       </button>
       {open && (
@@ -57,7 +62,7 @@ function Group({ group }: { group: FindingGroup }) {
               >
                 <span class="number">{formatTime(r.time, time, base, 3)}</span>
                 <span class="finding-frame number">{r.frame === null ? '' : `frame ${r.frame}`}</span>
-                <span class="finding-text">{r.text}</span>
+                <bdi class="finding-text">{r.text}</bdi>
               </button>
             </li>
           ))}
@@ -80,13 +85,64 @@ function Group({ group }: { group: FindingGroup }) {
   );
 }
 
+function Findings() {
+  const a = allFindings.value;
+  const heard = a?.groups.filter((g) => !isSilenced(g.code)) ?? [];
+  const quiet = a?.groups.filter((g) => isSilenced(g.code)) ?? [];
+  return (
+    <ul class="finding-groups">
+      {heard.map((g) => (
+        <Group key={g.code} group={g} />
+      ))}
+      {quiet.length > 0 && (
+        <li class="finding-silenced">
+          <span>
+            {plural(
+              quiet.reduce((n, g) => n + g.rows.length, 0),
+              'finding',
+            )}{' '}
+            of {plural(quiet.length, 'silenced rule')}:
+          </span>
+          {quiet.map((g) => (
+            <button
+              key={g.code}
+              type="button"
+              class="button button-small"
+              title={`Hear ${g.code} again`}
+              onClick={() => unsilence(g.code)}
+            >
+              {g.code} ({formatCount(g.rows.length)}): hear again
+            </button>
+          ))}
+        </li>
+      )}
+      {a !== null && a.groups.length === 0 && <li class="quiet finding-none">Nothing was found to be wrong.</li>}
+    </ul>
+  );
+}
+
 export function Drawer() {
   const a = allFindings.value;
+  const tab = prefs.value.drawerTab;
   return (
     <>
       <header class="drawer-head">
-        <h2>Findings</h2>
-        {a !== null && (
+        <Tabs
+          label="Drawer"
+          prefix="drawer"
+          tabs={[
+            { id: 'findings', label: 'Findings', title: capOf('findings') },
+            {
+              id: 'bookmarks',
+              label: 'Bookmarks',
+              title: capOf('bookmarks'),
+              ...(bookmarks.value.length > 0 ? { extra: <span class="count">{bookmarks.value.length}</span> } : {}),
+            },
+          ]}
+          current={tab}
+          onChoose={(id) => setPref('drawerTab', id)}
+        />
+        {tab === 'findings' && a !== null && (
           <span class="quiet">
             {plural(a.total, 'finding')} by {plural(a.groups.length, 'rule')}
             {a.loaded < a.total && `; the first ${formatCount(a.loaded)} are listed`}
@@ -95,19 +151,16 @@ export function Drawer() {
         <button
           type="button"
           class="button-icon"
-          aria-label="Close findings"
-          title="Close findings (g)"
+          aria-label="Close the drawer"
+          title={`Close (${capOf(tab)})`}
           onClick={() => setPref('drawerOpen', false)}
         >
           <Icon name="close" />
         </button>
       </header>
-      <ul class="finding-groups">
-        {a?.groups.map((g) => (
-          <Group key={g.code} group={g} />
-        ))}
-        {a !== null && a.groups.length === 0 && <li class="quiet finding-none">Nothing was found to be wrong.</li>}
-      </ul>
+      <div class="drawer-panel" id="drawer-panel" role="tabpanel" aria-labelledby={`drawer-tab-${tab}`} tabIndex={-1}>
+        {tab === 'findings' ? <Findings /> : <Bookmarks />}
+      </div>
     </>
   );
 }

@@ -2,7 +2,8 @@
 
 import { Dialog } from '../parts/dialog.tsx';
 import { dialog } from '../state/commands.ts';
-import { KEY_GROUPS, KEYS } from '../view/keys.ts';
+import { bindings } from '../state/keys-prefs.ts';
+import { KEY_GROUPS } from '../view/keys.ts';
 
 export const HelpDialog = () => (
   <Dialog
@@ -17,20 +18,35 @@ export const HelpDialog = () => (
         <section key={group}>
           <h3>{group}</h3>
           <dl>
-            {KEYS.filter((b) => b.group === group).map((b) => (
-              <div key={`${b.command}${b.label}`}>
-                <dt>
-                  {b.chords.map((c) => (
-                    <kbd key={c.cap}>{c.cap}</kbd>
-                  ))}
-                </dt>
-                <dd>{b.label}</dd>
-              </div>
-            ))}
+            {bindings.value
+              .filter((b) => b.group === group)
+              .map((b) => (
+                <div key={`${b.command}${b.label}`}>
+                  <dt>
+                    {b.chords.map((c) => (
+                      <kbd key={c.cap}>{c.cap}</kbd>
+                    ))}
+                    {b.chords.length === 0 && <span class="quiet">no key</span>}
+                  </dt>
+                  <dd>{b.label}</dd>
+                </div>
+              ))}
           </dl>
         </section>
       ))}
       <section class="keys-pointer">
+        <p class="quiet">
+          W, A, S and D act by their place on the keyboard, other letters by what is written on them.{' '}
+          <button
+            type="button"
+            class="octet-link"
+            onClick={() => {
+              dialog.value = 'settings';
+            }}
+          >
+            Change keys
+          </button>
+        </p>
         <h3>Pointer, on the timeline</h3>
         <dl>
           {[

@@ -21,6 +21,7 @@ import { Overview } from '../timeline/overview.tsx';
 import { Timeline } from '../timeline/timeline.tsx';
 import type { View } from '../view/hash.ts';
 import { Banners, Notice } from './banners.tsx';
+import { BookmarkDialog } from './bookmark-dialog.tsx';
 import { CopyDialog } from './copy-dialog.tsx';
 import { DecodeAsDialog } from './decode-as-dialog.tsx';
 import { Drawer } from './drawer.tsx';
@@ -29,7 +30,9 @@ import { ExportDialog } from './export-dialog.tsx';
 import { HelpDialog } from './help-dialog.tsx';
 import { MainTabs } from './main-tabs.tsx';
 import { NothingFound, Unreadable } from './no-messages.tsx';
+import { Palette } from './palette.tsx';
 import { PasteDialog } from './paste-dialog.tsx';
+import { SettingsDialog } from './settings-dialog.tsx';
 import { StatusBar } from './status-bar.tsx';
 import { TopBar } from './top-bar.tsx';
 
@@ -118,9 +121,9 @@ function Panes({ width, height }: { width: number; height: number }) {
           </div>
         </main>
         {p.drawerOpen && (
-          <section class="drawer-room" aria-label="Findings" id="drawer">
+          <section class="drawer-room" aria-label="Drawer" id="drawer">
             <Splitter
-              label="Height of the findings"
+              label="Height of the drawer"
               orientation="horizontal"
               size={drawer}
               min={100}
@@ -191,6 +194,12 @@ function Dialogs() {
       return <ColumnsDialog />;
     case 'copy':
       return <CopyDialog />;
+    case 'palette':
+      return <Palette />;
+    case 'settings':
+      return <SettingsDialog />;
+    case 'bookmark':
+      return <BookmarkDialog />;
     case null:
       return null;
   }

@@ -3,13 +3,14 @@
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { SeverityGlyph } from '../parts/glyph.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { bookmarks, bookmarkWords } from '../state/bookmarks.ts';
 import { COMMANDS } from '../state/commands.ts';
-import { prefs, setPref } from '../state/prefs.ts';
+import { capOf } from '../state/keys-prefs.ts';
+import { prefs } from '../state/prefs.ts';
 import { marked } from '../state/range.ts';
 import { selectedRow } from '../state/selection.ts';
 import { type Progress, progress, status, stopLoading } from '../state/session.ts';
 import { formatBytes, formatRate, formatRemaining, plural } from '../view/format.ts';
-import { capOf } from '../view/keys.ts';
 import { formatDuration, TIME_FORMAT_LABEL } from '../view/time.ts';
 import { partsText } from '../view/words.ts';
 
@@ -76,12 +77,13 @@ export function StatusBar() {
   const bytes = useComputed(() => status.value.inputs.reduce((n, i) => n + (i.bytes ?? i.consumed), 0));
   const p = progress.value;
   const { error, warning } = s.findings;
-  const open = prefs.value.drawerOpen;
+  const open = prefs.value.drawerOpen && prefs.value.drawerTab === 'findings';
   return (
     <footer class="status-bar">
       {s.inputs.length > 0 && (
         <span class="status-file">
-          {s.inputs.map((i) => i.name).join(', ')} <span class="number quiet">{formatBytes(bytes.value)}</span>
+          <bdi>{s.inputs.map((i) => i.name).join(', ')}</bdi>{' '}
+          <span class="number quiet">{formatBytes(bytes.value)}</span>
         </span>
       )}
       {p !== null && <Loading p={p} />}
@@ -96,13 +98,26 @@ export function StatusBar() {
             aria-expanded={open}
             aria-controls="drawer"
             title={`All findings (${capOf('findings')})`}
-            onClick={() => setPref('drawerOpen', !open)}
+            onClick={COMMANDS.findings}
           >
             <SeverityGlyph severity="error" quiet />
             <span class="number">{plural(error, 'error')}</span>
             <SeverityGlyph severity="warning" quiet />
             <span class="number">{plural(warning, 'warning')}</span>
           </button>
+          {bookmarks.value.length > 0 && (
+            <button
+              type="button"
+              class="status-button"
+              aria-expanded={prefs.value.drawerOpen && prefs.value.drawerTab === 'bookmarks'}
+              aria-controls="drawer"
+              title={`All bookmarks (${capOf('bookmarks')})`}
+              onClick={COMMANDS.bookmarks}
+            >
+              <Icon name="bookmark" />
+              <span class="number">{bookmarkWords}</span>
+            </button>
+          )}
           <button
             type="button"
             class="status-button"

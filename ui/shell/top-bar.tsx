@@ -5,9 +5,9 @@ import { Icon } from '../parts/icon.tsx';
 import { Menu, type MenuItem } from '../parts/menu.tsx';
 import { openSample } from '../state/address.ts';
 import { COMMANDS, dialog } from '../state/commands.ts';
+import { capOf } from '../state/keys-prefs.ts';
 import { prefs, setPref, THEME_LABEL, THEMES } from '../state/prefs.ts';
 import { canAdd, closeAll, openDialog, samples, status } from '../state/session.ts';
-import { capOf } from '../view/keys.ts';
 
 function fileItems(): MenuItem[] {
   const open = status.value.phase !== 'empty';
@@ -62,15 +62,29 @@ export function TopBar() {
         <Icon name="chevron" />
       </Menu>
       {status.value.messages > 0 ? <FilterBar /> : <div class="filter-room" />}
+      <button
+        type="button"
+        class="button palette-button"
+        aria-label="Commands"
+        title={`All commands (${capOf('palette')})`}
+        onClick={COMMANDS.palette}
+      >
+        <span class="kbd" aria-hidden="true">
+          {capOf('palette') || '>'}
+        </span>
+      </button>
       <Menu
-        label="Theme"
+        label="Theme and settings"
         class="theme-menu"
         align="right"
-        items={THEMES.map((t) => ({
-          label: THEME_LABEL[t],
-          checked: t === theme,
-          onChoose: () => setPref('theme', t),
-        }))}
+        items={[
+          ...THEMES.map((t) => ({
+            label: THEME_LABEL[t],
+            checked: t === theme,
+            onChoose: () => setPref('theme', t),
+          })),
+          { label: 'Settings…', hint: capOf('settings'), rule: true, onChoose: COMMANDS.settings },
+        ]}
       >
         <Icon name="theme" />
       </Menu>

@@ -8,7 +8,7 @@ import type { Command } from '../view/keys.ts';
 import { TIME_FORMATS } from '../view/time.ts';
 import { arrangement, laneCount, selectedLane, toggleOpen, togglePinned } from './arrange.ts';
 import { diffWanted, toggleMark } from './marks.ts';
-import { prefs, setPref } from './prefs.ts';
+import { type DrawerTab, prefs, setPref } from './prefs.ts';
 import { centreOrFit, marked, pan, showAll, shown, zoom, zoomTo } from './range.ts';
 import {
   focusLane,
@@ -25,7 +25,19 @@ import {
 import { ask, notice, openDialog, status, tell } from './session.ts';
 
 /** Which dialog is open. */
-export const dialog = signal<'help' | 'paste' | 'export' | 'decode-as' | 'columns' | 'copy' | null>(null);
+export type DialogName =
+  | 'help'
+  | 'paste'
+  | 'export'
+  | 'decode-as'
+  | 'columns'
+  | 'copy'
+  | 'palette'
+  | 'settings'
+  | 'bookmark';
+export const dialog = signal<DialogName | null>(null);
+/** What the palette is opened with. */
+export const paletteText = signal('');
 /** The port the decode-as dialog is opened for. */
 export const portWanted = signal<Port | null>(null);
 /** Said once to a screen reader. */
@@ -131,6 +143,13 @@ function showTab(i: number): void {
   sheetOpen.value = true;
 }
 
+/** Opens the drawer at this tab; closes it when it is there already. */
+function toggleDrawer(to: DrawerTab): void {
+  const p = prefs.peek();
+  setPref('drawerOpen', !(p.drawerOpen && p.drawerTab === to));
+  setPref('drawerTab', to);
+}
+
 const aboutSelection = (): number | undefined => selectedRow.peek()?.lastTime;
 
 export const COMMANDS: Readonly<Record<Command, () => void>> = {
@@ -138,6 +157,19 @@ export const COMMANDS: Readonly<Record<Command, () => void>> = {
   help: () => {
     dialog.value = 'help';
   },
+  palette: () => {
+    paletteText.value = '';
+    dialog.value = 'palette';
+  },
+  settings: () => {
+    dialog.value = 'settings';
+  },
+  bookmark: () => {
+    if (selectedRow.peek() === null)
+      notice.value = 'Select a message first: a bookmark is put on the message selected.';
+    else dialog.value = 'bookmark';
+  },
+  bookmarks: () => toggleDrawer('bookmarks'),
   open: () => void openDialog(),
   export: () => {
     if (status.peek().messages > 0) dialog.value = 'export';
@@ -214,7 +246,7 @@ export const COMMANDS: Readonly<Record<Command, () => void>> = {
     showTab(5);
     focusOn('.verify input');
   },
-  findings: () => setPref('drawerOpen', !prefs.peek().drawerOpen),
+  findings: () => toggleDrawer('findings'),
 };
 
 /** Time at the pointer, for wheel and pinch. */

@@ -41,6 +41,10 @@ export type Command =
   | 'time-format'
   | 'verify'
   | 'findings'
+  | 'palette'
+  | 'settings'
+  | 'bookmark'
+  | 'bookmarks'
   | 'copy'
   | 'export';
 
@@ -216,6 +220,20 @@ export const KEYS: readonly Binding[] = [
   { command: 'view-overview', label: 'Overview', group: 'Views', scope: 'any', chords: [{ key: 'o', cap: 'o' }] },
   { command: 'view-compare', label: 'Compare', group: 'Views', scope: 'any', chords: [{ key: '6', cap: '6' }] },
   { command: 'view-review', label: 'Security review', group: 'Views', scope: 'any', chords: [{ key: '5', cap: '5' }] },
+  {
+    command: 'bookmark',
+    label: 'Bookmark the message, with a note',
+    group: 'Message',
+    scope: 'any',
+    chords: [{ key: 'b', cap: 'b' }],
+  },
+  {
+    command: 'bookmarks',
+    label: 'All bookmarks',
+    group: 'Views',
+    scope: 'any',
+    chords: [{ key: 'b', shift: true, cap: 'Shift b' }],
+  },
   { command: 'findings', label: 'All findings', group: 'Views', scope: 'any', chords: [{ key: 'g', cap: 'g' }] },
   {
     command: 'time-format',
@@ -223,6 +241,20 @@ export const KEYS: readonly Binding[] = [
     group: 'Views',
     scope: 'any',
     chords: [{ key: 't', cap: 't' }],
+  },
+  {
+    command: 'palette',
+    label: 'All commands; or > in the filter',
+    group: 'General',
+    scope: 'any',
+    chords: [{ key: 'k', mod: true, cap: 'Ctrl K' }],
+  },
+  {
+    command: 'settings',
+    label: 'Settings',
+    group: 'General',
+    scope: 'any',
+    chords: [{ key: ',', mod: true, cap: 'Ctrl ,' }],
   },
   {
     command: 'open',
@@ -261,8 +293,9 @@ function fits(c: Chord, e: KeyPress): boolean {
 export function commandFor(
   e: KeyPress,
   where: { readonly chart: boolean; readonly inText: boolean; readonly marks?: boolean },
+  keys: readonly Binding[] = KEYS,
 ): Command | null {
-  for (const b of KEYS) {
+  for (const b of keys) {
     if (b.scope === 'chart' && !where.chart) continue;
     if (b.scope === 'marks' && where.marks !== true) continue;
     for (const c of b.chords) {
@@ -273,8 +306,5 @@ export function commandFor(
   }
   return null;
 }
-
-/** 'Ctrl O', for tooltips; '' where none. */
-export const capOf = (command: Command): string => KEYS.find((b) => b.command === command)?.chords[0]?.cap ?? '';
 
 export const KEY_GROUPS: readonly KeyGroup[] = ['Move', 'Find', 'Message', 'Views', 'General'];
