@@ -58,6 +58,7 @@ const SINGLE: readonly (View & { readonly sample: string | null })[] = [
     hash: 'm=m1&tab=tree',
     prepare: (page) => choose(page, 'internet.example'),
   },
+  { name: 'ladder', sample: 'throttled-retry', hash: 'view=ladder&m=m1' },
   { name: 'bytes', sample: 'throttled-retry', hash: 'm=m1&tab=bytes' },
   { name: 'findings', sample: 'content-faults', hash: 'm=m1&tab=findings' },
 ];

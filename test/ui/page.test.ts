@@ -81,7 +81,7 @@ describe('by keyboard alone', { retry: 2 }, () => {
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Show in frame' }).focus();
     await page.keyboard.press('Enter');
-    await eventually(() => page.locator('select').inputValue()).toMatch(/^frame:\d+$/);
+    await eventually(() => page.locator('.inspector select').inputValue()).toMatch(/^frame:\d+$/);
     const frameText = (await page.locator('.bytes .hex-text .hex-chosen').allTextContents()).join('');
     expect(frameText).toBe(text);
     expect(complaints).toEqual([]);

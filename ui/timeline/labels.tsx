@@ -14,16 +14,22 @@ import { kindWord, VERDICT_WORD } from '../view/words.ts';
 import { LANE_HEIGHT } from './geometry.ts';
 import { inView, type LaneRow } from './scene.ts';
 
-/** What a lane is called: by verdict in words, a transaction by what it is and when it began. */
+/** What a lane is called: by verdict in words, a transaction by what it is. */
 export function laneName(info: Lane): string {
   if (info.depth === 1) {
     const row = info.first === undefined ? null : rowAt(info.first);
     if (row === null) return '…';
-    return `${kindWord(row.kind)} ${formatTime(row.firstTime, prefs.value.time, status.value.base, 0)}`;
+    return kindWord(row.kind);
   }
   const { label } = info;
   if (arrangement.value.by !== 'verdict') return label;
   return Object.hasOwn(VERDICT_WORD, label) ? VERDICT_WORD[label as keyof typeof VERDICT_WORD] : label;
+}
+
+/** When a transaction began. */
+export function began(info: Lane): string {
+  const row = info.first === undefined ? null : rowAt(info.first);
+  return row === null ? '' : formatTime(row.firstTime, prefs.value.time, status.value.base, 0);
 }
 
 function Name({ l, info }: { l: LaneRow; info: Lane }) {
@@ -51,7 +57,8 @@ function Name({ l, info }: { l: LaneRow; info: Lane }) {
         </span>
         <span class="label-count">
           {info.worst !== null && <SeverityGlyph severity={info.worst} size={12} quiet />}
-          {plural(info.messages, 'message')}
+          {child && <span>{began(info)}</span>}
+          {(!child || info.messages > 1) && <span>{plural(info.messages, 'message')}</span>}
         </span>
       </span>
       {!child && (

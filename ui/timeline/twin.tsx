@@ -12,7 +12,7 @@ import { plural } from '../view/format.ts';
 import { formatDuration, formatTime } from '../view/time.ts';
 import { SEVERITY_WORD } from '../view/words.ts';
 import type { Hit } from './hits.ts';
-import { laneName } from './labels.tsx';
+import { began, laneName } from './labels.tsx';
 import { chartFocused, chartWidth, inView, isSeen, type LaneRow } from './scene.ts';
 import { markSentence } from './sentence.ts';
 
