@@ -37,7 +37,7 @@ function essence(report: Report, timed: boolean): unknown {
   expect(inputs).toHaveLength(1);
   return JSON.parse(
     JSON.stringify(rest, (key, value: unknown) =>
-      !timed && /time$/i.test(key)
+      !timed && /^(start|end|.*time)$/i.test(key)
         ? null
         : typeof value === 'string' && !timed
           ? value.replace(/\d+ m?s\b/g, '')
