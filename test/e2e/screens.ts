@@ -26,6 +26,13 @@ const choose = async (page: Page, text: string): Promise<void> => {
   await page.locator('td.hex-chosen').first().waitFor();
 };
 
+const type = async (page: Page, text: string): Promise<void> => {
+  await page.locator('#list-row-0').waitFor();
+  await page.keyboard.press('/');
+  await page.keyboard.type(text);
+  await page.locator('.filter-offer').first().waitFor();
+};
+
 /** Several stories as one session, the way a day's captures are opened. */
 const DAY = ['netwpin-welcome', 'userpin-altered', 'part-missing', 'throttled-retry', 'content-faults', 'mixed-day'];
 
@@ -47,6 +54,31 @@ const keysOf = (ids: readonly string[]): Keys => ({
 const VIEWS: readonly View[] = [
   { name: 'timeline', hash: 'm=m2&tab=summary', keys: keysOf(DAY) },
   { name: 'list', hash: 'view=list&m=m1&tab=settings', keys: keysOf(DAY) },
+  { name: 'overview', hash: 'view=overview', keys: keysOf(DAY) },
+  {
+    name: 'filter',
+    hash: 'view=list',
+    keys: keysOf(DAY),
+    prepare: (page) => type(page, 'prov.security == USERPIN and '),
+  },
+  {
+    name: 'compare',
+    hash: 'view=compare',
+    keys: keysOf(DAY),
+    prepare: async (page) => {
+      await page.locator('.cmp-pairs button').first().click();
+      await page.locator('.cmp-steps').waitFor();
+    },
+  },
+  {
+    name: 'report',
+    hash: 'view=list',
+    prepare: async (page) => {
+      await page.locator('#list-row-0').waitFor();
+      await page.keyboard.press('x');
+      await page.locator('.export-size:not(:empty)').waitFor();
+    },
+  },
 ];
 
 const SINGLE: readonly (View & { readonly sample: string | null })[] = [
@@ -59,6 +91,8 @@ const SINGLE: readonly (View & { readonly sample: string | null })[] = [
     prepare: (page) => choose(page, 'internet.example'),
   },
   { name: 'ladder', sample: 'throttled-retry', hash: 'view=ladder&m=m1' },
+  { name: 'device', sample: 'phone-life', hash: 'view=device' },
+  { name: 'review', sample: 'phishing-evening', hash: 'view=review' },
   { name: 'bytes', sample: 'throttled-retry', hash: 'm=m1&tab=bytes' },
   { name: 'findings', sample: 'content-faults', hash: 'm=m1&tab=findings' },
 ];
