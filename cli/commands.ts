@@ -106,6 +106,18 @@ export const COMMANDS: readonly CommandSpec[] = [
     load: () => import('./commands/report.ts'),
   },
   {
+    name: 'compare',
+    usage: 'YESTERDAY TODAY [options]',
+    summary: 'two captures side by side: which messages fared differently, and where they part first',
+    about: [
+      'Each message is set beside its counterpart: the same recipient, kind and content first, then the same recipient ' +
+        'and kind, then the same kind. Exit status 1 when any pair differs.',
+    ],
+    options: [{ name: 'json', text: 'pairs and sentences as JSON' }, ...KEYS, DECODE_AS],
+    examples: [{ line: 'otascope compare worked.pcapng fails.pcapng', text: 'What is different today?' }],
+    load: () => import('./commands/compare.ts'),
+  },
+  {
     name: 'show',
     usage: 'FILE... [MESSAGE-ID] [options]',
     summary: 'everything about one message: parts, settings, XML, findings, bytes',
