@@ -29,10 +29,18 @@ export interface Scene {
   readonly hops: ReadonlySet<number>;
   /** MessageRow indexes of the user's marks, the first and the second. */
   readonly pins: readonly number[];
+  readonly matches: Matches | null;
+}
+
+/** What changes while the marks stay. */
+export interface Over {
+  readonly width: number;
+  readonly height: number;
+  readonly top: number;
+  readonly span: Span;
   readonly focusLane: number;
   readonly focused: boolean;
   readonly hover: Pointed | null;
-  readonly matches: Matches | null;
   readonly marked: Span | null;
 }
 
@@ -251,9 +259,8 @@ function strip(c: Ctx, p: Strip, s: Scene, ink: Ink, sprites: Sprites): void {
   for (const h of seen) {
     if (h.kind !== 'transaction') continue;
     const chosen = s.hops.has(h.message);
-    const under = s.hover?.kind === 'transaction' && s.hover.message === h.message;
-    c.lineWidth = chosen || under ? 2 : 1.2;
-    c.strokeStyle = chosen ? ink['--accent'] : under ? ink['--text-2'] : ink['--text-3'];
+    c.lineWidth = chosen ? 2 : 1.2;
+    c.strokeStyle = chosen ? ink['--accent'] : ink['--text-3'];
     bracket(c, h, p.x, h.y + p.y, ink, s.width);
   }
   const { matches } = s;
@@ -283,17 +290,34 @@ function strip(c: Ctx, p: Strip, s: Scene, ink: Ink, sprites: Sprites): void {
   }
 }
 
-/** Draws everything. The context is scaled to CSS pixels. */
-export function paint(c: Ctx, s: Scene, ink: Ink, sprites: Sprites): void {
-  const scale = s.width / (s.span.t1 - s.span.t0);
-  const x = (t: number): number => (t - s.span.t0) * scale;
+function start(c: Ctx): void {
   c.font = '600 10.5px system-ui, sans-serif';
   c.textAlign = 'center';
   c.textBaseline = 'middle';
+}
+
+/** Draws lanes and marks. The context is scaled to CSS pixels. */
+export function paint(c: Ctx, s: Scene, ink: Ink, sprites: Sprites): void {
+  const scale = s.width / (s.span.t1 - s.span.t0);
+  const x = (t: number): number => (t - s.span.t0) * scale;
+  start(c);
   ground(c, s, ink, x);
   selectionLine(c, s, ink, x);
   for (const p of s.strips) strip(c, p, s, ink, sprites);
-  if (s.hover !== null) ring(c, s.hover, s.hover.x, s.hover.y, ink['--text-3']);
+}
+
+/** Draws what lies over the marks: pointing must not cost a drawing of all of them. */
+export function paintOver(c: Ctx, s: Over, ink: Ink): void {
+  const scale = s.width / (s.span.t1 - s.span.t0);
+  const x = (t: number): number => (t - s.span.t0) * scale;
+  c.clearRect(0, 0, s.width, s.height);
+  start(c);
+  const { hover } = s;
+  if (hover?.kind === 'transaction') {
+    c.lineWidth = 2;
+    c.strokeStyle = ink['--text-2'];
+    bracket(c, hover, 0, hover.y, ink, s.width);
+  } else if (hover !== null) ring(c, hover, hover.x, hover.y, ink['--text-3']);
   if (s.focused) {
     c.strokeStyle = ink['--accent'];
     c.lineWidth = 2;

@@ -31,9 +31,10 @@ const laneSentence = (l: LaneRow): string => {
   if (l.info === null) return `Lane ${l.lane + 1}`;
   const worst = l.info.worst === null ? '' : `, worst finding: ${SEVERITY_WORD[l.info.worst].toLowerCase()}`;
   const { info } = l;
-  const how = [info.depth === 1 ? 'Transaction' : 'Lane', laneName(info), info.pinned === true ? ', pinned' : ''];
+  const what = info.depth === 1 ? `Transaction ${laneName(info)} ${began(info)}` : `Lane ${laneName(info)}`;
+  const pinned = info.pinned === true ? ', pinned' : '';
   const open = info.open === true ? `, open: ${plural(info.transactions ?? 0, 'transaction')} below` : '';
-  return `${how[0]} ${how[1]}${how[2]}, ${plural(info.messages, 'message')}${worst}${open}`;
+  return `${what}${pinned}, ${plural(info.messages, 'message')}${worst}${open}`;
 };
 
 /** Only the lane that is read out sends for rows it does not know. */
