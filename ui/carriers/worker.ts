@@ -31,7 +31,7 @@ export function workerEngine(): WorkerEngine {
     else w?.resolve(reply);
   });
   worker.addEventListener('error', () => {
-    dead = new Lost('The engine in this page has stopped. Reload the page and open the file again.');
+    dead = new Lost('The engine in this page has stopped.');
     for (const w of waiting.values()) w.reject(dead);
     waiting.clear();
   });

@@ -11,7 +11,7 @@ import { bring, visibleRows } from '../view/scroll.ts';
 import { type Token, tokensOf } from '../view/tokens.ts';
 
 const ROW = 22;
-const FEW = 8;
+const FEW = 5;
 
 export interface AnnotatedProps {
   readonly reply: BytesReply;

@@ -1,14 +1,11 @@
 // The document as a person would set it up by hand.
 
-import type { ByteRange, Detail, Setting } from '../../analysis/engine/contract.ts';
+import type { Detail, Setting } from '../../analysis/engine/contract.ts';
 import { CopyTable } from '../device/copy.tsx';
 import { revealed, secretDetail } from '../state/selection.ts';
 import { hexOffset } from '../view/format.ts';
-import { bufferLabel, isChosen, OctetLink } from './octet-link.tsx';
+import { isChosen, OctetLink, rangeWords } from './octet-link.tsx';
 import { RevealButton } from './secret.tsx';
-
-/** Where the value came from: the part of the message, and the octet it begins at. */
-const originWords = (r: ByteRange): string => `${bufferLabel(r.buffer).toLowerCase()} 0x${hexOffset(r.start)}`;
 
 const MARK_WORD: Readonly<Record<string, string>> = {
   duplicate: 'given twice',
@@ -58,8 +55,11 @@ export function Settings({ d }: { d: Detail }) {
                   </td>
                   <td class="settings-parm">
                     <small title="The parameter of the standard it comes from">{setting.parm}</small>
-                    <small class="settings-origin">
-                      {setting.range === null ? 'not sent' : originWords(setting.range)}
+                    <small
+                      class="settings-origin"
+                      title={setting.range === null ? 'Not sent' : rangeWords(setting.range)}
+                    >
+                      {setting.range === null ? '' : `0x${hexOffset(setting.range.start)}`}
                     </small>
                   </td>
                 </tr>

@@ -184,21 +184,23 @@ export function Tree({ d }: { d: Detail }) {
   const shown = rows.slice(v.from, v.to);
   const active = shown.some((r) => r.node.id === current.value) ? nodeId(current.value ?? -1) : undefined;
   return (
-    <Scroller rows={rows.length} rowHeight={ROW} top={top} height={height} class="tree">
-      <div
-        class="tree-body"
-        role="tree"
-        tabIndex={0}
-        aria-label="Fields"
-        aria-activedescendant={active}
-        onKeyDown={onKeyDown}
-        style={{ transform: `translateY(${v.y}px)` }}
-      >
-        {shown.map((row, i) => (
-          <Node key={row.node.id} row={row} index={i} d={d} />
-        ))}
-      </div>
+    <>
+      <Scroller rows={rows.length} rowHeight={ROW} top={top} height={height} class="tree">
+        <div
+          class="tree-body"
+          role="tree"
+          tabIndex={0}
+          aria-label="Fields"
+          aria-activedescendant={active}
+          onKeyDown={onKeyDown}
+          style={{ transform: `translateY(${v.y}px)` }}
+        >
+          {shown.map((row, i) => (
+            <Node key={row.node.id} row={row} index={i} d={d} />
+          ))}
+        </div>
+      </Scroller>
       <NodeMenu />
-    </Scroller>
+    </>
   );
 }

@@ -51,17 +51,17 @@ export function Xml({ d }: { d: Detail }) {
   const open = revealed.value.has(KEY);
   const text = open ? (secretDetail.value?.xml ?? d.xml) : d.xml;
   const lines = text.split('\n');
-  const chosen = chosenLine(prefs.value.xmlAsSent ? (sentLines(open) ?? []).map((l) => l.range) : d.xmlRanges);
+  const sent = prefs.value.xmlAsSent;
+  const asSent = sent ? sentLines(open) : null;
+  const chosen = chosenLine(asSent?.map((l) => l.range) ?? d.xmlRanges);
   const hasSecrets = d.tree.some((n) => n.secret) || d.settings.some((s) => s.secret);
   const copy = async (): Promise<void> => {
-    await navigator.clipboard.writeText(text);
+    await navigator.clipboard.writeText(asSent === null ? text : asSent.map((l) => l.text).join('\n'));
     copied.value = true;
     setTimeout(() => {
       copied.value = false;
     }, 1500);
   };
-  const sent = prefs.value.xmlAsSent;
-  const asSent = sent ? sentLines(open) : null;
   return (
     <div class="xml">
       <div class="pane-tools">
@@ -84,10 +84,12 @@ export function Xml({ d }: { d: Detail }) {
             {open ? 'Hide secrets' : 'Show secrets'}
           </button>
         )}
-        <button type="button" class="button" onClick={() => void copy()}>
-          <Icon name="copy" />
-          {copied.value ? 'Copied' : 'Copy'}
-        </button>
+        {(!sent || asSent !== null) && (
+          <button type="button" class="button" onClick={() => void copy()}>
+            <Icon name="copy" />
+            {copied.value ? 'Copied' : 'Copy'}
+          </button>
+        )}
       </div>
       {sent && asSent === null ? (
         <SentTokens d={d} />

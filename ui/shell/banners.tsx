@@ -3,6 +3,7 @@
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
 import { Icon } from '../parts/icon.tsx';
+import { reopen } from '../state/address.ts';
 import { gone, notice, offline, status } from '../state/session.ts';
 import { formatCount } from '../view/format.ts';
 
@@ -17,7 +18,8 @@ function Offline({ retryAt }: { retryAt: number }) {
   const left = Math.max(0, Math.ceil((retryAt - now.value) / 1000));
   return (
     <p class="banner banner-error" role="alert">
-      The engine does not answer. What you see stays; trying again {left === 0 ? 'now' : `in ${left} s`}.
+      The engine does not answer. What you see stays; trying again {left === 0 ? 'now' : `in ${left} s`}. Until then
+      nothing can be opened, filtered or saved.
     </p>
   );
 }
@@ -36,13 +38,20 @@ function partial(): string[] {
   return out;
 }
 
+async function tryAgain(): Promise<void> {
+  if (!(await reopen())) notice.value = 'Open the file once more: this page does not know where it came from.';
+}
+
 export function Banners() {
   const off = offline.value;
   return (
     <div class="banners">
       {gone.value !== null && (
         <p class="banner banner-error" role="alert">
-          {gone.value}
+          {gone.value} What you see, the filter and the selection stay.{' '}
+          <button type="button" class="button button-small" onClick={() => void tryAgain()}>
+            Open it again
+          </button>
         </p>
       )}
       {off !== null && <Offline retryAt={off.retryAt} />}

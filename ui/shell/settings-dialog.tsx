@@ -52,12 +52,12 @@ function KeyRow({ b, catching, onCatch }: { b: Binding; catching: boolean; onCat
   const id = bindingId(b);
   const others = conflicts(b, bindings.value);
   const place = PLACE[b.scope];
-  const name = place === '' ? b.label : `${b.label}, ${place}`;
+  const name = place === '' || b.label.includes(place) ? b.label : `${b.label}, ${place}`;
   return (
     <tr class={others.length > 0 ? 'key-conflict' : ''}>
       <th scope="row">
         {b.label}
-        {place !== '' && <small> {place}</small>}
+        {place !== '' && !b.label.includes(place) && <small> {place}</small>}
         {others.length > 0 && (
           <small class="bad" role="alert">
             Also: {others.map((o) => o.label).join(', ')}. The first of them in this table acts.

@@ -7,7 +7,7 @@ import { openSample } from '../state/address.ts';
 import { COMMANDS, dialog } from '../state/commands.ts';
 import { capOf } from '../state/keys-prefs.ts';
 import { prefs, setPref, THEME_LABEL, THEMES } from '../state/prefs.ts';
-import { canAdd, closeAll, openDialog, samples, status } from '../state/session.ts';
+import { canAdd, closeAll, offline, openDialog, samples, status } from '../state/session.ts';
 
 function fileItems(): MenuItem[] {
   const open = status.value.phase !== 'empty';
@@ -43,6 +43,8 @@ function fileItems(): MenuItem[] {
     onChoose: COMMANDS.export,
   });
   items.push({ label: 'Close', reason: open ? null : 'Nothing is open.', onChoose: () => void closeAll() });
+  const off = offline.value;
+  if (off !== null) return items.map((i) => ({ ...i, reason: 'The engine does not answer.' }));
   samples.value.forEach((s, i) => {
     items.push({ label: s.title, ...(i === 0 ? { heading: 'Samples' } : {}), onChoose: () => void openSample(s.id) });
   });
@@ -65,7 +67,7 @@ export function TopBar() {
       <button
         type="button"
         class="button palette-button"
-        aria-label="Commands"
+        aria-label={`Commands, ${capOf('palette') || '>'}`}
         title={`All commands (${capOf('palette')})`}
         onClick={COMMANDS.palette}
       >

@@ -6,7 +6,7 @@ import { filterText, pinned } from './filter.ts';
 import { prefs, setPref } from './prefs.ts';
 import { isWhole, setRange, shown } from './range.ts';
 import { bufferShown, octets, selected, tab, view } from './selection.ts';
-import { capture, openInputs, phase } from './session.ts';
+import { capture, openInputs, phase, reopenLast } from './session.ts';
 
 let sample: { readonly id: string; readonly capture: number } | null = null;
 
@@ -33,6 +33,15 @@ function take(hash: string): void {
     if (s.time !== null) setPref('time', s.time);
   });
   if (s.range !== null) setRange({ t0: s.range[0], t1: s.range[1] });
+}
+
+/** Opens the capture again after its engine died; filter, range and selection stay. */
+export async function reopen(): Promise<boolean> {
+  const hash = location.hash;
+  const opening = reopenLast();
+  // Opening forgets all of the capture before; this is the same one.
+  take(hash);
+  return await opening;
 }
 
 /** Reads the address once, opens the sample it names, and keeps it up to date from then on. */

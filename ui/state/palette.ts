@@ -9,7 +9,7 @@ import { clearFilter, filterText, remember } from './filter.ts';
 import { bindings } from './keys-prefs.ts';
 import { DENSITIES, prefs, setPref, THEME_LABEL, THEMES } from './prefs.ts';
 import { selectedRow, selectId } from './selection.ts';
-import { canAdd, closeAll, openDialog, samples, status, stopLoading } from './session.ts';
+import { canAdd, closeAll, offline, openDialog, samples, status, stopLoading } from './session.ts';
 
 export interface PaletteItem {
   /** Kept to tell what was used last. */
@@ -38,6 +38,7 @@ const ON_MESSAGE: ReadonlySet<Command> = new Set(['bookmark', 'verify', 'centre'
 
 function reasonOf(command: Command): string | null {
   if (ANYTIME.has(command)) return null;
+  if (offline.value !== null && command === 'export') return 'The engine does not answer.';
   if (status.value.messages === 0) return 'There are no messages.';
   if ((ON_MESSAGE.has(command) || command.startsWith('tab-')) && selectedRow.value === null)
     return 'No message is selected.';

@@ -167,12 +167,25 @@ function begin(add: boolean): void {
   });
 }
 
+/** What was opened last, to be opened again by another engine. */
+let lastOpened: (() => Promise<void>) | null = null;
+
+/** Opens the capture again after its engine died. Answers false where there is none to open. */
+export async function reopenLast(): Promise<boolean> {
+  if (lastOpened === null) return false;
+  gone.value = null;
+  carrier.value = null;
+  await lastOpened();
+  return true;
+}
+
 /** Samples, text and (in the window) paths go to the engine the page came with. */
 export async function openInputs(inputs: readonly InputRequest[], add = false): Promise<void> {
   if (inputs.length === 0) return;
   try {
     use(home ?? localCarrier());
     begin(add);
+    if (!add) lastOpened = () => openInputs(inputs);
     take(await ask({ op: 'open', inputs, add }));
   } catch (e) {
     tell(e);
@@ -197,6 +210,7 @@ export async function openFiles(files: readonly File[], add = false): Promise<vo
     const join = add && carrier.peek() === mine;
     use(mine);
     begin(join);
+    if (!join) lastOpened = () => openFiles(files);
     take(await mine.engine.openFiles(files, join));
   } catch (e) {
     tell(e);

@@ -10,38 +10,25 @@ export interface FuzzyHit {
 const WORD = /[\p{L}\p{N}]/u;
 const startsWord = (text: string, i: number): boolean => i === 0 || !WORD.test(text[i - 1] ?? '');
 
-/** Places of the query's letters from `from` on, each at the start of a word or as early as possible; null: not all. */
-function places(query: string, text: string, from: number): number[] | null {
-  const at: number[] = [];
-  let i = from;
-  for (const sign of query) {
-    let found = text.indexOf(sign, i);
-    if (found < 0) return null;
-    // A start of a word further on is what people mean, unless the letters run on.
-    if (found !== i || at.length === 0) {
-      for (let j = found; j >= 0; j = text.indexOf(sign, j + 1)) {
-        if (startsWord(text, j)) {
-          found = j;
-          break;
-        }
-      }
+/**
+ * Places of the query's letters: each begins a word or follows the one before it. null: not all are there. `budget`
+ * bounds the looking.
+ */
+function places(query: readonly string[], text: string): number[] | null {
+  let budget = 2000;
+  const walk = (i: number, last: number): number[] | null => {
+    if (i === query.length) return [];
+    const sign = query[i] ?? '';
+    for (let at = text.indexOf(sign, last + 1); at >= 0; at = text.indexOf(sign, at + 1)) {
+      budget -= 1;
+      if (budget < 0) return null;
+      if (!(startsWord(text, at) || (i > 0 && at === last + 1))) continue;
+      const rest = walk(i + 1, at);
+      if (rest !== null) return [at, ...rest];
     }
-    at.push(found);
-    i = found + 1;
-  }
-  return at;
-}
-
-function early(query: string, text: string): number[] | null {
-  const at: number[] = [];
-  let i = 0;
-  for (const sign of query) {
-    const found = text.indexOf(sign, i);
-    if (found < 0) return null;
-    at.push(found);
-    i = found + 1;
-  }
-  return at;
+    return null;
+  };
+  return walk(0, -1);
 }
 
 function score(at: readonly number[], text: string): number {
@@ -60,7 +47,7 @@ export function fuzzy(query: string, text: string): FuzzyHit | null {
   if (wanted === '') return { score: 0, at: [] };
   const whole = lower.indexOf(query.trim().toLowerCase());
   const run = whole < 0 ? null : Array.from(query.trim(), (_, i) => whole + i);
-  const hits = [run, places(wanted, lower, 0), early(wanted, lower)].flatMap((at) =>
+  const hits = [run, places(wanted.split(''), lower)].flatMap((at) =>
     at === null ? [] : [{ at, score: score(at, lower) }],
   );
   return hits.sort((a, b) => b.score - a.score)[0] ?? null;
