@@ -121,12 +121,18 @@ function attemptsOf(j: Joined, book: AnswerBook, roads: Roads): Map<number, Atte
   return parts;
 }
 
+/** A later sending of the part was accepted: what was said of an earlier one before that is no longer the end. */
+function outlived(r: Receipt, attempts: readonly Attempt[]): boolean {
+  const at = attempts.findIndex((a) => a.receipts.includes(r));
+  return attempts.some((a, i) => i > at && a.answer?.ok === true && a.answer.time > r.time);
+}
+
 function endOf(attempts: readonly Attempt[]): PartFlow['end'] {
   const receipts = attempts.flatMap((a) => a.receipts).filter((r) => r.state !== 'pending' && r.state !== 'unknown');
   // A receipt that a later one corrects no longer counts.
   const last = receipts.at(-1);
   if (receipts.some((r) => r.state === 'delivered')) return 'delivered';
-  if (last !== undefined) return expired(last) ? 'expired' : 'undelivered';
+  if (last !== undefined && !outlived(last, attempts)) return expired(last) ? 'expired' : 'undelivered';
   if (attempts.some((a) => a.answer?.ok === true && a.answer.delivered === true)) return 'delivered';
   if (attempts.some((a) => a.answer?.ok === true)) return 'accepted';
   return attempts.at(-1)?.answer?.ok === false ? 'refused' : 'unanswered';

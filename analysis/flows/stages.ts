@@ -146,9 +146,11 @@ function reported(flow: MessageFlow): Stage[] {
   if (first === undefined) return [];
   const final = all.filter(({ receipt }) => receipt.state === 'delivered' || receipt.state === 'failed');
   const bad = final.find(({ p }) => p.end === 'undelivered' || p.end === 'expired');
-  const told = bad?.receipt ?? final.at(-1)?.receipt ?? first.receipt;
-  const result =
-    bad !== undefined ? (bad.p.end === 'expired' ? 'expired' : 'failed') : final.length > 0 ? 'ok' : 'not-seen';
+  const good = final.findLast(({ receipt }) => receipt.state === 'delivered');
+  const told = (bad ?? good ?? final.at(-1) ?? first).receipt;
+  // Without a good word the bad one stands, though a later sending may have ended well.
+  const ended = good !== undefined ? 'ok' : final.length > 0 ? 'failed' : 'not-seen';
+  const result = bad === undefined ? ended : bad.p.end === 'expired' ? 'expired' : 'failed';
   const { bearer } = told;
   return [
     {

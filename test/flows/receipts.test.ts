@@ -116,6 +116,32 @@ describe('status reports quote TP-MR', () => {
   });
 });
 
+describe('a receipt is not the end when the part is sent again', () => {
+  const twice = joined([
+    segment(1, { answerKey: 'c/1', messageReference: 7 }),
+    segment(50, { answerKey: 'c/2', messageReference: 7 }),
+  ]);
+  const outcome = (secondOk: boolean, reportAt: number) => {
+    const book = answerBook();
+    book.claim(['c/1', 'c/2']);
+    book.answer(ok('c/1', 'smpp', 'a'));
+    book.answer({ ...ok('c/2', 'smpp', 'b'), time: 51 * S, frame: 51, ok: secondOk });
+    book.receipt(
+      report(reportAt, 'a', { bearer: 'smpp', operation: 'deliver_sm', code: '1', text: 'absent subscriber' }),
+    );
+    return messageFlow('m1', twice, book);
+  };
+  test('refused, told, sent again and taken: the second sending counts', () => {
+    const flow = outcome(true, 9);
+    expect([flow.outcome, flow.failure]).toEqual(['accepted', null]);
+    expect(flow.events.filter((e) => e.what === 'receipt').map((e) => e.ok)).toEqual([false]);
+  });
+  test('the second sending was refused, or the receipt came behind it: it failed', () => {
+    expect(outcome(false, 9).outcome).toBe('failed');
+    expect(outcome(true, 90).outcome).toBe('failed');
+  });
+});
+
 describe('outcomes told to the register', () => {
   const outcome = (time: number) =>
     report(time, null, {
