@@ -57,7 +57,8 @@ export function toAuditText(report: AuditReport, o: AuditTextOptions): string {
       const about = [from, many].filter((t) => t !== '').join('; ');
       if (about !== '') say(about, 4, 'faint');
       for (const e of f.evidence.slice(0, MOST_EVIDENCE)) say(evidence(e, report), 4, 'faint');
-      if (f.evidence.length > MOST_EVIDENCE) say(`and ${f.evidence.length - MOST_EVIDENCE} more places`, 4, 'faint');
+      const more = f.evidence.length - MOST_EVIDENCE;
+      if (more > 0) say(`and ${count(more, 'more place')}`, 4, 'faint');
       if (severity !== 'info') say(`To do: ${f.todo}`, 4);
     }
   }

@@ -181,3 +181,35 @@ describe('the report', () => {
     expect(toAuditCsv(made(false))).toContain(`"'=HYPERLINK(""x"")"`);
   });
 });
+
+describe('what a connection is for', () => {
+  const [apn, proxy] = ['NAP', 'PX'].map((id) => `${id}-1`);
+  const way = (name: string, at: string) =>
+    `<characteristic type="NAPDEF"><parm name="NAPID" value="${apn}"/><parm name="NAME" value="n"/>` +
+    `<parm name="BEARER" value="GSM-GPRS"/><parm name="NAP-ADDRESS" value="${name}"/></characteristic>` +
+    `<characteristic type="PXLOGICAL"><parm name="PROXY-ID" value="${proxy}"/><parm name="NAME" value="p"/>` +
+    `<characteristic type="PXPHYSICAL"><parm name="PHYSICAL-PROXY-ID" value="1"/><parm name="PXADDR" value="${at}"/>` +
+    '<parm name="PXADDRTYPE" value="IPV4"/></characteristic></characteristic>';
+  const whole = (inner: string) => `<wap-provisioningdoc version="1.1">${inner}</wap-provisioningdoc>`;
+  const mms =
+    '<characteristic type="APPLICATION"><parm name="APPID" value="w4"/><parm name="ADDR" value="http://mms.example.com/"/></characteristic>';
+  const browser =
+    '<characteristic type="APPLICATION"><parm name="APPID" value="w2"/><characteristic type="RESOURCE">' +
+    '<parm name="URI" value="http://start.example.com/"/><parm name="STARTPAGE"/></characteristic></characteristic>';
+  const web = { xml: whole(way('internet', '192.0.2.80') + browser) };
+  const messages = { xml: whole(way('mms', '198.51.100.90') + mms), at: 60, from: '32999' };
+
+  test('settings of MMS with a proxy of its own move no proxy of the browser', () => {
+    expect(codes([web, messages])).not.toContain('AUD-TAKEOVER-PROXY');
+    expect(codes([web, messages])).not.toContain('AUD-TAKEOVER-APN');
+  });
+  test('a later browser is compared with the browser before, not with MMS in between', () => {
+    const other = { xml: whole(way('evil', '203.0.113.66') + browser), at: 120, from: '32999' };
+    const found = review([web, messages, other]).findings.find((f) => f.rule.code === 'AUD-TAKEOVER-PROXY');
+    expect(found?.text).toBe('The proxy was 192.0.2.80 and becomes 203.0.113.66.');
+  });
+  test('what was for both is moved for one of them', () => {
+    const both = { xml: whole(way('internet', '192.0.2.80') + browser + mms) };
+    expect(codes([both, messages])).toContain('AUD-TAKEOVER-PROXY');
+  });
+});

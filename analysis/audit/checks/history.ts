@@ -33,7 +33,8 @@ interface Before {
 }
 
 interface Phone {
-  readonly roles: Map<Role, Before>;
+  /** By role, those of connections by what goes over them as well. */
+  readonly roles: Map<string, Before>;
   /** Names that NETWPIN settings gave, and what they stood for. */
   readonly names: Map<string, string>;
   /** The strongest method of settings that were not found wrong. */
@@ -133,6 +134,14 @@ function severityOf(m: AuditMessage, before: Before, rule: AuditRule): AuditSeve
   return rule.severity;
 }
 
+/** MMS has a proxy and an access point of its own more often than not: that is no other place for the browser's. */
+const OF_CONNECTIONS: ReadonlySet<Role> = new Set<Role>(['proxy', 'apn', 'dns']);
+
+function keysOf(role: Role, byRole: ReadonlyMap<Role, unknown>): readonly string[] {
+  if (!OF_CONNECTIONS.has(role) || !byRole.has('mmsc')) return [role];
+  return byRole.has('home') || byRole.has('mail') ? [role, `${role} for MMS`] : [`${role} for MMS`];
+}
+
 function places(m: AuditMessage, phone: Phone, stake: Stake, book: Book): void {
   const byRole = new Map<Role, Target[]>();
   for (const t of stake.targets) {
@@ -144,14 +153,17 @@ function places(m: AuditMessage, phone: Phone, stake: Stake, book: Book): void {
   for (const [role, targets] of byRole) {
     const sites = new Set(targets.map((t) => t.place.host?.site ?? t.value.toLowerCase()));
     const names = [...new Set(targets.map(nameOf))].slice(0, 3);
-    const before = phone.roles.get(role);
+    const keys = keysOf(role, byRole);
+    const held = keys.flatMap((key) => phone.roles.get(key) ?? []);
+    const elsewhere = (b: Before): boolean => ![...sites].some((s) => b.sites.has(s));
+    const before = held.find(elsewhere) ?? held[0];
     const rule = RULE[role];
     const [first] = targets;
     if (first === undefined || rule === undefined) continue;
     const secure = targets.some((t) => t.secure === true);
     if (before !== undefined) {
       const evidence = [inBody(m, first.range, `the new ${ROLE_NAME[role]}`), before.evidence];
-      if (![...sites].some((s) => before.sites.has(s))) {
+      if (elsewhere(before)) {
         const text = `The ${ROLE_NAME[role]} was ${list(before.names)} and becomes ${list(names)}.`;
         book.tell(rule, m, { severity: severityOf(m, before, rule), text, evidence });
       }
@@ -160,13 +172,8 @@ function places(m: AuditMessage, phone: Phone, stake: Stake, book: Book): void {
         book.tell(E.httpsToHttp, m, { text, evidence });
       }
     }
-    phone.roles.set(role, {
-      sites,
-      names,
-      secure,
-      from: m.from?.name ?? null,
-      evidence: inBody(m, first.range, `the ${ROLE_NAME[role]} before`),
-    });
+    const evidence = inBody(m, first.range, `the ${ROLE_NAME[role]} before`);
+    for (const key of keys) phone.roles.set(key, { sites, names, secure, from: m.from?.name ?? null, evidence });
   }
   if (!byRole.has('proxy')) return;
   if (phone.proxyAuth !== null && !stake.proxyAuth) {
