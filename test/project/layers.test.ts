@@ -21,6 +21,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     'ui/',
     'analysis/engine/contract.ts',
     'analysis/engine/contract/',
+    'analysis/draw/',
     'analysis/engine/codec.ts',
     'captures/finding.ts',
     'preact',

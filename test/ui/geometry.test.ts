@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  cellExponent,
-  CELL_PX as ENGINE_CELL_PX,
-  MOST_MARKS as ENGINE_MARKS,
-  MOST_MESSAGES,
-} from '../../analysis/engine/window.ts';
-import {
   CELL_PX,
   cellFor,
   clampSpan,
@@ -22,7 +16,13 @@ import {
   wholeSpan,
   windowFor,
   zoomSpan,
-} from '../../ui/timeline/geometry.ts';
+} from '../../analysis/draw/geometry.ts';
+import {
+  cellExponent,
+  CELL_PX as ENGINE_CELL_PX,
+  MOST_MARKS as ENGINE_MARKS,
+  MOST_MESSAGES,
+} from '../../analysis/engine/window.ts';
 import { type GivenMark, oneLane } from './fake/reply.ts';
 
 const bounds = { t0: 0, t1: 1e12 };

@@ -2,17 +2,11 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type LadderOptions, ladderLayout } from '../../analysis/draw/ladder.ts';
+import { ladderSvg, ladderText } from '../../analysis/draw/ladderfile.ts';
+import { type LadderFlow, layersOf, mergeFlows, quietLayers } from '../../analysis/draw/ladderflow.ts';
+import { escapeXml, fitted } from '../../analysis/draw/shapes.ts';
 import type { FlowEndpoint, FlowStep } from '../../analysis/engine/contract/flows.ts';
-import { ladderSvg, ladderText } from '../../ui/ladder/export.ts';
-import {
-  type LadderFlow,
-  type LadderOptions,
-  ladderLayout,
-  layersOf,
-  mergeFlows,
-  quietLayers,
-} from '../../ui/ladder/layout.ts';
-import { escapeXml, fitted } from '../../ui/ladder/shapes.ts';
 import { formatDuration, formatStep } from '../../ui/view/time.ts';
 
 const ends: readonly FlowEndpoint[] = [

@@ -1,9 +1,9 @@
 // What is drawn of a lane, and the words for it.
 
 import { describe, expect, test } from 'vitest';
-import { timelineSvg } from '../../ui/timeline/export.ts';
-import { layoutLane } from '../../ui/timeline/geometry.ts';
-import { hitNear, laneHits } from '../../ui/timeline/hits.ts';
+import { layoutLane } from '../../analysis/draw/geometry.ts';
+import { hitNear, laneHits } from '../../analysis/draw/hits.ts';
+import { timelineSvg } from '../../analysis/draw/lanesfile.ts';
 import { clusterText, markSentence, markTitle } from '../../ui/timeline/sentence.ts';
 import { formatStep, rangeTerm } from '../../ui/view/time.ts';
 import { type GivenMark, oneLane } from './fake/reply.ts';

@@ -1,9 +1,9 @@
 // Transactions on the chart: one bracket around their messages, which stay what the pointer finds first.
 
 import { describe, expect, test } from 'vitest';
+import { BRACKET_Y, LANE_HEIGHT, layoutLane, slotY } from '../../analysis/draw/geometry.ts';
+import { hitNear, laneHits } from '../../analysis/draw/hits.ts';
 import type { HopRow, WindowReply } from '../../analysis/engine/contract.ts';
-import { BRACKET_Y, LANE_HEIGHT, layoutLane, slotY } from '../../ui/timeline/geometry.ts';
-import { hitNear, laneHits } from '../../ui/timeline/hits.ts';
 import { markSentence, markTitle } from '../../ui/timeline/sentence.ts';
 import { hopNumbers, operationWord } from '../../ui/view/hops.ts';
 import { type GivenMark, oneLane } from './fake/reply.ts';

@@ -1,6 +1,6 @@
 // Shapes of a drawing on the page, in the page's own colours.
 
-import type { Shape } from './shapes.ts';
+import type { Shape } from '../../analysis/draw/shapes.ts';
 
 export function Drawn({ s }: { s: Shape }) {
   switch (s.kind) {

@@ -1,10 +1,10 @@
 // Heads of the columns: dragged or moved with keys, hidden and brought back.
 
 import { useSignal } from '@preact/signals';
+import { EDGE, type LadderColumn } from '../../analysis/draw/ladder.ts';
+import { fitted } from '../../analysis/draw/shapes.ts';
 import { announcement } from '../state/commands.ts';
 import { columnOrder, hiddenColumns, moveColumn, toggleColumn } from '../state/ladder.ts';
-import { EDGE, type LadderColumn } from './layout.ts';
-import { fitted } from './shapes.ts';
 
 const DRAG = 5;
 

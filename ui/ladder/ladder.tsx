@@ -2,13 +2,20 @@
 
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import {
+  GUTTER,
+  type LadderLayout,
+  type LadderRow,
+  ladderLayout,
+  lifelines,
+  stepTitle,
+} from '../../analysis/draw/ladder.ts';
 import { COMMANDS, focusOn } from '../state/commands.ts';
 import { flows, ladderFlow, ladderRow, toggleRetry } from '../state/ladder.ts';
 import { markNumber, toggleMark } from '../state/marks.ts';
 import { selected, selectId, sheetOpen } from '../state/selection.ts';
 import { Drawn } from './draw.tsx';
 import { Heads } from './heads.tsx';
-import { GUTTER, type LadderLayout, type LadderRow, ladderLayout, lifelines, stepTitle } from './layout.ts';
 import { ladderOptions, ladderWidth } from './options.ts';
 import { LadderTools } from './tools.tsx';
 

@@ -1,11 +1,11 @@
 // How the ladder is drawn at this moment, from the signals.
 
 import { signal } from '@preact/signals';
+import type { LadderOptions } from '../../analysis/draw/ladder.ts';
 import { columnOrder, foldedRetries, hiddenColumns, hiddenLayers, mergeHosts, spacing } from '../state/ladder.ts';
 import { prefs } from '../state/prefs.ts';
 import { status } from '../state/session.ts';
 import { formatDuration, formatStep, formatTime } from '../view/time.ts';
-import type { LadderOptions } from './layout.ts';
 
 /** Width there is for it, px. */
 export const ladderWidth = signal(0);

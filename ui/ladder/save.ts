@@ -1,8 +1,9 @@
 // The ladder as a file of the page's visitor: nothing leaves the machine but by their hand.
 
+import type { LadderOptions } from '../../analysis/draw/ladder.ts';
+import { ladderSvg, ladderText } from '../../analysis/draw/ladderfile.ts';
+import type { LadderFlow } from '../../analysis/draw/ladderflow.ts';
 import { notice } from '../state/session.ts';
-import { ladderSvg, ladderText } from './export.ts';
-import type { LadderFlow, LadderOptions } from './layout.ts';
 
 export type LadderFormat = 'svg' | 'png' | 'txt';
 

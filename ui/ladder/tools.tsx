@@ -1,5 +1,6 @@
 // What is drawn of a way, how, and saving it.
 
+import { layersOf } from '../../analysis/draw/ladderflow.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Menu, type MenuItem } from '../parts/menu.tsx';
 import {
@@ -14,7 +15,6 @@ import {
   toggleLayer,
 } from '../state/ladder.ts';
 import { bearerWord } from '../view/hops.ts';
-import { layersOf } from './layout.ts';
 import { ladderOptions, ladderWidth } from './options.ts';
 import { type LadderFormat, saveLadder } from './save.ts';
 

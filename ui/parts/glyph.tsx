@@ -1,8 +1,8 @@
 // Marks of verdict and severity in text. The word stands beside them or in their label.
 
+import { type Glyph, pathOf, rightHalf, SEVERITY_GLYPH, VERDICT_GLYPH } from '../../analysis/draw/glyphs.ts';
 import type { Verdict } from '../../analysis/engine/contract.ts';
 import type { Severity } from '../../captures/finding.ts';
-import { type Glyph, pathOf, rightHalf, SEVERITY_GLYPH, VERDICT_GLYPH } from '../view/glyphs.ts';
 import { SEVERITY_WORD, VERDICT_WORD, verdictWord } from '../view/words.ts';
 
 function Shape({ glyph, size, label }: { glyph: Glyph; size: number; label: string | null }) {

@@ -1,8 +1,8 @@
 // The way of the selection, and of what is marked beside it, as one ladder.
 
 import { batch, computed, effect, signal, untracked } from '@preact/signals';
+import { type LadderFlow, mergeFlows, quietLayers } from '../../analysis/draw/ladderflow.ts';
 import type { FlowReply } from '../../analysis/engine/contract/flows.ts';
-import { type LadderFlow, mergeFlows, quietLayers } from '../ladder/layout.ts';
 import { marks } from './marks.ts';
 import { selected, view } from './selection.ts';
 import { ask, capture, status, tell } from './session.ts';

@@ -1,7 +1,15 @@
 // The stretch of time on the chart, and moving it.
 
 import { computed, effect, signal } from '@preact/signals';
-import { centreSpan, clampSpan, frameSpan, panSpan, type Span, wholeSpan, zoomSpan } from '../timeline/geometry.ts';
+import {
+  centreSpan,
+  clampSpan,
+  frameSpan,
+  panSpan,
+  type Span,
+  wholeSpan,
+  zoomSpan,
+} from '../../analysis/draw/geometry.ts';
 import { capture, status } from './session.ts';
 
 /** null: the whole capture, also while it grows. */

@@ -4,13 +4,13 @@ import { effect, signal } from '@preact/signals';
 import { scaleLinear } from 'd3-scale';
 import { select as d3select } from 'd3-selection';
 import { type D3ZoomEvent, zoom as d3zoom, type ZoomTransform, zoomIdentity } from 'd3-zoom';
+import { laneAt, panSpan } from '../../analysis/draw/geometry.ts';
+import { hitNear } from '../../analysis/draw/hits.ts';
 import { laneCount } from '../state/arrange.ts';
 import { COMMANDS, enter, focusOn, timeAt } from '../state/commands.ts';
 import { prefs, setPref } from '../state/prefs.ts';
 import { bounds, marked, setRange, shown, zoomTo } from '../state/range.ts';
 import { focusLane, selectIndex } from '../state/selection.ts';
-import { laneAt, panSpan } from './geometry.ts';
-import { hitNear } from './hits.ts';
 import { chartWidth, hovered, inView, laneTop, type Pointed, pointed } from './scene.ts';
 
 /** True for a few seconds after the first plain wheel over the chart. */

@@ -1,5 +1,6 @@
 // The column of lane names, beside the canvas and in step with it.
 
+import { LANE_HEIGHT } from '../../analysis/draw/geometry.ts';
 import type { Lane } from '../../analysis/engine/contract.ts';
 import { SeverityGlyph } from '../parts/glyph.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -11,7 +12,6 @@ import { status } from '../state/session.ts';
 import { plural } from '../view/format.ts';
 import { formatTime } from '../view/time.ts';
 import { kindWord, VERDICT_WORD } from '../view/words.ts';
-import { LANE_HEIGHT } from './geometry.ts';
 import { inView, type LaneRow } from './scene.ts';
 
 /** What a lane is called: by verdict in words, a transaction by what it is. */

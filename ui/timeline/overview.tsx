@@ -5,12 +5,12 @@ import { brushX, type D3BrushEvent } from 'd3-brush';
 import { scaleLinear } from 'd3-scale';
 import { select } from 'd3-selection';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Span } from '../../analysis/draw/geometry.ts';
 import type { DensityReply } from '../../analysis/engine/contract/timeline.ts';
 import { gaps } from '../state/arrange.ts';
 import { bounds, isWhole, setRange, shown } from '../state/range.ts';
 import { progress, status } from '../state/session.ts';
 import { plural } from '../view/format.ts';
-import type { Span } from './geometry.ts';
 import { type Ink, ink } from './ink.ts';
 import { COLUMN, density, followDensity } from './overview-data.ts';
 

@@ -1,10 +1,10 @@
 // Marks on the canvas. Shapes carry the meaning; colour only repeats it.
 
+import { LANE_HEIGHT, type Span } from '../../analysis/draw/geometry.ts';
+import type { Hit } from '../../analysis/draw/hits.ts';
 import type { Gap } from '../../analysis/engine/contract/timeline.ts';
 import type { Matches } from '../state/filter.ts';
 import { severityOfRank } from '../view/words.ts';
-import { LANE_HEIGHT, type Span } from './geometry.ts';
-import type { Hit } from './hits.ts';
 import type { Ink, Token } from './ink.ts';
 import { isSeen, type Pointed, type Strip } from './scene.ts';
 import { RADIUS, type Sprites } from './sprites.ts';

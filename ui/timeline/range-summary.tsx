@@ -1,6 +1,7 @@
 // A marked stretch of time in numbers, where the inspector has nothing better to show.
 
 import { signal, useSignalEffect } from '@preact/signals';
+import type { Span } from '../../analysis/draw/geometry.ts';
 import type { RangeReply } from '../../analysis/engine/contract/timeline.ts';
 import { Section } from '../inspector/summary.tsx';
 import { SeverityGlyph } from '../parts/glyph.tsx';
@@ -11,7 +12,6 @@ import { selectIndex } from '../state/selection.ts';
 import { ask, capture, status, tell } from '../state/session.ts';
 import { formatCount, plural } from '../view/format.ts';
 import { formatDuration, formatTime, rangeTerm } from '../view/time.ts';
-import type { Span } from './geometry.ts';
 
 const summary = signal<RangeReply | null>(null);
 /** While the range is being dragged it is asked about no more often than this, ms. */

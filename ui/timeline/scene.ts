@@ -1,6 +1,8 @@
 // What the chart shows at this moment, put together from the signals.
 
 import { computed, signal } from '@preact/signals';
+import { LANE_HEIGHT, LANE_PAGE, type LaneLayout, lanePages } from '../../analysis/draw/geometry.ts';
+import { type Hit, laneHits } from '../../analysis/draw/hits.ts';
 import type { Lane } from '../../analysis/engine/contract.ts';
 import { arrangementKey, laneCount } from '../state/arrange.ts';
 import { prefs } from '../state/prefs.ts';
@@ -8,8 +10,6 @@ import { shown } from '../state/range.ts';
 import { status } from '../state/session.ts';
 import { clockOffset, tickStep, tickValues } from '../view/ticks.ts';
 import { MS } from '../view/time.ts';
-import { LANE_HEIGHT, LANE_PAGE, type LaneLayout, lanePages } from './geometry.ts';
-import { type Hit, laneHits } from './hits.ts';
 import { layoutAt, windowAt, windowsChanged } from './windows.ts';
 
 /** Width of the chart, px. */

@@ -1,10 +1,10 @@
 // A mark in words, for the tooltip and for the twin that screen readers walk.
 
+import type { Hit } from '../../analysis/draw/hits.ts';
 import type { MessageRow } from '../../analysis/engine/contract.ts';
 import { formatCount, plural } from '../view/format.ts';
 import { formatDuration, formatTime, type TimeFormat } from '../view/time.ts';
 import { kindWord, MARK_WORD, partsText, SEVERITY_WORD, severityOfRank, verdictWord } from '../view/words.ts';
-import type { Hit } from './hits.ts';
 
 export interface Words {
   readonly time: TimeFormat;

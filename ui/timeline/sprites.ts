@@ -1,8 +1,8 @@
 // Marks that look alike are drawn once and stamped: a busy chart has thousands of them.
 
+import { type Glyph, type Points, rightHalf, SEVERITY_GLYPH, VERDICT_GLYPH } from '../../analysis/draw/glyphs.ts';
 import type { Verdict } from '../../analysis/engine/contract.ts';
 import type { Severity } from '../../captures/finding.ts';
-import { type Glyph, type Points, rightHalf, SEVERITY_GLYPH, VERDICT_GLYPH } from '../view/glyphs.ts';
 import type { Ink, Token } from './ink.ts';
 
 type Ctx = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D;

@@ -2,6 +2,7 @@
 
 import { useSignalEffect } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { LANE_HEIGHT } from '../../analysis/draw/geometry.ts';
 import { Scroller } from '../parts/scroller.tsx';
 import { laneCount } from '../state/arrange.ts';
 import { prefs } from '../state/prefs.ts';
@@ -12,7 +13,6 @@ import { reveal } from '../view/scroll.ts';
 import { formatDuration } from '../view/time.ts';
 import { Axis, AxisContext } from './axis.tsx';
 import { Canvas } from './canvas.tsx';
-import { LANE_HEIGHT } from './geometry.ts';
 import { bindGestures, hintShown } from './gestures.ts';
 import { Labels } from './labels.tsx';
 import { Legend } from './legend.tsx';

@@ -1,6 +1,7 @@
 // The canvas for those who don't see it: the same lanes and marks as cells of a grid, kept in step.
 
 import { useSignal, useSignalEffect } from '@preact/signals';
+import type { Hit } from '../../analysis/draw/hits.ts';
 import type { MessageRow } from '../../analysis/engine/contract.ts';
 import { gaps, laneCount, selectedLane } from '../state/arrange.ts';
 import { matches } from '../state/filter.ts';
@@ -11,7 +12,6 @@ import { status } from '../state/session.ts';
 import { plural } from '../view/format.ts';
 import { formatDuration, formatTime } from '../view/time.ts';
 import { SEVERITY_WORD } from '../view/words.ts';
-import type { Hit } from './hits.ts';
 import { began, laneName } from './labels.tsx';
 import { chartFocused, chartWidth, inView, isSeen, type LaneRow } from './scene.ts';
 import { markSentence } from './sentence.ts';

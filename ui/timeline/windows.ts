@@ -1,10 +1,10 @@
 // Windows of marks, asked for as they come into view and kept. What is there is drawn until better is.
 
 import { effect, signal } from '@preact/signals';
+import { cellFor, LANE_PAGE, type LaneLayout, layoutLane, type Span, windowFor } from '../../analysis/draw/geometry.ts';
 import type { WindowReply } from '../../analysis/engine/contract.ts';
 import { arrangement, arrangementKey } from '../state/arrange.ts';
 import { ask, capture, status, tell } from '../state/session.ts';
-import { cellFor, LANE_PAGE, type LaneLayout, layoutLane, type Span, windowFor } from './geometry.ts';
 
 interface Kept {
   readonly arranged: string;

@@ -1,13 +1,6 @@
 // What is drawn, as a list that pointer, tooltip and the accessible twin can look things up in.
 
-import {
-  MARKS,
-  type MarkKind,
-  type Time,
-  VERDICTS,
-  type Verdict,
-  type WindowReply,
-} from '../../analysis/engine/contract.ts';
+import { MARKS, type MarkKind, type Time, VERDICTS, type Verdict, type WindowReply } from '../engine/contract.ts';
 import { BRACKET_Y, type Cluster, LANE_HEIGHT, type LaneLayout, nearest, slotY } from './geometry.ts';
 
 export interface Hit {

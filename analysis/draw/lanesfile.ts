@@ -1,10 +1,10 @@
 // Lanes as an SVG file, from the same layout that the page draws. No page is needed.
 
-import type { VERDICTS, WindowReply } from '../../analysis/engine/contract.ts';
-import { fitted, type Shape, type Tone, toSvg } from '../ladder/shapes.ts';
-import { VERDICT_GLYPH } from '../view/glyphs.ts';
+import type { VERDICTS, WindowReply } from '../engine/contract.ts';
 import { LANE_HEIGHT, layoutLane, type Span } from './geometry.ts';
+import { VERDICT_GLYPH } from './glyphs.ts';
 import { type Hit, laneHits } from './hits.ts';
+import { fitted, type Shape, type Tone, toSvg } from './shapes.ts';
 
 export interface TimelineSvgOptions {
   /** Width of the drawing, px. */

@@ -1,6 +1,6 @@
 // Where things are on the chart. Pure: times in nanoseconds, lengths in CSS pixels.
 
-import { MARKS, type Time, type WindowReply } from '../../analysis/engine/contract.ts';
+import { MARKS, type Time, type WindowReply } from '../engine/contract.ts';
 
 export interface Span {
   readonly t0: Time;

@@ -1,17 +1,8 @@
 // Where everything of a ladder stands: columns of endpoints, a row a step. Pure: the page draws it, files are made of it.
 
-import type { FlowEndpoint, FlowReply, FlowStep } from '../../analysis/engine/contract/flows.ts';
+import type { FlowEndpoint, FlowStep } from '../engine/contract/flows.ts';
+import type { LadderFlow, LadderStep } from './ladderflow.ts';
 import { fitted, type Shape, type Tone, textWidth } from './shapes.ts';
-
-export interface LadderFlow {
-  readonly endpoints: readonly FlowEndpoint[];
-  readonly steps: readonly LadderStep[];
-}
-
-export interface LadderStep extends FlowStep {
-  /** Which of several transactions it is of, from 0. */
-  readonly flow?: number;
-}
 
 export interface LadderOptions {
   /** Width there is, px; more is taken where the columns need it. */
@@ -70,40 +61,6 @@ const LEAST_PITCH = 168;
 const MOST_PITCH = 380;
 /** From the outer columns to the edges. */
 export const EDGE = 78;
-
-/** The layers of a flow in the order in which they appear. */
-export const layersOf = (flow: LadderFlow): string[] => [...new Set(flow.steps.map((s) => s.layer))];
-
-/** Layers nobody asked for at first: those below the ones that carry messages, with nothing but calls of their own. */
-export function quietLayers(flow: LadderFlow): Set<string> {
-  const telling = new Set(flow.steps.filter((s) => s.kind !== 'session').map((s) => s.layer));
-  return new Set(telling.size === 0 ? [] : layersOf(flow).filter((l) => !telling.has(l)));
-}
-
-/** Several transactions as one ladder: endpoints once, steps in order of time without changing the order of any. */
-export function mergeFlows(flows: readonly Pick<FlowReply, 'endpoints' | 'steps'>[]): LadderFlow {
-  const endpoints = new Map(flows.flatMap((f) => f.endpoints).map((e) => [e.id, e]));
-  const next = flows.map(() => 0);
-  const steps: LadderStep[] = [];
-  const total = flows.reduce((n, f) => n + f.steps.length, 0);
-  while (steps.length < total) {
-    let best = -1;
-    let least = Number.POSITIVE_INFINITY;
-    flows.forEach((f, i) => {
-      const s = f.steps[next[i]!];
-      const t = s === undefined ? Number.NaN : s.time;
-      if (s !== undefined && (best < 0 || t < least)) {
-        best = i;
-        least = Number.isNaN(t) ? Number.POSITIVE_INFINITY : t;
-      }
-    });
-    const step = flows[best]?.steps[next[best]!];
-    if (step === undefined) break;
-    next[best]! += 1;
-    steps.push(flows.length > 1 ? { ...step, flow: best } : step);
-  }
-  return { endpoints: [...endpoints.values()], steps };
-}
 
 function columnsOf(flow: LadderFlow, o: LadderOptions): LadderColumn[] {
   const place = new Map((o.order ?? []).map((id, i) => [id, i]));

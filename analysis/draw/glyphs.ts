@@ -1,7 +1,7 @@
 // Shapes of marks, once for canvas and SVG. Coordinates are in radii about the centre.
 
-import type { Verdict } from '../../analysis/engine/contract.ts';
 import type { Severity } from '../../captures/finding.ts';
+import type { Verdict } from '../engine/contract.ts';
 
 type Points = readonly (readonly [number, number])[];
 

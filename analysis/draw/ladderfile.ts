@@ -1,13 +1,7 @@
 // Ladders as files, from the same layout that the page draws. No page is needed.
 
-import {
-  HEAD_HEIGHT,
-  type LadderFlow,
-  type LadderLayout,
-  type LadderOptions,
-  ladderLayout,
-  ladderShapes,
-} from './layout.ts';
+import { HEAD_HEIGHT, type LadderLayout, type LadderOptions, ladderLayout, ladderShapes } from './ladder.ts';
+import type { LadderFlow } from './ladderflow.ts';
 import { moved, plainText, toSvg } from './shapes.ts';
 
 /** The ladder of a flow as an SVG file. */
