@@ -2,8 +2,8 @@
 
 import type { Rule } from '../../../captures/finding.ts';
 import type { Cursor } from '../../base/cursor.ts';
-import type { DecodedDocument, DocumentAttribute, DocumentElement, DocumentNode } from '../document.ts';
 import { isSecretText } from '../dm/names.ts';
+import type { DecodedDocument, DocumentAttribute, DocumentElement, DocumentNode } from '../document.ts';
 import { isSecretParm } from '../provisioning/secrets.ts';
 import { f } from './fields.ts';
 import { expand } from './references.ts';
