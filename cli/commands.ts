@@ -81,7 +81,11 @@ export const COMMANDS: readonly CommandSpec[] = [
         'masked. A pcapng slice holds the octets as captured.',
     ],
     options: [
-      { name: 'format', value: 'FORM', text: 'html, markdown, json, ndjson, csv or pcapng' },
+      {
+        name: 'format',
+        value: 'FORM',
+        text: 'html, markdown, json, ndjson, csv, svg (the chart; with --message the ladder of it) or pcapng',
+      },
       {
         name: 'table',
         value: 'TABLE',
@@ -128,7 +132,10 @@ export const COMMANDS: readonly CommandSpec[] = [
     ],
     options: [
       { name: 'tree', text: 'also every field of every layer, with its value' },
-      { name: 'bytes', text: 'also the octets of the frames, the datagram and the body' },
+      {
+        name: 'bytes',
+        text: 'also the octets of the frames, the datagram and the body, as they are: with passwords in them',
+      },
       ...KEYS,
       DECODE_AS,
       SECRETS,

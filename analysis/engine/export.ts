@@ -4,8 +4,12 @@ import { toHtml } from '../report/html/index.ts';
 import { buildReport, type Report, toJson, toNdjson } from '../report/index.ts';
 import { toMarkdown } from '../report/markdown.ts';
 import type { RuleNotes } from '../report/notes.ts';
+import { type Redactor, redactor } from '../report/redact.ts';
 import { toCsvTable } from '../report/tables.ts';
 import type { ExportChoice, ExportReplies } from './contract/export.ts';
+import type { FlowReply } from './contract/flows.ts';
+import type { Time, WindowReply } from './contract.ts';
+import { chartDrawing, ladderDrawing } from './drawings.ts';
 import type { Flows } from './flowsof.ts';
 import type { FrameBytes } from './framebytes.ts';
 import type { Loaded } from './load.ts';
@@ -17,6 +21,8 @@ export interface Exporter {
   readonly loaded: Loaded;
   readonly flows: Flows;
   readonly frameBytes: FrameBytes;
+  flow(r: MessageRecord): FlowReply;
+  window(t0: Time, t1: Time): WindowReply;
   /** Indexes of the messages that fit a filter. */
   fitting(filter: string): Int32Array;
 }
@@ -27,6 +33,7 @@ const NAMES: Readonly<Record<ExportChoice['format'], readonly [string, string]>>
   json: ['otascope-report.json', 'application/json'],
   ndjson: ['otascope-report.ndjson', 'application/x-ndjson'],
   csv: ['otascope-messages.csv', 'text/csv'],
+  svg: ['otascope-chart.svg', 'image/svg+xml'],
   pcapng: ['otascope-slice.pcapng', 'application/octet-stream'],
 };
 
@@ -71,21 +78,61 @@ const notesOf = (records: readonly MessageRecord[], loaded: Loaded): RuleNotes =
     ...records.flatMap((r) => allFindings(r).map(({ rule }) => [rule.code, rule] as const)),
   ]);
 
-function reportOf(e: Exporter, c: ExportChoice, records: readonly MessageRecord[], part = false): Report {
+const redactorOf = (c: ExportChoice): Redactor | null =>
+  c.numbers === undefined || c.numbers === 'full' ? null : redactor(c.numbers);
+
+function reportOf(
+  e: Exporter,
+  c: ExportChoice,
+  records: readonly MessageRecord[],
+  hide: Redactor | null,
+  part = false,
+): Report {
   const only = isWhole(c) && !part ? {} : { messages: new Set(records.map((r) => r.id)) };
-  const redact = c.numbers === 'named' ? true : c.numbers === 'last4' ? 'last4' : false;
-  return buildReport(
-    reportInput(e.loaded, e.flows, {
-      showSecrets: c.secrets === true,
-      redact,
-      brief: c.format === 'markdown',
-      ...only,
-    }),
-  );
+  const redact = hide === null ? {} : { redact: true, redactor: hide };
+  const brief = c.format === 'markdown';
+  return buildReport(reportInput(e.loaded, e.flows, { showSecrets: c.secrets === true, brief, ...redact, ...only }));
+}
+
+/** Ladders of one report. */
+const MOST_FIGURES = 40;
+
+/** One ladder for each way that has something to show, at its first message. */
+function figures(e: Exporter, records: readonly MessageRecord[], hide: Redactor | null): (id: string) => string {
+  const shown = new Set<string>();
+  const byId = new Map(records.map((r) => [r.id, r]));
+  return (id) => {
+    const r = byId.get(id);
+    if (r === undefined || shown.size >= MOST_FIGURES) return '';
+    const way = e.flows.transactionOf(r)?.id ?? id;
+    if (shown.has(way)) return '';
+    const drawing = ladderDrawing(e.flow(r), `The way of ${id}`, hide);
+    if (drawing !== '') shown.add(way);
+    return drawing;
+  };
+}
+
+/** From the first of the messages to the last, with a little room on both sides. */
+function chartOf(e: Exporter, records: readonly MessageRecord[], hide: Redactor | null): string {
+  const times = records.flatMap(({ joined: j }) => [j.firstTime, j.lastTime]).filter((t) => !Number.isNaN(t));
+  if (times.length === 0) return '';
+  const t0 = times.reduce((a, b) => Math.min(a, b));
+  const t1 = times.reduce((a, b) => Math.max(a, b));
+  const room = Math.max(1e6, (t1 - t0) * 0.03);
+  const between = { t0: t0 - room, t1: t1 + room };
+  return chartDrawing(e.window(between.t0, between.t1), between, 'Messages over time', hide);
 }
 
 function textOf(e: Exporter, c: ExportChoice, records: readonly MessageRecord[], part = false): string {
-  const report = reportOf(e, c, records, part);
+  const hide = redactorOf(c);
+  if (c.format === 'svg') {
+    const [first] = records;
+    const ladder = c.messages?.length === 1 && first !== undefined;
+    // Names are given in the order of the report.
+    if (hide !== null) reportOf(e, c, records, hide, part);
+    return ladder ? ladderDrawing(e.flow(first), `The way of ${first.id}`, hide) : chartOf(e, records, hide);
+  }
+  const report = reportOf(e, c, records, hide, part);
   switch (c.format) {
     case 'csv':
       return toCsvTable(report, c.table ?? 'messages');
@@ -97,8 +144,8 @@ function textOf(e: Exporter, c: ExportChoice, records: readonly MessageRecord[],
       return toHtml(report, {
         notes: notesOf(records, e.loaded),
         scope: scopeOf(c, records.length),
-        figure: () => '',
-        chart: '',
+        figure: part ? () => '' : figures(e, records, hide),
+        chart: part ? '' : chartOf(e, records, hide),
       });
     default:
       return toJson(report);
@@ -108,12 +155,16 @@ function textOf(e: Exporter, c: ExportChoice, records: readonly MessageRecord[],
 export async function exportOf(e: Exporter, c: ExportChoice): Promise<ExportReplies['export']> {
   const records = chosen(e, c);
   const [usual, mediaType] = NAMES[c.format];
-  const name = c.format === 'csv' && c.table !== undefined ? `otascope-${c.table}.csv` : usual;
+  const ladder = c.format === 'svg' && c.messages?.length === 1;
+  const name =
+    c.format === 'csv' && c.table !== undefined ? `otascope-${c.table}.csv` : ladder ? 'otascope-ladder.svg' : usual;
   if (c.format === 'pcapng') {
     const { bytes, left } = await slice(records, e.loaded, e.flows, e.frameBytes);
     return { name, mediaType, bytes, left };
   }
-  return { name, mediaType, bytes: new TextEncoder().encode(textOf(e, c, records)), left: [] };
+  const text = textOf(e, c, records);
+  if (text === '') throw new Error('There is nothing to draw: no steps, or no times.');
+  return { name, mediaType, bytes: new TextEncoder().encode(text), left: [] };
 }
 
 /** Writes some of the messages and reckons the rest. */

@@ -7,6 +7,7 @@ import type { QueryReplies } from './contract/query.ts';
 import type { BytesReply, Detail, EngineReplies, EngineRequest, Keys, VerifyResult } from './contract.ts';
 import { messageDetail, verifyResult } from './detail.ts';
 import { createDevices, type Devices } from './device.ts';
+import { CHART_LANES, CHART_WIDTH } from './drawings.ts';
 import { type Exporter, exportOf, exportSize } from './export.ts';
 import { createFlows, type Flows } from './flowsof.ts';
 import { createFrameBytes } from './framebytes.ts';
@@ -92,7 +93,14 @@ export function createView(loaded: Loaded): View {
     return d.query;
   };
   const timeline = createTimelineView(loaded, flows);
-  const exporter = (): Exporter => ({ loaded, flows: flows(), frameBytes, fitting: (text) => query().rows(text) });
+  const exporter = (): Exporter => ({
+    loaded,
+    flows: flows(),
+    frameBytes,
+    flow: (r) => ways.flow(r),
+    window: (t0, t1) => timeline.window({ op: 'window', t0, t1, px: CHART_WIDTH, laneFrom: 0, laneCount: CHART_LANES }),
+    fitting: (text) => query().rows(text),
+  });
   const record = (id: string): MessageRecord => {
     // 'm12' is row 11 once everything is read; until then numbers are those of discovery.
     const at = loaded.records[Number(id.slice(1)) - 1];

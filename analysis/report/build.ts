@@ -40,7 +40,7 @@ export interface ReportStream {
 /** The report of design 'otascope-report/1', piece by piece. */
 export function reportStream(input: ReportInput): ReportStream {
   const asked = input.options.redact ?? false;
-  const redact = asked === false ? null : redactor(asked === 'last4' ? 'last4' : 'named');
+  const redact = asked === false ? null : (input.options.redactor ?? redactor(asked === 'last4' ? 'last4' : 'named'));
   const scope: Scope = {
     input,
     redact,
@@ -195,6 +195,7 @@ function security(m: MessageFacts, s: Scope): ReportMessage['security'] {
     keySource: v.keySource,
     explanation: v.explanation,
     matchesOtherDerivation: v.matchesOtherDerivation,
+    fix: v.fix,
   };
 }
 

@@ -10,6 +10,7 @@ import type { WspPush } from '../../dissectors/wap/push.ts';
 import type { MessageState } from '../engine/contract.ts';
 import type { Transaction } from '../flows/transactions.ts';
 import type { Verification } from '../verify/verify.ts';
+import type { Redactor } from './redact.ts';
 
 export interface ReportOptions {
   /** Leaves passwords and keys readable. */
@@ -19,6 +20,8 @@ export interface ReportOptions {
    * numbers.
    */
   readonly redact?: boolean | 'last4';
+  /** Whose names are used, where more than the report needs them; left out: its own. */
+  readonly redactor?: Redactor;
   /** Only these messages, by id, and what belongs to them. */
   readonly messages?: ReadonlySet<string>;
   /** Leaves out documents, headers, hashes and events: what a table has no room for. */

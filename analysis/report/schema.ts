@@ -116,6 +116,8 @@ const SecuritySchema = Type.Object(
     keySource: nullable(oneOf(['given', 'inferred', 'searched'] as const)),
     explanation: Text,
     matchesOtherDerivation: MaybeText,
+    /** What the sender has to change; null where nothing is known to be wrong. */
+    fix: MaybeText,
   },
   closed,
 );

@@ -14,6 +14,7 @@ const ENDINGS: readonly (readonly [RegExp, ExportChoice['format']])[] = [
   [/\.json$/i, 'json'],
   [/\.(ndjson|jsonl)$/i, 'ndjson'],
   [/\.csv$/i, 'csv'],
+  [/\.svg$/i, 'svg'],
   [/\.pcapng$/i, 'pcapng'],
 ];
 
@@ -23,7 +24,9 @@ function choiceOf(args: Arguments): ExportChoice {
     oneOf(args, 'format', EXPORT_FORMATS) ??
     ENDINGS.find(([ending]) => output !== undefined && ending.test(output))?.[1];
   if (format === undefined) {
-    throw usage('report needs a form: name a file that ends in .html, .md, .json, .csv or .pcapng, or give --format.');
+    throw usage(
+      'report needs a form: name a file that ends in .html, .md, .json, .csv, .svg or .pcapng, or give --format.',
+    );
   }
   const table = oneOf(args, 'table', EXPORT_TABLES);
   if (table !== undefined && format !== 'csv') throw usage('--table is for CSV.');

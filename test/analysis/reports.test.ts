@@ -148,3 +148,30 @@ describe('what is exported', () => {
     expect(left.join(' ')).toMatch(/records came from a text log and are no frames/);
   });
 });
+
+describe('drawings', () => {
+  test('the chart and the ladder of a message, with numbers as hidden as asked', async () => {
+    const s = await opened('throttled-retry.pcap');
+    const { messages } = await s.request({ op: 'rows', table: 'messages', from: 0, count: 1 });
+    const to = messages[0]!.to!;
+    const chart = await exported(s, { format: 'svg' });
+    const ladder = await exported(s, { format: 'svg', messages: ['m1'] });
+    expect([chart.name, ladder.name]).toEqual(['otascope-chart.svg', 'otascope-ladder.svg']);
+    expect(chart.text).toContain(to);
+    expect(ladder.text).toContain('submit_sm');
+    for (const messages2 of [undefined, ['m1']]) {
+      const choice = {
+        format: 'svg',
+        numbers: 'named',
+        ...(messages2 === undefined ? {} : { messages: messages2 }),
+      } as const;
+      const { text } = await exported(s, choice);
+      expect(text).not.toContain(to.slice(1));
+      expect(text).not.toMatch(/NaN|undefined|Infinity/);
+    }
+    const html = await exported(s, { format: 'html', numbers: 'named' });
+    expect(html.text.match(/<svg /g)?.length).toBe(2);
+    expect(html.text).not.toContain(to.slice(1));
+    expect(html.text).not.toMatch(/\b198\.51\.100\.\d+|\b192\.0\.2\.(?!80)\d+/);
+  });
+});

@@ -33,6 +33,7 @@ const FORMATS: readonly (readonly [Format, string, string])[] = [
   ['markdown', 'Markdown', 'the summary, for tickets and mail'],
   ['json', 'JSON', 'everything that was found, for programs'],
   ['csv', 'CSV', 'a table for spreadsheets'],
+  ['svg', 'SVG', 'the chart; of one message its ladder'],
   ['pcapng', 'pcapng', 'the frames, with what was found as comments for Wireshark'],
 ];
 

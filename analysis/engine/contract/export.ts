@@ -2,7 +2,7 @@
 
 import type { Time } from '../contract.ts';
 
-export const EXPORT_FORMATS = ['html', 'markdown', 'json', 'ndjson', 'csv', 'pcapng'] as const;
+export const EXPORT_FORMATS = ['html', 'markdown', 'json', 'ndjson', 'csv', 'svg', 'pcapng'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 
 export const EXPORT_TABLES = [
@@ -19,6 +19,7 @@ export type ExportTable = (typeof EXPORT_TABLES)[number];
 /** 'last4': their last four digits; 'named': number-1, number-2. A hash would be undone by trying all numbers. */
 export type Numbers = 'full' | 'last4' | 'named';
 
+/** 'svg' is the ladder of the one message that is named, else the chart. */
 export interface ExportChoice {
   readonly format: ExportFormat;
   /** Of CSV; left out: messages. */
