@@ -3,12 +3,14 @@
 import type { ComponentChildren } from 'preact';
 import type { MessageRow } from '../../analysis/engine/contract.ts';
 import { SeverityGlyph, VerdictWord } from '../parts/glyph.tsx';
-import { formatTime, type TimeFormat } from '../view/time.ts';
+import { formatStep, formatTime, type TimeFormat } from '../view/time.ts';
 import { kindWord, methodWord, partsText } from '../view/words.ts';
 
 export interface CellContext {
   readonly time: TimeFormat;
   readonly base: string | null;
+  /** Time of the row above; null: there is none, or rows are in another order. */
+  readonly before: number | null;
 }
 
 export interface Column {
@@ -31,7 +33,8 @@ const OWN: readonly Column[] = [
     width: 98,
     numeric: true,
     path: 'time',
-    text: (r, c) => formatTime(r.firstTime, c.time, c.base, 3),
+    text: (r, c) =>
+      c.time === 'previous' ? formatStep(r.firstTime, c.before, c.base) : formatTime(r.firstTime, c.time, c.base, 3),
   },
   { id: 'from', title: 'From', width: 112, path: 'sms.from', text: (r) => r.from ?? '–' },
   { id: 'to', title: 'To', width: 134, path: 'sms.to', text: (r) => r.to ?? r.imsi ?? '–' },

@@ -82,7 +82,8 @@ const rowId = (place: number): string => `list-row-${place}`;
 
 function Rows() {
   void tableChanged.value;
-  const context = { time: prefs.value.time, base: status.value.base };
+  const shown = { time: prefs.value.time, base: status.value.base };
+  const timed = shown.time === 'previous' && sort.value === null;
   const v = visibleRows(top.value, { ...geometry(), view: Math.max(0, height.value - HEAD) });
   const own = selectedRow.value?.index ?? -1;
   const template = templateOf(columns.value);
@@ -92,6 +93,9 @@ function Rows() {
       {rows.map((place) => {
         const found = tableRow(place);
         const row = found?.row ?? null;
+        // Only rows in the order of time have one before them.
+        const above = timed && place > 0 ? tableRow(place - 1) : null;
+        const context = { ...shown, before: above?.row.firstTime ?? null };
         return (
           <tr
             key={place}

@@ -17,7 +17,9 @@ const cellsOf = ({ row, cells }: TableRow): string[] =>
   columns
     .peek()
     .map((c) =>
-      c.text === null ? (cells.get(c.id) ?? '') : c.text(row, { time: prefs.peek().time, base: status.peek().base }),
+      c.text === null
+        ? (cells.get(c.id) ?? '')
+        : c.text(row, { time: prefs.peek().time, base: status.peek().base, before: null }),
     );
 const heads = (): string[] => columns.peek().map((c) => c.title);
 

@@ -9,7 +9,7 @@ import {
   type Numbers,
 } from '../../analysis/engine/contract/export.ts';
 import { Dialog } from '../parts/dialog.tsx';
-import { dialog } from '../state/commands.ts';
+import { dialog, sliceWanted } from '../state/commands.ts';
 import { applied, matches } from '../state/filter.ts';
 import { isWhole, marked, shown } from '../state/range.ts';
 import { selectedRow } from '../state/selection.ts';
@@ -120,9 +120,12 @@ function scopeOf(scope: Scope): Pick<ExportChoice, 'filter' | 'range' | 'message
 }
 
 export function ExportDialog() {
-  const format = useSignal<Format>('html');
+  const slice = sliceWanted.peek();
+  const format = useSignal<Format>(slice ? 'pcapng' : 'html');
   const table = useSignal<(typeof EXPORT_TABLES)[number]>('messages');
-  const scope = useSignal<Scope>(matches.peek() !== null ? 'filter' : marked.peek() !== null ? 'range' : 'all');
+  const scope = useSignal<Scope>(
+    slice ? 'range' : matches.peek() !== null ? 'filter' : marked.peek() !== null ? 'range' : 'all',
+  );
   const numbers = useSignal<Numbers>('named');
   const secrets = useSignal(false);
   const size = useSignal<string>('');
@@ -134,6 +137,7 @@ export function ExportDialog() {
     ...(raw ? {} : { numbers: numbers.value, secrets: secrets.value }),
   });
   const close = (): void => {
+    sliceWanted.value = false;
     dialog.value = null;
   };
 

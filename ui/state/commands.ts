@@ -40,6 +40,8 @@ export const dialog = signal<DialogName | null>(null);
 export const paletteText = signal('');
 /** The port the decode-as dialog is opened for. */
 export const portWanted = signal<Port | null>(null);
+/** What the report dialog begins with: the frames of the marked stretch. */
+export const sliceWanted = signal(false);
 /** Said once to a screen reader. */
 export const announcement = signal('');
 

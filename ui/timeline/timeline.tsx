@@ -5,6 +5,7 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { LANE_HEIGHT } from '../../analysis/draw/geometry.ts';
 import { Scroller } from '../parts/scroller.tsx';
 import { laneCount } from '../state/arrange.ts';
+import { dialog, sliceWanted } from '../state/commands.ts';
 import { prefs } from '../state/prefs.ts';
 import { marked } from '../state/range.ts';
 import { laneWanted } from '../state/selection.ts';
@@ -34,6 +35,16 @@ function Marked() {
       </button>
       <button type="button" class="button" onClick={filterByMarked}>
         Filter here
+      </button>
+      <button
+        type="button"
+        class="button"
+        onClick={() => {
+          sliceWanted.value = true;
+          dialog.value = 'export';
+        }}
+      >
+        Export slice…
       </button>
       <button
         type="button"
