@@ -13,19 +13,26 @@ export interface DialogProps {
 
 export function Dialog({ title, wide = false, children, onClose }: DialogProps) {
   const el = useRef<HTMLDialogElement>(null);
+  const left = useRef(false);
   useEffect(() => {
     const d = el.current;
     d?.showModal();
     // Where there is something to fill in, that comes before the button that closes.
     d?.querySelector<HTMLElement>('form :is(input, textarea, select)')?.focus();
-    return () => d?.close();
+    return () => {
+      // Its event comes later, when another dialog may be open.
+      left.current = true;
+      d?.close();
+    };
   }, []);
   return (
     <dialog
       ref={el}
       class={wide ? 'dialog dialog-wide' : 'dialog'}
       aria-label={title}
-      onClose={onClose}
+      onClose={() => {
+        if (!left.current) onClose();
+      }}
       onKeyDown={(e) => e.stopPropagation()}
       onClick={(e) => {
         if (e.target === el.current) onClose();

@@ -25,6 +25,7 @@ export function Palette() {
   const text = useSignal(paletteText.peek());
   const active = useSignal(0);
   const box = useRef<HTMLDialogElement>(null);
+  const left = useRef(false);
   const offers = offersFor(text.value);
   const at = Math.min(active.value, offers.length - 1);
   const close = (): void => {
@@ -34,7 +35,12 @@ export function Palette() {
   useEffect(() => {
     box.current?.showModal();
     box.current?.querySelector('input')?.focus();
-    return () => box.current?.close();
+    const d = box.current;
+    return () => {
+      // Its event comes later, when another dialog may be open.
+      left.current = true;
+      d?.close();
+    };
   }, []);
   useEffect(() => {
     document.getElementById(`${LIST}-${at}`)?.scrollIntoView({ block: 'nearest' });
@@ -62,7 +68,9 @@ export function Palette() {
       ref={box}
       class="dialog palette"
       aria-label="Commands"
-      onClose={close}
+      onClose={() => {
+        if (!left.current) close();
+      }}
       onKeyDown={onKeyDown}
       onClick={(e) => {
         if (e.target === box.current) close();

@@ -35,7 +35,7 @@ function score(at: readonly number[], text: string): number {
   let n = 0;
   at.forEach((place, i) => {
     n += startsWord(text, place) ? 8 : 1;
-    if (i > 0 && at[i - 1] === place - 1) n += 5;
+    if (i > 0 && at[i - 1] === place - 1) n += 9;
   });
   return n - text.length / 50 - (at[0] ?? 0) / 20;
 }
