@@ -12,6 +12,7 @@ import { decodeWsp } from '../../dissectors/wap/wsp/index.ts';
 import { checkDocument } from '../conformance/index.ts';
 import { scrub, secretsOf } from '../report/mask.ts';
 import type { MessageState } from './contract.ts';
+import { type Judged, judgedOnce, nameOf } from './judged.ts';
 
 export const INTERPRET_RULES = rules({
   notWsp: {
@@ -72,7 +73,7 @@ export function interpret(j: Joined, record?: Recorders): Interpretation {
       return {
         ...NOTHING,
         state: j.state === 'complete' ? 'undecodable' : 'incomplete',
-        findings: merge(j, findings, own, 0),
+        findings: [...findings, ...ownOf(j, own, 0)],
       };
     }
   }
@@ -85,10 +86,19 @@ export function interpret(j: Joined, record?: Recorders): Interpretation {
     bodyStart = push.body.start;
     body = sliceMapped(certain, push.body.start, push.body.length);
   }
-  const content = decodeContent(body, contentType, push, j, record, own);
-  if (content.provisioning !== null && j.state === 'complete') {
-    own.push(...checkDocument(content.provisioning, own, content.document?.length));
-  }
+  const judge = (): Judged => {
+    const content = decodeContent(body, contentType, push, j, record, own);
+    if (content.provisioning !== null && j.state === 'complete') {
+      own.push(...checkDocument(content.provisioning, own, content.document?.length));
+    }
+    const secrets = secretsOf(content.document?.root ?? null);
+    return { content, findings: withoutSecrets(ownOf(j, own, body.bytes.length), secrets), secrets };
+  };
+  // With a recorder every octet is asked for; what is wrong with the push, and what is missing, is the message's own.
+  const alike = record === undefined && own.length === 0 && j.state === 'complete';
+  const hints = [contentType, push?.charset, applicationOf(push), j.ports?.destination];
+  const judged = judgedOnce(alike ? nameOf(body.bytes, hints) : null, judge);
+  const { content } = judged;
   const undecodable = content.document !== null && content.document.root === null;
   return {
     push,
@@ -98,7 +108,8 @@ export function interpret(j: Joined, record?: Recorders): Interpretation {
     kind: content.kind,
     state: j.state === 'incomplete' ? 'incomplete' : undecodable ? 'undecodable' : 'complete',
     contentType,
-    findings: withoutSecrets(merge(j, findings, own, body.bytes.length), content),
+    findings:
+      findings.length === 0 ? judged.findings : [...withoutSecrets(findings, judged.secrets), ...judged.findings],
   };
 }
 
@@ -108,14 +119,12 @@ function interpretPort(j: Joined, port: number, record: Recorders | undefined): 
   if (body.bytes.length === 0) return { ...NOTHING, state: j.state, findings: j.findings };
   const own: Finding[] = [];
   const content = decodePort(new Cursor(body.bytes, 0, body.bytes.length, record?.body ?? null, own, 'body'), port);
-  const findings = merge(j, j.findings, own, body.bytes.length);
+  const findings = [...j.findings, ...ownOf(j, own, body.bytes.length)];
   return { ...NOTHING, body, content, kind: content.kind, state: j.state, findings };
 }
 
 /** Findings quote what was sent, and what was sent may hold passwords. */
-function withoutSecrets(findings: readonly Finding[], content: DecodedContent): readonly Finding[] {
-  if (findings.length === 0) return findings;
-  const secrets = secretsOf(content.document?.root ?? null);
+function withoutSecrets(findings: readonly Finding[], secrets: readonly string[]): readonly Finding[] {
   return findings.map((f) => {
     const message = scrub(f.message, secrets);
     return message === f.message ? f : { ...f, message };
@@ -123,6 +132,9 @@ function withoutSecrets(findings: readonly Finding[], content: DecodedContent): 
 }
 
 const NOTHING = { push: null, body: EMPTY, bodyStart: 0, content: null, kind: 'unknown', contentType: null } as const;
+
+const applicationOf = (push: WspPush | null): string | undefined =>
+  push?.headers.find((h) => h.name === 'X-Wap-Application-Id')?.value;
 
 function decodeContent(
   body: Mapped,
@@ -133,7 +145,7 @@ function decodeContent(
   findings: Finding[],
 ): DecodedContent {
   const c = new Cursor(body.bytes, 0, body.bytes.length, record?.body ?? null, findings, 'body');
-  const applicationId = push?.headers.find((h) => h.name === 'X-Wap-Application-Id')?.value;
+  const applicationId = applicationOf(push);
   return decodeBody(c, {
     contentType,
     ...(push?.charset == null ? {} : { charset: push.charset }),
@@ -143,13 +155,13 @@ function decodeContent(
 }
 
 /** What complains of the end of the octets complains of the missing part, which is reported already. */
-function merge(j: Joined, findings: readonly Finding[], own: readonly Finding[], bodyLength: number): Finding[] {
-  if (j.state === 'complete') return [...findings, ...own];
+function ownOf(j: Joined, own: readonly Finding[], bodyLength: number): readonly Finding[] {
+  if (j.state === 'complete') return own;
   const cutThere = (f: Finding): boolean => {
     const end = f.start + f.length;
     return (
       f.rule === TRUNCATED || end >= (f.of === 'body' ? bodyLength : f.of === 'datagram' ? j.contiguous : Infinity)
     );
   };
-  return [...findings, ...own.filter((f) => !cutThere(f))];
+  return own.filter((f) => !cutThere(f));
 }

@@ -3,12 +3,13 @@
 
 import type { Finding, Severity } from '../../captures/finding.ts';
 import { formatAddress } from '../../dissectors/base/message.ts';
+import type { DecodedContent } from '../../dissectors/content/index.ts';
 import { canonicalXml } from '../../dissectors/content/xml/index.ts';
 import type { Joined } from '../../dissectors/sms/joined.ts';
 import { contentKey } from '../flows/transactions.ts';
 import type { DmAccount } from '../pushes/accounts.ts';
 import { isTrigger, triggerFindings, verifyTrigger } from '../pushes/trigger.ts';
-import { summarise } from '../summary/index.ts';
+import { headline } from '../summary/index.ts';
 import type { Inferred } from '../verify/candidates.ts';
 import { verificationFindings } from '../verify/findings.ts';
 import { slicesOf } from '../verify/slices.ts';
@@ -91,6 +92,16 @@ export function verify(j: Joined, i: Interpretation, e: Evidence, secrets = fals
 const writtenAs = ({ content }: Interpretation): MessageRecord['written'] =>
   content?.document?.root == null ? null : content.document.format;
 
+const bodyKeys = new WeakMap<DecodedContent, string>();
+
+/** Name of the body's octets; bodies that share what they were decoded to are equal. */
+function bodyKey({ body, content }: Interpretation): string | null {
+  if (body.bytes.length === 0) return null;
+  const key = (content === null ? undefined : bodyKeys.get(content)) ?? contentKey(body.bytes);
+  if (content !== null) bodyKeys.set(content, key);
+  return key;
+}
+
 /** Name of what a document says, however it is encoded; else of its octets. */
 export function documentKey(r: MessageRecord): string | null {
   const root = r.written === null ? null : (interpret(r.joined).content?.document?.root ?? null);
@@ -106,7 +117,7 @@ export function createRecord(joined: Joined, index: number, evidence: Evidence):
     kind: interpretation.kind,
     state: interpretation.state,
     contentType: interpretation.contentType,
-    content: interpretation.body.bytes.length === 0 ? null : contentKey(interpretation.body.bytes),
+    content: bodyKey(interpretation),
     written: writtenAs(interpretation),
     sec: interpretation.push?.sec ?? null,
     mac: interpretation.push?.mac ?? null,
@@ -127,14 +138,14 @@ export function applyKeys(record: MessageRecord, evidence: Evidence, known?: Int
   record.verification = verify(record.joined, i, evidence);
   if (isTrigger(i.kind)) record.verificationFindings = triggerFindings(i, record.verification);
   else record.verificationFindings = i.push === null ? [] : verificationFindings(record.verification, i.push);
-  record.summary = summarise({
+  record.summary = headline({
     joined: record.joined,
     push: i.push,
     content: i.content,
     kind: record.kind,
     state: record.state,
     verification: record.verification,
-  }).sentence;
+  });
 }
 
 export const allFindings = (r: MessageRecord): readonly Finding[] =>
