@@ -1,5 +1,6 @@
 // Several inputs as one stream of batches, in capture time, on one base.
 
+import { type Finding, rules } from '../../captures/finding.ts';
 import { openCapture } from '../../captures/open.ts';
 import type { Batch, CaptureReader, FrameBatch, ReaderOptions, Unreadable } from '../../captures/reader.ts';
 import type { Source } from '../../captures/source.ts';
@@ -13,6 +14,38 @@ export interface OpenedInput {
   /** Of frames with a time, on the session's base. */
   firstTime: number;
   lastTime: number;
+  /** Frames whose time lies before that of the frame in front of them, and the first of these. */
+  readonly stepsBack: StepsBack;
+}
+
+interface StepsBack {
+  count: number;
+  /** 1-based number of the frame. */
+  frame: number;
+  /** Nanoseconds. */
+  by: number;
+  /** Time of the frame before. */
+  last: number;
+}
+
+export const INPUT_RULES = rules({
+  stepBack: {
+    code: 'CAPTURE-CLOCK-STEP-BACK',
+    severity: 'note',
+    title: 'Times go back within the capture: what is told of the order and length of things may be wrong there',
+    clause: 'draft-ietf-opsawg-pcap-08 5',
+    fix: 'Merge captures by time (mergecap), and keep the clock of the capturing machine steady.',
+  },
+});
+
+/** What is wrong with the input itself. */
+export function inputFindings(o: OpenedInput): readonly Finding[] {
+  const own = o.reader?.findings ?? [];
+  const { count, frame, by } = o.stepsBack;
+  if (count === 0) return own;
+  const more = count === 1 ? '' : `; that happens ${count} times`;
+  const message = `Frame ${frame} of ${o.source.name} is ${(by / 1e6).toFixed(by < 1e6 ? 6 : 3)} ms before the one in front of it${more}`;
+  return [...own, { rule: INPUT_RULES.stepBack, message, of: 'file', start: 0, length: 0 }];
 }
 
 const isUnreadable = (r: CaptureReader | Unreadable): r is Unreadable => 'unreadable' in r;
@@ -24,7 +57,8 @@ function unreadableSentence(name: string, u: Unreadable): string {
 }
 
 async function openOne(source: Source, options: ReaderOptions): Promise<OpenedInput> {
-  const input = { source, consumed: 0, firstTime: Number.NaN, lastTime: Number.NaN };
+  const stepsBack = { count: 0, frame: 0, by: 0, last: Number.NaN };
+  const input = { source, consumed: 0, firstTime: Number.NaN, lastTime: Number.NaN, stepsBack };
   try {
     const reader = await openCapture(source, options);
     if (isUnreadable(reader)) return { ...input, reader: null, error: unreadableSentence(source.name, reader) };
@@ -78,7 +112,19 @@ function noteTimes(input: OpenedInput, batch: Batch, shift: number): void {
     if (!(t <= input.lastTime)) input.lastTime = t;
   };
   if (batch.kind === 'frames') {
-    for (let i = 0; i < batch.count; i += 1) see(batch.time[i]!);
+    const back = input.stepsBack;
+    for (let i = 0; i < batch.count; i += 1) {
+      const t = batch.time[i]!;
+      see(t);
+      if (t < back.last) {
+        if (back.count === 0) {
+          back.frame = batch.firstNumber + i;
+          back.by = back.last - t;
+        }
+        back.count += 1;
+      }
+      back.last = t;
+    }
   } else {
     for (const r of batch.records) see(r.time + shift);
   }

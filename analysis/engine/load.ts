@@ -19,7 +19,7 @@ import type { Keys } from './contract.ts';
 import { createEvidence, type Sighting } from './evidence.ts';
 import { type Finished, finish } from './finish.ts';
 import { createFrameTable, type FrameTable } from './frames.ts';
-import { type Inputs, type OpenedInput, openInputs } from './inputs.ts';
+import { type Inputs, inputFindings, type OpenedInput, openInputs } from './inputs.ts';
 import { applyKeys, createRecord, type Evidence, inOrder, type MessageRecord } from './records.ts';
 
 export interface Subscriber {
@@ -103,7 +103,7 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
   let over = false;
   let taken = 0;
   let done = false;
-  const containerFindings = () => inputs.opened.flatMap((o) => o.reader?.findings ?? []).map(ofFile);
+  const containerFindings = () => inputs.opened.flatMap(inputFindings).map(ofFile);
   const book = createEvidence({
     subscribers: options.subscribers ?? [],
     collected: collector.collected,

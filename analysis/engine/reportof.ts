@@ -15,6 +15,7 @@ import type {
 } from '../report/input.ts';
 import { moveStage, sightingsOf } from './flowreply.ts';
 import type { Flows } from './flowsof.ts';
+import { inputFindings } from './inputs.ts';
 import { interpret } from './interpret.ts';
 import type { Loaded } from './load.ts';
 import { allFindings, type MessageRecord } from './records.ts';
@@ -87,7 +88,7 @@ function subscriberFacts(loaded: Loaded): SubscriberFacts[] {
 
 function looseFindings(loaded: Loaded): LooseFindingFacts[] {
   const ofInputs = loaded.opened.flatMap((o, input) =>
-    (o.reader?.findings ?? []).map((finding: Finding) => ({ finding, frame: null, time: Number.NaN, input })),
+    inputFindings(o).map((finding: Finding) => ({ finding, frame: null, time: Number.NaN, input })),
   );
   return [...ofInputs, ...loaded.collected.findings];
 }
