@@ -18,9 +18,9 @@ describe('bodies that were judged', () => {
     ['none and the word for none', [ascii('ab'), [null]], [ascii('ab'), ['null']]],
     ['a type that writes on like a body', [ascii('b'), ['t']], [ascii('"]b'), ['t']]],
     ['a type with lines', [ascii('b'), ['t\nu', null]], [ascii('b'), ['t', 'u']]],
-  ] as const)('%s is another name', (_, a, b) => {
-    expect(nameOf(...a)).not.toBe(nameOf(...b));
-    expect(nameOf(...a)).toBe(nameOf(a[0].slice(), a[1]));
+  ] as const)('%s is another name', (_, [body, hints], [other, otherHints]) => {
+    expect(nameOf(body, hints)).not.toBe(nameOf(other, otherHints));
+    expect(nameOf(body, hints)).toBe(nameOf(body.slice(), [...hints]));
   });
 
   test('every octet has a character of its own', () => {
