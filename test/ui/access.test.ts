@@ -70,7 +70,15 @@ const cut = (page: Page): Promise<string[]> =>
     const out: string[] = [];
     const root = document.documentElement;
     if (root.scrollWidth > innerWidth) out.push(`the page is ${root.scrollWidth} wide`);
-    for (const s of ['.top-bar', '.status-bar', '.inspector-panel', '.dialog-box', '.sheet']) {
+    for (const s of [
+      '.top-bar',
+      '.status-bar',
+      '.main-head .tabs',
+      '.inspector > .tabs',
+      '.inspector-panel',
+      '.dialog-box',
+      '.sheet',
+    ]) {
       for (const el of document.querySelectorAll(s)) {
         if (el.scrollWidth > el.clientWidth + 1) out.push(`${s} is ${el.scrollWidth} in ${el.clientWidth}`);
       }
