@@ -1,88 +1,34 @@
 // The device view in a real browser over the real engine: by keyboard, in every theme, with nothing and with many.
 
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Keys } from '../../analysis/engine/contract.ts';
 import { hostEngine } from '../../cli/host/engine.ts';
-import { launchBrowser } from '../browser.ts';
-import { type Harness, startHarness } from './harness/server.ts';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-const ROOT = new URL('../../', import.meta.url).pathname;
-const PATIENCE = 30_000;
-const eventually = <T>(read: () => T | Promise<T>) => expect.poll(read, { timeout: PATIENCE });
+import { checkout } from '../project/built.ts';
+import { eventually, type Pages, startPages, type Theme, violations } from './harness/page.ts';
 
 const KEYS: Keys = { imsi: ['001010000000230'], pin: ['5524'] };
 
-let folder: string;
-let browser: Browser;
-let axe: string;
-const harnesses: Harness[] = [];
-
+let pages: Pages;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'otascope-device-page-'));
-  await build({
-    configFile: join(ROOT, 'vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: folder, emptyOutDir: true, minify: false },
-  });
-  axe = await readFile(AXE, 'utf8');
-  browser = await launchBrowser();
+  pages = await startPages();
 });
+afterAll(() => pages.close());
 
-afterAll(async () => {
-  await browser?.close();
-  for (const h of harnesses) await h.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-interface Options {
-  readonly width?: number;
-  readonly theme?: 'light' | 'dark' | 'contrast';
-}
-
-async function open(samples: readonly string[], { width = 1440, theme = 'light' }: Options = {}) {
+async function open(samples: readonly string[], { width = 1440, theme = 'light' as Theme } = {}) {
   const engine = hostEngine();
-  await engine.openPaths(samples.map((s) => join(ROOT, 'captures', 'samples', s)));
+  await engine.openPaths(samples.map((s) => join(checkout, 'captures', 'samples', s)));
   await engine.request({ op: 'keys', keys: KEYS });
-  const harness = await startHarness(folder, engine);
-  harnesses.push(harness);
-  const context = await browser.newContext({
+  const { page, complaints } = await pages.open({
+    engine,
+    theme,
     viewport: { width, height: width === 1440 ? 900 : 640 },
-    colorScheme: theme === 'dark' ? 'dark' : 'light',
-    reducedMotion: 'reduce',
     permissions: ['clipboard-read', 'clipboard-write'],
   });
-  if (theme === 'contrast') {
-    await context.addInitScript(() => localStorage.setItem('otascope.page', '{"theme":"contrast"}'));
-  }
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
-  const complaints: string[] = [];
-  page.on('console', (m) => {
-    if (m.type() === 'error' || m.type() === 'warning') complaints.push(m.text());
-  });
-  page.on('pageerror', (e) => complaints.push(e.message));
-  await page.goto(harness.url);
   await page.locator('.main-head').waitFor();
   await page.keyboard.press('4');
   return { page, complaints };
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe: own } = globalThis as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const found = await own.run();
-    return found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html.slice(0, 160)).join(' | ')}`);
-  });
 }
 
 const told = (page: Page) => page.locator('.phone-after');

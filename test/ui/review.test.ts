@@ -1,73 +1,27 @@
 // The Review view of the built page over the real engine and a sample: by keyboard, by pointer, in both themes.
 
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { build } from 'vite';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSession } from '../../analysis/engine/session.ts';
 import { methodsText, verdictsText } from '../../ui/review/words.ts';
-import { launchBrowser } from '../browser.ts';
 import { fileSource, root } from '../support/shared.ts';
-import { type Harness, startHarness } from './harness/server.ts';
+import { PATIENCE, type Pages, startPages, violations } from './harness/page.ts';
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-/** Machines that test are busy, ms. */
-const PATIENCE = 30_000;
-
-let folder: string;
-let browser: Browser;
-let axe: string;
-const harnesses: Harness[] = [];
-
+let pages: Pages;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'otascope-review-'));
-  await build({
-    configFile: join(root, 'vite.config.ts'),
-    logLevel: 'error',
-    build: { outDir: folder, emptyOutDir: true },
-  });
-  axe = await readFile(AXE, 'utf8');
-  browser = await launchBrowser();
-}, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  for (const h of harnesses) await h.close();
-  await rm(folder, { recursive: true, force: true });
+  pages = await startPages();
 });
+afterAll(() => pages.close());
 
 async function openReview(
   sample: string,
   context: BrowserContextOptions = {},
-  hash = '#view=review',
+  hash = 'view=review',
 ): Promise<{ page: Page; complaints: string[] }> {
-  const session = createSession({ open: () => Promise.reject(new Error('no')), samples: async () => [] });
-  await session.openSources([fileSource(join(root, 'captures', 'samples', sample))]);
-  const harness = await startHarness(folder, session);
-  harnesses.push(harness);
-  const c = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', ...context });
-  const page = await c.newPage();
-  page.setDefaultTimeout(PATIENCE);
-  const complaints: string[] = [];
-  page.on('console', (m) => {
-    if (m.type() === 'error' || m.type() === 'warning') complaints.push(m.text());
-  });
-  page.on('pageerror', (e) => complaints.push(e.message));
-  await page.goto(`${harness.url}${hash}`);
-  return { page, complaints };
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const found = await (
-      globalThis as unknown as { axe: { run(): Promise<{ violations: { id: string }[] }> } }
-    ).axe.run();
-    return found.violations.map((v) => v.id);
-  });
+  const engine = createSession({ open: () => Promise.reject(new Error('no')), samples: async () => [] });
+  await engine.openSources([fileSource(join(root, 'captures', 'samples', sample))]);
+  return pages.open({ engine, hash, ...context });
 }
 
 describe('Review', { timeout: 60_000 }, () => {

@@ -1,50 +1,15 @@
 // Keys of the capture and the search for a PIN, in a real browser over the fake engine.
 
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { build } from 'vite';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { grouped, roundly, spaceOf, spanText } from '../../ui/view/search.ts';
-import { launchBrowser } from '../browser.ts';
 import { createFakeEngine } from './fake-engine.ts';
-import { type Harness, startHarness } from './harness/server.ts';
+import { type Pages, startPages, violations } from './harness/page.ts';
 
-const ROOT = new URL('../../', import.meta.url).pathname;
-/** Machines that test are busy, ms. */
-const PATIENCE = 10_000;
-
-let folder: string;
-let browser: Browser;
-let axe: string;
-const harnesses: Harness[] = [];
-
+let pages: Pages;
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'otascope-search-'));
-  const configFile = join(ROOT, 'vite.config.ts');
-  await build({ configFile, logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
-  axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-  browser = await launchBrowser();
+  pages = await startPages();
 });
-
-afterAll(async () => {
-  await browser?.close();
-  for (const h of harnesses) await h.close();
-  await rm(folder, { recursive: true, force: true });
-});
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    interface Found {
-      violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[];
-    }
-    const found = await (globalThis as unknown as { axe: { run(): Promise<Found> } }).axe.run();
-    return found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => `${n.html} ${n.failureSummary}`).join(' | ')}`);
-  });
-}
+afterAll(() => pages.close());
 
 /** The Verify tab of the first message with this method that has no key yet. */
 async function openVerify(method: string, theme: 'light' | 'dark' = 'light') {
@@ -56,21 +21,7 @@ async function openVerify(method: string, theme: 'light' | 'dark' = 'light') {
     row = messages.find((m) => m.method === method && m.verdict === 'no-key');
     await new Promise((done) => setTimeout(done, 20));
   }
-  const harness = await startHarness(folder, engine);
-  harnesses.push(harness);
-  const context = await browser.newContext({
-    viewport: { width: 1440, height: 900 },
-    colorScheme: theme,
-    reducedMotion: 'reduce',
-  });
-  const page = await context.newPage();
-  page.setDefaultTimeout(PATIENCE);
-  const complaints: string[] = [];
-  page.on('console', (m) => {
-    if (m.type() === 'error' || m.type() === 'warning') complaints.push(m.text());
-  });
-  page.on('pageerror', (e) => complaints.push(e.message));
-  await page.goto(`${harness.url}#m=${row.id}&tab=verify`);
+  const { page, complaints } = await pages.open({ engine, theme, hash: `m=${row.id}&tab=verify` });
   await page.getByText('Search for the PIN').waitFor();
   return { page, complaints };
 }
