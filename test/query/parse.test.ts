@@ -1,5 +1,6 @@
 // The filter language: what is taken, what is refused and where, and that its full form means the same.
 
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { declaredFields } from '../../dissectors/base/fields.ts';
@@ -147,4 +148,18 @@ describe('regular expressions', () => {
   test.each(['(a+)+', '(a|a)*', '((a*)b)*', '(\\w*)\\1', '(', 'a'.repeat(600), '.*.*.*.*.*.*.*x'])('%s is not', (p) =>
     expect(shapeError(p)).not.toBeNull(),
   );
+});
+
+describe('the page on the filter', () => {
+  const page = readFileSync(new URL('../../docs/filter.md', import.meta.url), 'utf8');
+  test('lists every field with its example', () => {
+    for (const f of COLUMN_FIELDS) {
+      expect(page, f.path).toContain(`| \`${f.path}\` | ${f.label} | \`${f.example.replaceAll('|', '\\|')}\` |`);
+    }
+  });
+  test('shows filters that are taken', () => {
+    const shown = /```\n([^`]+)```/.exec(page)?.[1]?.trim().split('\n') ?? [];
+    expect(shown.length).toBe(5);
+    for (const text of shown) expect(typed(text), text).not.toMatch(/^\d+-\d+ /);
+  });
 });
