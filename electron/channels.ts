@@ -16,7 +16,7 @@ export const CALLS = {
 export const EVENTS = {
   /** Carries one end of a channel to the engine. */
   port: 'otascope:port',
-  /** The engine process ended; its channel is dead. */
+  /** The engine process ended; its channel is dead. With `true`: the next one reads the same again by itself. */
   gone: 'otascope:gone',
   /** The user opened something by menu, command line or the system: an OpenEvent. */
   open: 'otascope:open',
@@ -40,6 +40,19 @@ export interface PortReply {
   /** As `encodeReply` makes it. */
   readonly bytes: Uint8Array;
 }
+
+/** From main to the engine process, with a port: what to do before the page is served. */
+export interface EngineStart {
+  /** Requests as JSON that an engine before it had been given. */
+  readonly resume: readonly string[];
+}
+
+/** From the engine process to main. Nothing of a capture, but where it lies and how far it is read. */
+export type EngineNews =
+  /** A request that set what is open was granted: 'open', 'close' or 'decodeAs' as JSON; '' when it is too long. */
+  | { readonly did: 'open' | 'add' | 'close' | 'decodeAs'; readonly json: string; readonly paths: readonly string[] }
+  /** 0 to 1; 2 when the end is unknown, -1 when nothing is being read. */
+  | { readonly progress: number };
 
 /** The page's whole world: a scheme of its own, never a file. */
 export const SCHEME = 'app';

@@ -4,7 +4,7 @@ import { CALLS, PAGE_ORIGIN } from '../channels.ts';
 import type { CallEvent, MainPorts } from './ports.ts';
 
 type Channel = (typeof CALLS)[keyof typeof CALLS];
-export type Handlers = { readonly [C in Channel]: (payload: unknown) => unknown };
+export type Handlers = { readonly [C in Channel]: (payload: unknown, sender: number) => unknown };
 
 /** Compared part by part: 'app://ui.evil/' begins with our origin too. */
 export function isOurPage(url: string): boolean {
@@ -28,7 +28,7 @@ export function answerPage(ipcMain: MainPorts['ipcMain'], handlers: Handlers): v
     ipcMain.handle(channel, async (event, ...args) => {
       if (!isTrusted(event)) throw new Error('refused: not our page');
       if (args.length > 1) throw new Error('refused: too many arguments');
-      return handlers[channel](args[0]);
+      return handlers[channel](args[0], event.sender.id);
     });
   }
 }

@@ -16,6 +16,12 @@ export interface MainHost {
   readonly engineArguments: readonly string[];
   pageFile(urlPath: string): Promise<PageFile | undefined>;
   samples(): Promise<readonly Sample[]>;
+  /** What was remembered in that folder; undefined when nothing was, or nothing that can be read. */
+  remembered(folder: string): Promise<unknown>;
+  /** Whole or not at all, one after the other; what can't be written is forgotten. */
+  remember(folder: string, value: unknown): Promise<void>;
+  /** Milliseconds of a clock that never goes back. */
+  now(): number;
   /** Absolute paths of the files that a command line names; switches and our own bundle left out. */
   filesNamed(argv: readonly string[], cwd: string): readonly string[];
 }

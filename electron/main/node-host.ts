@@ -1,5 +1,6 @@
 // The MainHost of this machine.
 
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -21,6 +22,9 @@ export function nodeHost(): MainHost {
     engineArguments: process.argv.filter((word) => word.startsWith('--decode-as=')),
     pageFile: (urlPath) => pageFile(ui, urlPath),
     samples: () => readSamples(ui),
+    remembered,
+    remember: inTurn(remember),
+    now: () => performance.now(),
     filesNamed: (argv, cwd) => filesNamed(argv, cwd, [dirname(dist), join(own, 'main.js')]),
   };
 }
@@ -30,6 +34,52 @@ export function filesNamed(argv: readonly string[], cwd: string, own: readonly s
   return argv
     .slice(1)
     .filter((word) => word !== '' && !word.startsWith('-'))
+    .map((word) => localPath(word))
+    .filter((word) => word !== '' && !word.includes('\0'))
     .map((word) => resolve(cwd, word))
     .filter((path) => !own.includes(path));
+}
+
+/** Desktops name files by address, too; one that is no file of this machine is none. */
+function localPath(word: string): string {
+  if (!/^file:/i.test(word)) return word;
+  try {
+    const url = new URL(word);
+    return url.host === '' ? fileURLToPath(url) : '';
+  } catch {
+    return '';
+  }
+}
+
+const FILE = 'window.json';
+const MAX_REMEMBERED = 1 << 20;
+
+async function remembered(folder: string): Promise<unknown> {
+  try {
+    const text = await readFile(join(folder, FILE), 'utf8');
+    return text.length > MAX_REMEMBERED ? undefined : JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Beside the old one first: a machine that stops in the middle leaves the old one whole. */
+async function remember(folder: string, value: unknown): Promise<void> {
+  const staged = join(folder, `${FILE}.new`);
+  try {
+    await mkdir(folder, { recursive: true });
+    // Names of captures are nobody else's business.
+    await writeFile(staged, JSON.stringify(value), { mode: 0o600, flush: true });
+    await rename(staged, join(folder, FILE));
+  } catch {
+    // A full or read-only disk: the window works without a memory.
+  }
+}
+
+function inTurn<A extends unknown[]>(work: (...args: A) => Promise<void>): (...args: A) => Promise<void> {
+  let last = Promise.resolve();
+  return (...args) => {
+    last = last.then(() => work(...args));
+    return last;
+  };
 }

@@ -16,6 +16,7 @@ export interface FramePort {
 
 /** Null: the frame is gone, or has navigated away. */
 export interface CallEvent {
+  readonly sender: { readonly id: number };
   readonly senderFrame: FramePort | null;
 }
 
@@ -25,18 +26,33 @@ export interface ChannelPort {
 }
 
 export interface ContentsPort {
+  /** One number for each there ever was. */
+  readonly id: number;
   postMessage(channel: string, message: unknown, transfer?: ChannelPort[]): void;
   send(channel: string, ...args: unknown[]): void;
   reload(): void;
+  /** Ends a page that does not answer; 'render-process-gone' follows. */
+  forcefullyCrashRenderer(): void;
   setWindowOpenHandler(handler: () => { action: 'deny' }): void;
   on(event: 'will-navigate', listener: (details: NavigationEvent) => void): unknown;
   on(event: 'will-redirect', listener: (details: NavigationEvent) => void): unknown;
   on(event: 'will-frame-navigate', listener: (details: NavigationEvent) => void): unknown;
   on(event: 'will-attach-webview', listener: (event: PreventableEvent) => void): unknown;
+  on(event: 'render-process-gone', listener: (event: unknown, details: { readonly reason: string }) => void): unknown;
+}
+
+/** Pixels as the system counts them. */
+export interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
 }
 
 export interface WindowOptions {
   readonly title: string;
+  readonly x?: number;
+  readonly y?: number;
   readonly width: number;
   readonly height: number;
   readonly minWidth: number;
@@ -63,6 +79,16 @@ export interface WindowPort {
   isMinimized(): boolean;
   restore(): void;
   setTitle(title: string): void;
+  isMaximized(): boolean;
+  maximize(): void;
+  close(): void;
+  /** As it is when it is not maximised. */
+  getNormalBounds(): Rectangle;
+  /** 0 to 1; more: busy, for how long is unknown; less than 0: none. */
+  setProgressBar(progress: number): void;
+  on(event: 'close', listener: () => void): unknown;
+  on(event: 'focus', listener: () => void): unknown;
+  on(event: 'unresponsive', listener: () => void): unknown;
   on(event: 'closed', listener: () => void): unknown;
   once(event: 'ready-to-show', listener: () => void): unknown;
 }
@@ -70,7 +96,16 @@ export interface WindowPort {
 export interface MenuItem {
   readonly label?: string;
   readonly type?: 'separator' | 'radio';
-  readonly role?: 'quit' | 'reload' | 'editMenu' | 'togglefullscreen' | 'resetZoom' | 'zoomIn' | 'zoomOut' | 'appMenu';
+  readonly role?:
+    | 'quit'
+    | 'reload'
+    | 'editMenu'
+    | 'togglefullscreen'
+    | 'resetZoom'
+    | 'zoomIn'
+    | 'zoomOut'
+    | 'appMenu'
+    | 'close';
   readonly accelerator?: string;
   readonly checked?: boolean;
   readonly enabled?: boolean;
@@ -82,6 +117,33 @@ export interface ChildPort {
   postMessage(message: unknown, transfer?: ChannelPort[]): void;
   kill(): boolean;
   on(event: 'exit', listener: (code: number) => void): unknown;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+}
+
+/** Something that the page offers to be saved; Electron asks the user where. */
+export interface DownloadPort {
+  getURL(): string;
+  /** Who offers it: the address of a page can be chosen by whoever links to it. */
+  getInitiatorOrigin(): string;
+  getFilename(): string;
+  getSavePath(): string;
+  setSaveDialogOptions(options: SaveOptions): void;
+  once(event: 'done', listener: (event: unknown, state: 'completed' | 'cancelled' | 'interrupted') => void): unknown;
+}
+
+export interface SaveOptions {
+  readonly title: string;
+  readonly defaultPath: string;
+  readonly filters: { readonly name: string; readonly extensions: string[] }[];
+}
+
+export interface Question {
+  readonly type: 'warning';
+  readonly message: string;
+  readonly detail: string;
+  readonly buttons: string[];
+  readonly defaultId: number;
+  readonly cancelId: number;
 }
 
 export interface AppPort {
@@ -89,6 +151,10 @@ export interface AppPort {
   requestSingleInstanceLock(): boolean;
   whenReady(): Promise<void>;
   quit(): void;
+  getPath(name: 'userData' | 'downloads'): string;
+  /** To the lists of the dock and the taskbar. */
+  addRecentDocument(path: string): void;
+  clearRecentDocuments(): void;
   on(event: 'window-all-closed', listener: () => void): unknown;
   on(event: 'activate', listener: () => void): unknown;
   on(event: 'second-instance', listener: (event: unknown, argv: string[], cwd: string) => void): unknown;
@@ -115,6 +181,7 @@ export interface MainPorts {
       ): void;
       setPermissionCheckHandler(handler: () => boolean): void;
       setDevicePermissionHandler(handler: () => boolean): void;
+      on(event: 'will-download', listener: (event: PreventableEvent, item: DownloadPort) => void): unknown;
     };
   };
   readonly ipcMain: {
@@ -125,7 +192,9 @@ export interface MainPorts {
       readonly title: string;
       readonly properties: ('openFile' | 'multiSelections')[];
     }): Promise<{ readonly canceled: boolean; readonly filePaths: readonly string[] }>;
+    showMessageBox(question: Question): Promise<{ readonly response: number }>;
   };
+  readonly screen: { getAllDisplays(): { readonly workArea: Rectangle }[] };
   readonly Menu: {
     buildFromTemplate(template: MenuItem[]): MenuPort;
     setApplicationMenu(menu: MenuPort | null): void;

@@ -1,16 +1,18 @@
 // Main, in the order that matters: what must happen before the app is ready, then handlers, then the first load.
 
-import type { InputRequest } from '../../analysis/engine/contract.ts';
-import { CALLS, EVENTS, type OpenEvent, PAGE_URL, SCHEME } from '../channels.ts';
-import { engineProcess } from './engine-process.ts';
+import { CALLS, SCHEME } from '../channels.ts';
+import { saveByHand } from './downloads.ts';
 import { answerPage } from './guard.ts';
 import type { MainHost } from './host.ts';
 import { keepInPlace, permitNothing } from './lockdown.ts';
+import { openMemory, withRecent } from './memory.ts';
 import { menuTemplate } from './menu.ts';
-import type { MainPorts, WindowPort } from './ports.ts';
+import type { MainPorts } from './ports.ts';
 import { PRIVILEGES, servePage } from './scheme.ts';
+import { makeWindow, type OtascopeWindow } from './window.ts';
 
-const MAX_TITLE = 200;
+/** Each has an engine of its own. */
+const MAX_WINDOWS = 16;
 
 /** Resolves when the page has been loaded, or at once when another instance takes over. */
 export async function startMain(electron: MainPorts, host: MainHost): Promise<void> {
@@ -22,43 +24,56 @@ export async function startMain(electron: MainPorts, host: MainHost): Promise<vo
     return;
   }
 
-  let window: WindowPort | undefined;
-  /** The page has asked for its engine, so it listens. */
-  let listening = false;
-  const early: OpenEvent[] = [];
+  /** The one used last comes last. */
+  let windows: OtascopeWindow[] = [];
+  const last = (): OtascopeWindow | undefined => windows.at(-1);
+  /** Before there is a window. */
+  const early: string[] = [];
+  let newWindow: (() => OtascopeWindow | undefined) | undefined;
 
-  const open = (inputs: readonly InputRequest[], add: boolean): void => {
-    if (inputs.length === 0) return;
-    const event: OpenEvent = { inputs, add };
-    if (window !== undefined && listening) window.webContents.send(EVENTS.open, event);
-    else early.push(event);
-  };
-  const openPaths = (paths: readonly string[], add: boolean) =>
-    open(
+  /** A capture that comes from outside takes no other's place: a window that is in use stays as it is. */
+  const openPaths = (paths: readonly string[]): void => {
+    if (newWindow === undefined) {
+      early.push(...paths);
+      return;
+    }
+    const free = last()?.busy() && paths.length > 0 ? newWindow() : undefined;
+    const window = free ?? last() ?? newWindow();
+    window?.open(
       paths.map((path) => ({ path })),
-      add,
+      false,
     );
+    window?.toFront();
+  };
 
   app.on('web-contents-created', (_event, contents) => keepInPlace(contents));
-  app.on('window-all-closed', () => app.quit());
-  app.on('second-instance', (_event, argv, cwd) => {
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
-    openPaths(host.filesNamed(argv, cwd), false);
+  app.on('window-all-closed', () => {
+    if (host.platform !== 'darwin') app.quit();
   });
+  app.on('activate', () => {
+    if (windows.length === 0) newWindow?.();
+  });
+  app.on('second-instance', (_event, argv, cwd) => openPaths(host.filesNamed(argv, cwd)));
   app.on('open-file', (event, path) => {
     event.preventDefault();
-    openPaths([path], false);
+    openPaths([path]);
   });
-  openPaths(host.filesNamed(host.argv, host.cwd), false);
+  openPaths(host.filesNamed(host.argv, host.cwd));
 
   await app.whenReady();
   permitNothing(electron.session);
   electron.protocol.handle(SCHEME, (request) => servePage(host, request));
-
-  const engine = engineProcess(electron.utilityProcess, host.engine, host.engineArguments, () => {
-    window?.webContents.send(EVENTS.gone);
+  saveByHand(electron.session.defaultSession, app.getPath('downloads'), (name) => {
+    void electron.dialog.showMessageBox({
+      type: 'warning',
+      message: `${name} could not be saved.`,
+      detail: 'The disk may be full, or the folder may not be written to. Nothing that is open is lost.',
+      buttons: ['OK'],
+      defaultId: 0,
+      cancelId: 0,
+    });
   });
+
   const choose = async (): Promise<readonly string[]> => {
     const chosen = await electron.dialog.showOpenDialog({
       title: 'Open captures and logs',
@@ -66,55 +81,82 @@ export async function startMain(electron: MainPorts, host: MainHost): Promise<vo
     });
     return chosen.canceled ? [] : [...chosen.filePaths];
   };
+  const asking = (sender: number): OtascopeWindow => {
+    const window = windows.find((w) => w.id === sender);
+    if (window === undefined) throw new Error('refused: there is no such window');
+    return window;
+  };
   answerPage(electron.ipcMain, {
-    [CALLS.engine]: () => {
-      if (window === undefined) throw new Error('refused: there is no window');
-      const { port1, port2 } = new electron.MessageChannelMain();
-      engine.connect(port1);
-      window.webContents.postMessage(EVENTS.port, null, [port2]);
-      listening = true;
-      for (const event of early.splice(0)) window.webContents.send(EVENTS.open, event);
-    },
-    [CALLS.choose]: () => choose(),
-    [CALLS.title]: (title) => {
+    [CALLS.engine]: (_nothing, sender) => asking(sender).connect(),
+    [CALLS.choose]: (_nothing, sender) => asking(sender) && choose(),
+    [CALLS.title]: (title, sender) => {
       if (typeof title !== 'string') throw new Error('refused: a title is text');
-      window?.setTitle(title.slice(0, MAX_TITLE));
+      asking(sender).setTitle(title);
     },
   });
 
-  const template = menuTemplate(await host.samples(), host.platform, {
-    open: (add) => void choose().then((paths) => openPaths(paths, add)),
-    openSample: (id) => open([{ sample: id }], false),
-    theme: (source) => {
-      electron.nativeTheme.themeSource = source;
-    },
-  });
-  electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(template));
+  const memory = await openMemory(host, app.getPath('userData'));
+  const samples = await host.samples();
+  const inUse = (): OtascopeWindow | undefined => last() ?? newWindow?.();
+  const buildMenu = (): void => {
+    const template = menuTemplate(
+      { samples, recent: memory.now().recent, platform: host.platform },
+      {
+        newWindow: () => void newWindow?.(),
+        open: (add) => {
+          const window = inUse();
+          void choose().then((paths) =>
+            window?.open(
+              paths.map((path) => ({ path })),
+              add,
+            ),
+          );
+        },
+        openRecent: (path) => inUse()?.open([{ path }], false),
+        clearRecent: () => {
+          app.clearRecentDocuments();
+          remember([]);
+        },
+        openSample: (id) => inUse()?.open([{ sample: id }], false),
+        theme: (source) => {
+          electron.nativeTheme.themeSource = source;
+        },
+      },
+    );
+    electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(template));
+  };
+  const remember = (recent: readonly string[]): void => {
+    memory.set({ recent });
+    buildMenu();
+  };
+  buildMenu();
 
-  window = new electron.BrowserWindow({
-    title: 'otascope',
-    width: 1440,
-    height: 900,
-    minWidth: 1024,
-    minHeight: 640,
-    show: false,
-    backgroundColor: '#16181d',
-    webPreferences: {
-      preload: host.preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      nodeIntegrationInWorker: false,
-      nodeIntegrationInSubFrames: false,
-      webviewTag: false,
-      spellcheck: false,
-    },
-  });
-  window.once('ready-to-show', () => window?.show());
-  window.on('closed', () => {
-    window = undefined;
-    listening = false;
-    engine.stop();
-  });
-  await window.loadURL(PAGE_URL);
+  const make = (): OtascopeWindow | undefined => {
+    if (windows.length >= MAX_WINDOWS) return undefined;
+    const window = makeWindow(electron, host, memory, windows.length, {
+      opened: (paths) => {
+        for (const path of paths) app.addRecentDocument(path);
+        remember(withRecent(memory.now().recent, paths));
+      },
+      focused: () => {
+        windows = [...windows.filter((w) => w !== window), window];
+      },
+      closed: () => {
+        windows = windows.filter((w) => w !== window);
+      },
+    });
+    windows = [...windows, window];
+    return window;
+  };
+  newWindow = () => {
+    const window = make();
+    window?.load().catch(() => window.port.close());
+    return window;
+  };
+  const first = make();
+  first?.open(
+    early.splice(0).map((path) => ({ path })),
+    false,
+  );
+  await first?.load();
 }

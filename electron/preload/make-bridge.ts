@@ -11,6 +11,7 @@ interface Waiting {
 }
 
 const GONE = 'The engine stopped and was started anew; open the capture again.';
+const RESUMED = 'The engine stopped and was started anew; the capture is being read again.';
 const NOT_CHOSEN = 'Only files that were chosen by hand can be opened.';
 
 export function makeBridge(electron: PreloadPorts, platform: string): Bridge {
@@ -23,7 +24,7 @@ export function makeBridge(electron: PreloadPorts, platform: string): Bridge {
   let portCame: ((port: MessagePort) => void) | undefined;
   let lastId = 0;
   /** The engine died while nobody waited for it: the next request is told. */
-  let untold = false;
+  let untold: string | undefined;
 
   const grant = (inputs: readonly InputRequest[]): void => {
     for (const input of inputs) if ('path' in input) granted.add(input.path);
@@ -39,10 +40,11 @@ export function makeBridge(electron: PreloadPorts, platform: string): Bridge {
     };
     portCame?.(came);
   });
-  ipcRenderer.on(EVENTS.gone, () => {
+  ipcRenderer.on(EVENTS.gone, (_event, resumed) => {
     port = undefined;
-    untold = waiting.size === 0;
-    for (const w of waiting.values()) w.failed(new Error(GONE));
+    const sentence = resumed === true ? RESUMED : GONE;
+    untold = waiting.size === 0 ? sentence : undefined;
+    for (const w of waiting.values()) w.failed(new Error(sentence));
     waiting.clear();
   });
   ipcRenderer.on(EVENTS.open, (_event, open) => {
@@ -69,9 +71,10 @@ export function makeBridge(electron: PreloadPorts, platform: string): Bridge {
     async request(json) {
       const refused = ungranted(json, granted);
       if (refused) throw new Error(NOT_CHOSEN);
-      if (untold) {
-        untold = false;
-        throw new Error(GONE);
+      if (untold !== undefined) {
+        const sentence = untold;
+        untold = undefined;
+        throw new Error(sentence);
       }
       const to = await connected();
       lastId += 1;

@@ -110,19 +110,33 @@ describe('the page in the window', { retry: 2 }, () => {
     await page.context().close();
   });
 
-  test('says so when the engine died, and opens the capture again with a new one', async () => {
-    const { page, world } = await openWindow([], [sample('throttled-retry.pcap')]);
-    const open = page.getByRole('button', { name: /Open files/ });
-    await open.click();
-    await page.getByText('1 message', { exact: true }).waitFor();
+  test('says so when the engine died, and has all open again, with selection and filter; so it has when the page died', async () => {
+    const { page, world } = await openWindow([sample('mixed-day.pcapng')]);
+    await page.getByText('mixed-day.pcapng').first().waitFor();
+    const there = page.getByText(/^\d+ messages$/).first();
+    await there.waitFor();
+    const messages = await there.textContent();
+    await page.evaluate(() => {
+      location.hash = 'm=m3&tab=tree&q=verdict%3Dvalid';
+    });
+    const address = (): string => new URL(page.url()).hash;
+    await expect.poll(address).toMatch(/m=m3/);
+    await page.waitForTimeout(400);
+    const before = address();
+
     world.fake.children[0]!.emit('exit', 134);
     await page
       .getByText(/The engine stopped/)
       .first()
       .waitFor();
-    await open.click();
-    await page.getByText('1 message', { exact: true }).waitFor();
-    expect(world.fake.children.length).toBe(2);
+    await expect.poll(() => world.fake.children.length, { timeout: 20_000 }).toBe(2);
+    await there.waitFor();
+    expect([await there.textContent(), address()]).toEqual([messages, before]);
+
+    // As main does it when the page's process has ended.
+    await page.reload();
+    await there.waitFor();
+    expect([await there.textContent(), address(), world.fake.children.length]).toEqual([messages, before, 2]);
     await page.context().close();
   });
 });

@@ -1,5 +1,12 @@
 import type { EventEmitter } from 'node:events';
-import type { CallEvent, MainPorts, MenuItem, WindowOptions } from '../../electron/main/ports.ts';
+import type {
+  CallEvent,
+  MainPorts,
+  MenuItem,
+  Rectangle,
+  SaveOptions,
+  WindowOptions,
+} from '../../electron/main/ports.ts';
 
 export interface FakePort extends EventEmitter {
   postMessage(message: unknown, transfer?: FakePort[]): void;
@@ -8,6 +15,8 @@ export interface FakePort extends EventEmitter {
 }
 
 export interface FakeContents extends EventEmitter {
+  readonly id: number;
+  crash(reason: string): void;
   readonly received: { channel: string; args: unknown[]; ports: FakePort[] }[];
   readonly openHandler: (() => { action: string }) | null;
 }
@@ -17,6 +26,8 @@ export interface FakeWindow extends EventEmitter {
   readonly webContents: FakeContents;
   readonly title: string;
   minimized: boolean;
+  maximized: boolean;
+  readonly progress: number;
   close(): void;
 }
 
@@ -36,14 +47,22 @@ export interface Fake {
     request: ((contents: unknown, permission: string, callback: (granted: boolean) => void) => void) | null;
     check: (() => boolean) | null;
     device: (() => boolean) | null;
+    session: EventEmitter;
     scheme: ((request: Request) => Promise<Response>) | null;
   };
   invoke(channel: string, frame: CallEvent['senderFrame'], ...args: unknown[]): Promise<unknown>;
+  caller: number;
+  download(offered: { url: string; origin: string; name: string; saved?: string }): {
+    readonly item: EventEmitter & { readonly options: SaveOptions | null };
+    readonly prevented: boolean;
+  };
 }
 
 export function fakeElectron(options?: {
   firstInstance?: boolean;
   chosen?: { canceled: boolean; filePaths: string[] };
+  screens?: Rectangle[];
+  pressed?: number[];
 }): Fake;
 
 export const OUR_FRAME: NonNullable<CallEvent['senderFrame']>;

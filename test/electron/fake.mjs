@@ -15,14 +15,28 @@ const WEB_PREFERENCES = [
   'spellcheck',
 ];
 
-export function fakeElectron({ firstInstance = true, chosen = { canceled: true, filePaths: [] } } = {}) {
+export function fakeElectron({
+  firstInstance = true,
+  chosen = { canceled: true, filePaths: [] },
+  screens = [{ x: 0, y: 0, width: 1920, height: 1080 }],
+  /** Buttons that are pressed in message boxes, in order; then the one that cancels. */
+  pressed = [],
+} = {}) {
   /** What was called, in order. */
   const calls = [];
   const note = (name, ...args) => calls.push({ name, args });
   const handlers = new Map();
   const windows = [];
   const children = [];
-  const state = { ready: false, menu: null, request: null, check: null, device: null, scheme: null };
+  const state = {
+    ready: false,
+    menu: null,
+    request: null,
+    check: null,
+    device: null,
+    scheme: null,
+    session: new EventEmitter(),
+  };
 
   const cloned = (value, transfer = []) => {
     if (!Array.isArray(transfer)) throw new TypeError('transfer must be an array');
@@ -70,11 +84,15 @@ export function fakeElectron({ firstInstance = true, chosen = { canceled: true, 
     }
   }
 
+  let contentsMade = 0;
   class WebContents extends EventEmitter {
+    id = ++contentsMade;
+    dead = false;
     /** What reached the page: { channel, args, ports }. */
     received = [];
     openHandler = null;
     send(channel, ...args) {
+      if (this.destroyed) throw new TypeError('Object has been destroyed');
       this.received.push({ channel, args: cloned(args), ports: [] });
       this.emit('received');
     }
@@ -85,7 +103,41 @@ export function fakeElectron({ firstInstance = true, chosen = { canceled: true, 
     setWindowOpenHandler(handler) {
       this.openHandler = handler;
     }
-    reload() {}
+    reload() {
+      this.dead = false;
+      note('reload');
+    }
+    forcefullyCrashRenderer() {
+      note('forcefullyCrashRenderer');
+      this.crash('killed');
+    }
+    /** The page's process ends. */
+    crash(reason) {
+      this.dead = true;
+      this.emit('render-process-gone', {}, { reason, exitCode: 1 });
+    }
+  }
+
+  class DownloadItem extends EventEmitter {
+    constructor(url, origin, name, saved) {
+      super();
+      Object.assign(this, { url, origin, name, saved, options: null });
+    }
+    getURL() {
+      return this.url;
+    }
+    getInitiatorOrigin() {
+      return this.origin;
+    }
+    getFilename() {
+      return this.name;
+    }
+    getSavePath() {
+      return this.saved;
+    }
+    setSaveDialogOptions(options) {
+      this.options = structuredClone(options);
+    }
   }
 
   class BrowserWindow extends EventEmitter {
@@ -95,7 +147,13 @@ export function fakeElectron({ firstInstance = true, chosen = { canceled: true, 
       for (const key of Object.keys(options.webPreferences)) {
         if (!WEB_PREFERENCES.includes(key)) throw new Error(`a web preference nobody expected: ${key}`);
       }
+      for (const key of ['x', 'y', 'width', 'height']) {
+        // As Electron's converter does: a half pixel is no place.
+        if (key in options && !Number.isInteger(options[key])) throw new TypeError(`${key} must be a whole number`);
+      }
       this.options = options;
+      this.progress = -1;
+      this.maximized = false;
       this.webContents = new WebContents();
       this.title = options.title;
       this.minimized = false;
@@ -123,9 +181,28 @@ export function fakeElectron({ firstInstance = true, chosen = { canceled: true, 
     setTitle(title) {
       this.title = title;
     }
+    isMaximized() {
+      return this.maximized;
+    }
+    maximize() {
+      this.maximized = true;
+      note('maximize');
+    }
+    getNormalBounds() {
+      const { x = 240, y = 90, width, height } = this.options;
+      return { x, y, width, height };
+    }
+    setProgressBar(progress) {
+      if (this.webContents.destroyed) throw new TypeError('Object has been destroyed');
+      if (typeof progress !== 'number') throw new TypeError('progress must be a number');
+      this.progress = progress;
+    }
     close() {
+      this.emit('close', {});
+      windows.splice(windows.indexOf(this), 1);
+      this.webContents.destroyed = true;
       this.emit('closed');
-      app.emit('window-all-closed');
+      if (windows.length === 0) app.emit('window-all-closed');
     }
   }
 
@@ -161,6 +238,16 @@ export function fakeElectron({ firstInstance = true, chosen = { canceled: true, 
       }),
     quit: () => note('quit'),
     exit: (code) => note('exit', code),
+    getPath(name) {
+      if (!['userData', 'downloads'].includes(name)) throw new Error(`Failed to get '${name}' path`);
+      return `/${name}`;
+    },
+    addRecentDocument(path) {
+      needsReady('addRecentDocument');
+      if (typeof path !== 'string') throw new TypeError('path must be a string');
+      note('addRecentDocument', path);
+    },
+    clearRecentDocuments: () => note('clearRecentDocuments'),
   });
 
   const electron = {
@@ -181,7 +268,7 @@ export function fakeElectron({ firstInstance = true, chosen = { canceled: true, 
     session: {
       get defaultSession() {
         needsReady('session.defaultSession');
-        return {
+        return Object.assign(state.session, {
           setPermissionRequestHandler(handler) {
             note('setPermissionRequestHandler');
             state.request = handler;
@@ -194,7 +281,7 @@ export function fakeElectron({ firstInstance = true, chosen = { canceled: true, 
             note('setDevicePermissionHandler');
             state.device = handler;
           },
-        };
+        });
       },
     },
     ipcMain: {
@@ -209,6 +296,18 @@ export function fakeElectron({ firstInstance = true, chosen = { canceled: true, 
         needsReady('dialog');
         note('showOpenDialog', options);
         return chosen;
+      },
+      async showMessageBox(options) {
+        needsReady('dialog');
+        if (options.defaultId >= options.buttons.length) throw new TypeError('there is no such button');
+        note('showMessageBox', options.message);
+        return { response: pressed.shift() ?? options.cancelId, checkboxChecked: false };
+      },
+    },
+    screen: {
+      getAllDisplays() {
+        needsReady('screen');
+        return screens.map((workArea) => ({ workArea }));
       },
     },
     Menu: {
@@ -247,7 +346,18 @@ export function fakeElectron({ firstInstance = true, chosen = { canceled: true, 
     async invoke(channel, frame, ...args) {
       const listener = handlers.get(channel);
       if (listener === undefined) throw new Error(`No handler registered for '${channel}'`);
-      return structuredClone(await listener({ senderFrame: frame }, ...structuredClone(args)));
+      return structuredClone(
+        await listener({ senderFrame: frame, sender: { id: this.caller } }, ...structuredClone(args)),
+      );
+    },
+    /** Number of the web contents that calls come from. */
+    caller: 1,
+    /** The page, or whoever, offers something to be saved. */
+    download({ url, origin, name, saved = '' }) {
+      const item = new DownloadItem(url, origin, name, saved);
+      let prevented = false;
+      state.session.emit('will-download', { preventDefault: () => (prevented = true) }, item, {});
+      return { item, prevented };
     },
   };
 }

@@ -7,6 +7,7 @@ import { filesNamed } from '../../electron/main/node-host.ts';
 import type { MenuItem } from '../../electron/main/ports.ts';
 import { startMain } from '../../electron/main/start.ts';
 import { type Fake, fakeElectron, OUR_FRAME } from './fake.mjs';
+import { NO_MEMORY } from './world.ts';
 
 const SAMPLES = [{ id: 'netwpin', title: 'A NETWPIN push', story: 'One sentence.' }];
 
@@ -21,6 +22,7 @@ function host(files: readonly string[] = []): MainHost {
     pageFile: async (path) =>
       path === '/' ? { bytes: new TextEncoder().encode('<html>'), mediaType: 'text/html' } : undefined,
     samples: async () => SAMPLES,
+    ...NO_MEMORY,
     filesNamed: (argv, cwd) => filesNamed(argv, cwd, ['/app']),
   };
 }

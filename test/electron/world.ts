@@ -1,6 +1,8 @@
 // A whole window without Electron: fake main, real routing, real preload, real port service.
 
-import type { Engine } from '../../analysis/engine/contract.ts';
+import type { Engine, EngineRequest } from '../../analysis/engine/contract.ts';
+import type { EngineStart } from '../../electron/channels.ts';
+import { telling } from '../../electron/engine/news.ts';
 import { servePort } from '../../electron/engine/serve-port.ts';
 import type { MainHost } from '../../electron/main/host.ts';
 import { startMain } from '../../electron/main/start.ts';
@@ -13,6 +15,13 @@ export interface World {
   readonly fake: Fake;
   readonly bridge: Bridge;
 }
+
+/** A machine that remembers nothing. */
+export const NO_MEMORY = {
+  remembered: async (): Promise<unknown> => undefined,
+  remember: async (): Promise<void> => undefined,
+  now: () => 0,
+};
 
 /** A page's MessagePort over an end of the fake's channel. */
 function domPort(port: FakePort): MessagePort {
@@ -29,11 +38,11 @@ function domPort(port: FakePort): MessagePort {
 export async function windowWith(
   /** Makes the engine of each engine process. */
   makeEngine: () => Engine,
-  host: MainHost,
+  host: Omit<MainHost, keyof typeof NO_MEMORY>,
   chosen = { canceled: true, filePaths: [] as string[] },
 ): Promise<World> {
   const fake = fakeElectron({ chosen });
-  await startMain(fake.electron, host);
+  await startMain(fake.electron, { ...NO_MEMORY, ...host });
   const contents = fake.windows[0]!.webContents;
   let taken = 0;
   const listeners = new Map<string, (event: PreloadEvent, ...args: unknown[]) => void>();
@@ -54,7 +63,13 @@ export async function windowWith(
           for (const [n, child] of fake.children.entries()) {
             engines[n] ??= { engine: makeEngine(), served: 0 };
             const own = engines[n];
-            for (const m of child.messages.slice(own.served)) for (const p of m.ports) servePort(p, own.engine);
+            for (const m of child.messages.slice(own.served)) {
+              // As electron/engine/electron.ts does it.
+              const { resume } = m.data as EngineStart;
+              for (const json of resume) await own.engine.request(JSON.parse(json) as EngineRequest);
+              const told = telling(own.engine, (news) => child.emit('message', structuredClone(news)));
+              for (const p of m.ports) servePort(p, told);
+            }
             own.served = child.messages.length;
           }
           return answer;

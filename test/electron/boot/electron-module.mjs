@@ -12,6 +12,7 @@ export const {
   MessageChannelMain,
   nativeTheme,
   protocol,
+  screen,
   session,
   shell,
   utilityProcess,

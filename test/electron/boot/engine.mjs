@@ -5,11 +5,11 @@ import { pathToFileURL } from 'node:url';
 import { fakeElectron } from '../fake.mjs';
 
 const { MessageChannelMain } = fakeElectron().electron;
-process.parentPort = new EventEmitter();
+process.parentPort = Object.assign(new EventEmitter(), { postMessage: () => undefined });
 await import(pathToFileURL(process.argv[2]).href);
 
 const { port1, port2 } = new MessageChannelMain();
-process.parentPort.emit('message', { data: 'page', ports: [port1] });
+process.parentPort.emit('message', { data: { resume: [] }, ports: [port1] });
 port2.on('message', ({ data }) => {
   process.stdout.write(JSON.stringify({ id: data.id, hex: Buffer.from(data.bytes).toString('hex') }));
 });
