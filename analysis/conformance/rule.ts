@@ -25,6 +25,12 @@ export const provCont = (characteristic: string): string => `OMA-WAP-TS-ProvCont
 /** Findings of one rule in one document; the last one says that there are more. */
 export const MOST_OF_ONE = 64;
 
+/** Characters of a sentence; a value in it may be as long as a document. */
+export const LONGEST_MESSAGE = 500;
+
+const cut = (text: string): string =>
+  text.length <= LONGEST_MESSAGE ? text : `${text.slice(0, LONGEST_MESSAGE - 1).trimEnd()}…`;
+
 /** Findings of these rules, rule by rule; ranges in octets of the body. */
 export function applyAll(rules: readonly ContentRule[], f: Facts): Finding[] {
   const out: Finding[] = [];
@@ -33,7 +39,7 @@ export function applyAll(rules: readonly ContentRule[], f: Facts): Finding[] {
   const tell: Tell = (where, message) => {
     listed += 1;
     if (listed > MOST_OF_ONE || rule === undefined) return;
-    out.push({ rule, message, of: 'body', start: where.start, length: where.length });
+    out.push({ rule, message: cut(message), of: 'body', start: where.start, length: where.length });
   };
   for (const r of rules) {
     if (r.about !== undefined && !r.about.some((type) => f.of(type).length > 0)) continue;

@@ -139,6 +139,7 @@ function topKey(p: Place, n: Node): string {
 export function settingsOf(document: ProvisioningDocument): Settings {
   const things: Thing[] = [];
   const dropped: Dropped[] = [];
+  const byId = new Map<string, number>();
   for (const p of facts(document).places) {
     if (p.parent !== null) continue;
     const n = node(p);
@@ -160,9 +161,11 @@ export function settingsOf(document: ProvisioningDocument): Settings {
       dropped.push({ thing, reason: unusable });
       continue;
     }
-    const at = things.findIndex((t) => t.id === thing.id);
-    if (at < 0) things.push(thing);
-    else if (thing.kind === 'proxy') things[at] = { ...things[at]!, ...together(things[at]!, thing) };
+    const at = byId.get(thing.id);
+    if (at === undefined) {
+      byId.set(thing.id, things.length);
+      things.push(thing);
+    } else if (thing.kind === 'proxy') things[at] = { ...things[at]!, ...together(things[at]!, thing) };
     else dropped.push({ thing, reason: again(thing) });
   }
   return { things, dropped };

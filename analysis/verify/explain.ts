@@ -74,7 +74,7 @@ export const explain = {
     }
     if (stopped) return `The MAC matches none of the first ${tried} keys tried; the rest were not tried.`;
     const which = tried === 1 ? `the ${secret} given` : `any of the ${plural(tried, 'key')} given`;
-    return `The MAC does not match ${which}: the document was changed, or another ${secret} was used.`;
+    return `The MAC does not match ${which}: the document was changed, or another ${secret.replace(' and ', ' or ')} was used.`;
   },
 
   noKey(m: Method, needs: readonly Need[], secrets: Secrets, mistake: Derivation | null): string {

@@ -15,7 +15,7 @@ export const ACCESS = [
     {
       code: 'CP-ACCESS-ORDER',
       severity: 'error',
-      title: 'The parms of an ACCESS rule are out of order',
+      title: 'The parms of an ACCESS rule are out of order, or none of them is a link',
       clause: provCont('ACCESS'),
       receivers: 'Clients drop the whole ACCESS.',
       fix: 'First RULE, then what it matches, and TO-NAPID or TO-PROXY last.',
@@ -27,7 +27,9 @@ export const ACCESS = [
         const firstLink = names.findIndex((n) => n === 'TO-NAPID' || n === 'TO-PROXY');
         const after = firstLink < 0 ? -1 : names.findIndex((n, i) => i > firstLink && !n.startsWith('TO-'));
         const q = p.characteristic.parms[after];
-        if (names.length > 0 && names[0] !== 'RULE') tell(p.characteristic, 'ACCESS does not begin with RULE');
+        // An ACCESS without RULE lacks a parm; that is said as such.
+        if (names.length === 0) continue;
+        if (names.includes('RULE') && names[0] !== 'RULE') tell(p.characteristic, 'ACCESS does not begin with RULE');
         else if (q !== undefined) tell(q, `${q.name} stands after the links of the ACCESS`);
         else if (firstLink < 0) tell(p.characteristic, 'ACCESS has neither TO-NAPID nor TO-PROXY');
       }

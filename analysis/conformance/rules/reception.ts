@@ -52,7 +52,11 @@ export const RECEPTION = [
       if (f.document.version?.trim() !== '1.0') return;
       const later = f.places.filter((p) => !p.ignored && p.model?.later === true && p.parent === null);
       const [one] = later;
-      if (one !== undefined) tell(one.characteristic, `${quoted(later.map((p) => p.type))} came with version 1.1`);
+      if (one !== undefined)
+        tell(
+          one.characteristic,
+          `${quoted(later.map((p) => p.type))} came with version 1.1, and the document says 1.0`,
+        );
     },
   ),
   contentRule(

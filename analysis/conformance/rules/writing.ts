@@ -180,7 +180,8 @@ export const WRITING = [
     },
     (f, tell) => {
       for (const g of f.odd) {
-        if (g.model?.type !== 'opaque' && /^\s.*\S|\S.*\s$/.test(g.value)) {
+        const bare = g.value.trim();
+        if (g.model?.type !== 'opaque' && bare !== '' && bare !== g.value) {
           tell(at(g.parm), `${pathOf(g)}${quote(g)} ${/^\s/.test(g.value) ? 'begins' : 'ends'} with a blank`);
         }
       }
