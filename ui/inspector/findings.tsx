@@ -48,7 +48,7 @@ export function Findings({ d }: { d: Detail }) {
               <code>{f.code}</code>
               <button
                 type="button"
-                class="octet-link finding-silence"
+                class="finding-silence"
                 title="Don’t list findings of this rule, in any capture"
                 aria-label={`Silence ${f.code}`}
                 onClick={() => silence(f.code)}
