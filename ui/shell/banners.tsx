@@ -2,6 +2,7 @@
 
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
+import { overview } from '../overview/state.ts';
 import { Icon } from '../parts/icon.tsx';
 import { reopen } from '../state/address.ts';
 import { gone, notice, offline, status } from '../state/session.ts';
@@ -34,6 +35,8 @@ function partial(): string[] {
       out.push(`${i.name} is cut off at byte ${formatCount(i.truncatedAt)}. Everything before that was read.`);
     }
   }
+  // Files that end early are told above, with the place.
+  for (const text of overview.value?.notSeen ?? []) if (!/ends before its end\.$/.test(text)) out.push(text);
   if (s.phase === 'stopped') out.push('Reading was stopped. What had been read by then is shown.');
   return out;
 }
