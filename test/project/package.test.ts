@@ -69,7 +69,7 @@ describe('the settings of the installers', () => {
     { name: 'more files', change: { extraResources: ['x'] } },
     { name: 'publishing', change: { publish: { provider: 'github' } } },
     { name: 'another Electron', change: { electronVersion: '44.0.0' } },
-    { name: 'all languages', change: { electronLanguages: undefined } },
+    { name: 'all languages', change: { linux: { target: ['deb'] } } },
     { name: 'a kind of file forgotten', change: { fileAssociations: [{ ext: 'pcap' }] } },
   ];
   for (const c of unsafe) {
@@ -86,6 +86,18 @@ describe('the settings of the installers', () => {
       expect(await check.faultsOfSchema({ ...config, electronFuses: { runAsNodes: false } })).not.toEqual([]);
     }
   });
+});
+
+test('what electron-builder makes of them, where it is installed', { timeout: 120_000 }, async () => {
+  const { trial } = (await import(script('package-trial.mjs'))) as {
+    trial(fuses: unknown, files: unknown): Promise<{ archive: { path: string }[]; faults: string[] } | undefined>;
+  };
+  if (!existsSync(join(checkout, 'dist', 'package', 'app')))
+    pack.layOut('app', join(checkout, 'dist', 'package', 'app'), shipped);
+  const { files } = check.faultsOfLayout('app', join(checkout, 'dist', 'package', 'app'));
+  const made = await trial(check.FUSES, files);
+  if (made === undefined) console.warn('NOT TRIED: electron-builder is not installed in packaging/.');
+  else expect([made.archive.length, made.faults]).toEqual([files.length, []]);
 });
 
 describe('the layouts', () => {

@@ -1,5 +1,6 @@
 // Known vulnerabilities and the list of what otascope is made of.
 
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkout } from './built.ts';
@@ -67,6 +68,13 @@ describe('known vulnerabilities', () => {
       expect(a.why.length).toBeGreaterThan(30);
     }
   });
+});
+
+test('Electron is no older than SECURITY.md says', () => {
+  const text = readFileSync(join(checkout, 'SECURITY.md'), 'utf8');
+  const { devDependencies } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
+  const least = Number(/Electron (\d+) or newer/.exec(text)?.[1]);
+  expect(Number.parseInt(devDependencies.electron, 10)).toBeGreaterThanOrEqual(least);
 });
 
 describe('the list of parts', async () => {
