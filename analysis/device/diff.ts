@@ -61,13 +61,19 @@ function pairs<T>(
     }
   }
   const leftB = [...restB.values()];
-  const alone = (list: readonly T[], sort: string): boolean => list.filter((t) => sortOf(t) === sort).length === 1;
+  const ofSort = (list: readonly T[]): Map<string, T[]> => {
+    const found = new Map<string, T[]>();
+    for (const t of list) found.set(sortOf(t), [...(found.get(sortOf(t)) ?? []).slice(0, 1), t]);
+    return found;
+  };
+  const [sortsA, sortsB] = [ofSort(restA), ofSort(leftB)];
   const used = new Set<T>();
   for (const a of restA) {
     const sort = sortOf(a);
-    const b = alone(restA, sort) && alone(leftB, sort) ? leftB.find((t) => sortOf(t) === sort) : undefined;
-    if (b !== undefined) used.add(b);
-    out.push({ a, b: b ?? null });
+    const [b, another] = sortsA.get(sort)?.length === 1 ? (sortsB.get(sort) ?? []) : [];
+    const partner = another === undefined ? b : undefined;
+    if (partner !== undefined) used.add(partner);
+    out.push({ a, b: partner ?? null });
   }
   for (const b of leftB) if (!used.has(b)) out.push({ a: null, b });
   return out.sort((x, y) => byText(keyOf((x.a ?? x.b)!), keyOf((y.a ?? y.b)!)));

@@ -127,6 +127,17 @@ function byMac(r: Received, method: string): Taken {
     case 'malformed':
       return { outcome: 'refused', reasons: [say('message', 'Its MAC is not in a form that could fit.')] };
     default: {
+      if (r.strangeKeys === true && v.keySource !== 'inferred' && v.matchesOtherDerivation === null) {
+        return {
+          outcome: 'assumed',
+          reasons: [
+            say(
+              'message',
+              'Not to be checked with what was given: it fits no message to this phone, and may belong to another one here. It would be accepted if its own key fits.',
+            ),
+          ],
+        };
+      }
       const mistake = v.matchesOtherDerivation === null ? [] : [say('message', v.explanation)];
       return {
         outcome: 'refused',

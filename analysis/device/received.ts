@@ -30,6 +30,8 @@ export interface Received {
     Verification,
     'method' | 'verdict' | 'explanation' | 'keySource' | 'matchesOtherDerivation' | 'needs'
   >;
+  /** A MAC that fits none of the keys given says nothing: no key given is known to be this phone's, others are here too. */
+  readonly strangeKeys?: boolean;
   /** Push-Flag says that its content is trusted. */
   readonly trusted: boolean;
   /** X-Wap-Initiator-URI. */

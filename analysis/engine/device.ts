@@ -49,6 +49,12 @@ const VERDICTS: readonly Verdict[] = [
 const worstVerdict = (records: readonly MessageRecord[]): Verdict =>
   VERDICTS.find((v) => records.some((r) => r.verification.verdict === v)) ?? 'not-applicable';
 
+const digits = (number: string): string => number.replace(/^\+/, '');
+
+/** A key that was given is this phone's, or the sender made it wrongly of what is. */
+const fitsGiven = ({ verification: v }: MessageRecord): boolean =>
+  v.keySource === 'given' && (v.verdict === 'valid' || v.matchesOtherDerivation !== null);
+
 interface Followed {
   readonly subscriber: string;
   readonly steps: readonly Step[];
@@ -80,6 +86,10 @@ export function createDevices(loaded: Loaded, flows: Flows): Devices {
     return records;
   };
 
+  /** The table of subscribers has keys for this very number. */
+  const named = (subscriber: string): boolean =>
+    loaded.subscribers?.some((s) => s.msisdn !== null && digits(s.msisdn) === digits(subscriber)) === true;
+
   const rowOf = (id: string, records: readonly MessageRecord[]): DeviceRow => ({
     id,
     label: id,
@@ -92,7 +102,8 @@ export function createDevices(loaded: Loaded, flows: Flows): Devices {
     if (followed?.subscriber === subscriber) return followed;
     const records = recordsOf(subscriber);
     const looked = records.slice(-MOST_FOLLOWED);
-    const received = deliveriesOf(looked, flows).map((d) => receivedOf(d, flows));
+    const strangeKeys = all().size > 1 && !named(subscriber) && !records.some(fitsGiven);
+    const received = deliveriesOf(looked, flows).map((d) => ({ ...receivedOf(d, flows), strangeKeys }));
     followed = { subscriber, steps: historyOf(received), skipped: records.length - looked.length };
     return followed;
   };

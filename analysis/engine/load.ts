@@ -43,6 +43,8 @@ export interface LoadOptions {
 
 export interface Loaded {
   readonly sources: readonly Source[];
+  /** The table of keys that was given. */
+  readonly subscribers?: readonly Subscriber[];
   readonly opened: readonly OpenedInput[];
   /** Absolute nanoseconds of time 0. */
   readonly base: bigint | null;
@@ -122,6 +124,7 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
 
   const loaded: Loaded = {
     sources,
+    subscribers: options.subscribers ?? [],
     opened: inputs.opened,
     base: inputs.base,
     frames,

@@ -354,3 +354,33 @@ test(
     expect(phones).toBeGreaterThanOrEqual(captures === null ? 0 : 20);
   },
 );
+
+describe('keys that were given for somebody else', () => {
+  const victim = '+4915550100310';
+  const first = async (imsi: string) => {
+    const s = await session([sample('phishing-evening.pcap')], [imsi]);
+    return (await s.request({ op: 'device', subscriber: victim })).steps[0]!;
+  };
+  test('in a capture of several phones a key that fits none of this one tells nothing of it', async () => {
+    const step = await first('262010000000001');
+    expect(step.outcome).toBe('assumed');
+    expect(step.reasons[0]?.text).toMatch(/^Not to be checked with what was given/);
+  });
+  test('where the table of subscribers gives the key of this number, a MAC that does not fit is refused', async () => {
+    const s: Session = createSession(
+      { open: () => Promise.reject(new Error('no files')), samples: async () => [] },
+      {
+        keys: { imsi: [], pin: [] },
+        subscribers: [{ msisdn: victim.slice(1), imsi: '262010000000001', pin: null }],
+      },
+    );
+    await s.openSources([fileSource(sample('phishing-evening.pcap'))]);
+    expect((await s.request({ op: 'device', subscriber: victim })).steps[0]?.outcome).toBe('refused');
+  });
+  test('alone in its capture, the phone is the one that was meant', async () => {
+    const s = await session([sample('userpin-altered.pcap')], [], ['2580']);
+    const { rows } = await s.request({ op: 'devices', from: 0, count: 1 });
+    const d = await s.request({ op: 'device', subscriber: rows[0]!.id });
+    expect(d.steps[0]?.outcome).toBe('refused');
+  });
+});
