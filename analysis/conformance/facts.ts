@@ -84,7 +84,18 @@ const ODD =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
   /^\s|\s$|[\x00-\x1f\x7f]|&(?:[a-z]+|#\d+|#x[0-9a-f]+);|[\u00c2\u00c3][\u0080-\u00bf]|\ufffd|^[$%<[{@]|^x{3,}$|^(?:null|undefined|none|todo|tbd|changeme|n\/a)$/i;
 
+/** Rules and summary ask for the same document one after the other. */
+let last: Facts | null = null;
+
+/** The document as rules look at it; `octets`: those it took, where somebody counted. */
 export function facts(document: ProvisioningDocument, octets: number | null = null): Facts {
+  const known = last?.document === document ? last : null;
+  if (known !== null && (octets === null || octets === known.octets)) return known;
+  last = known === null ? makeFacts(document, octets) : { ...known, octets, views: new Map() };
+  return last;
+}
+
+function makeFacts(document: ProvisioningDocument, octets: number | null): Facts {
   const given: Given[] = [];
   const odd: Given[] = [];
   const give = (place: Place): void => {

@@ -34,6 +34,8 @@ export interface Interpretation {
   readonly state: MessageState;
   readonly contentType: string | null;
   readonly findings: readonly Finding[];
+  /** What it shares with messages that have the same body. */
+  readonly judged: Judged | null;
 }
 
 export interface Recorders {
@@ -110,6 +112,7 @@ export function interpret(j: Joined, record?: Recorders): Interpretation {
     contentType,
     findings:
       findings.length === 0 ? judged.findings : [...withoutSecrets(findings, judged.secrets), ...judged.findings],
+    judged,
   };
 }
 
@@ -131,7 +134,15 @@ function withoutSecrets(findings: readonly Finding[], secrets: readonly string[]
   });
 }
 
-const NOTHING = { push: null, body: EMPTY, bodyStart: 0, content: null, kind: 'unknown', contentType: null } as const;
+const NOTHING = {
+  push: null,
+  body: EMPTY,
+  bodyStart: 0,
+  content: null,
+  kind: 'unknown',
+  contentType: null,
+  judged: null,
+} as const;
 
 const applicationOf = (push: WspPush | null): string | undefined =>
   push?.headers.find((h) => h.name === 'X-Wap-Application-Id')?.value;

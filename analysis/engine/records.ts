@@ -3,7 +3,6 @@
 
 import type { Finding, Severity } from '../../captures/finding.ts';
 import { formatAddress } from '../../dissectors/base/message.ts';
-import type { DecodedContent } from '../../dissectors/content/index.ts';
 import { canonicalXml } from '../../dissectors/content/xml/index.ts';
 import type { Joined } from '../../dissectors/sms/joined.ts';
 import { contentKey } from '../flows/transactions.ts';
@@ -92,13 +91,11 @@ export function verify(j: Joined, i: Interpretation, e: Evidence, secrets = fals
 const writtenAs = ({ content }: Interpretation): MessageRecord['written'] =>
   content?.document?.root == null ? null : content.document.format;
 
-const bodyKeys = new WeakMap<DecodedContent, string>();
-
-/** Name of the body's octets; bodies that share what they were decoded to are equal. */
-function bodyKey({ body, content }: Interpretation): string | null {
+/** Name of the body's octets. */
+function bodyKey({ body, judged }: Interpretation): string | null {
   if (body.bytes.length === 0) return null;
-  const key = (content === null ? undefined : bodyKeys.get(content)) ?? contentKey(body.bytes);
-  if (content !== null) bodyKeys.set(content, key);
+  const key = judged?.key ?? contentKey(body.bytes);
+  if (judged !== null) judged.key = key;
   return key;
 }
 
@@ -138,14 +135,16 @@ export function applyKeys(record: MessageRecord, evidence: Evidence, known?: Int
   record.verification = verify(record.joined, i, evidence);
   if (isTrigger(i.kind)) record.verificationFindings = triggerFindings(i, record.verification);
   else record.verificationFindings = i.push === null ? [] : verificationFindings(record.verification, i.push);
-  record.summary = headline({
-    joined: record.joined,
-    push: i.push,
-    content: i.content,
-    kind: record.kind,
-    state: record.state,
-    verification: record.verification,
-  });
+  record.summary = summaryOf(record, i);
+}
+
+function summaryOf({ joined, kind, state, verification }: MessageRecord, i: Interpretation): string {
+  const { push, content, judged } = i;
+  const say = () => headline({ joined, push, content, kind, state, verification });
+  // Settings that are all there say the same whoever gets them.
+  if (judged === null || judged.content.provisioning === null || state !== 'complete') return say();
+  judged.headline ??= say();
+  return judged.headline;
 }
 
 export const allFindings = (r: MessageRecord): readonly Finding[] =>

@@ -42,12 +42,7 @@ const FEW = 64;
 export function secretsOf(root: DocumentElement | null): string[] {
   const secrets = new Set<string>();
   const shown = new Set<string>();
-  if (root !== null) {
-    mapValues(root, (value, secret) => {
-      (secret ? secrets : shown).add(value);
-      return value;
-    });
-  }
+  if (root !== null) eachValue(root, (value, secret) => (secret ? secrets : shown).add(value));
   const kept = [...secrets].filter((s) => s.length >= SHORTEST && !shown.has(s));
   const hidden = kept.length > FEW ? kept : kept.filter((s) => [...shown].every((v) => !v.includes(s)));
   return hidden.sort((a, b) => b.length - a.length);
@@ -58,6 +53,17 @@ export function scrub(text: string, secrets: readonly string[]): string {
   let out = text;
   for (const s of secrets) if (out.includes(s)) out = out.split(s).join(MASK);
   return withoutUserinfo(out);
+}
+
+/** Every value of the tree and every text in it. */
+function eachValue(e: DocumentElement, see: (value: string, secret: boolean) => void, inside = false): void {
+  const secret = isSecretElement(e);
+  for (const a of e.attributes) if (a.value !== null) see(a.value, secret && !sameName(a.name, 'name'));
+  for (const c of e.children) {
+    const below = inside || holdsSecretText(e, c);
+    if (c.kind === 'element') eachValue(c, see, below);
+    else see(c.text, below);
+  }
 }
 
 /** The same tree with other values; ranges stay. `change` is told whether the value is a secret. */

@@ -7,7 +7,7 @@ import type { DecodedContent } from '../../dissectors/content/kinds.ts';
 export function provisioningOf(content: DecodedContent | null): ProvisioningDocument | null {
   const model = content?.provisioning ?? null;
   const end = content?.document?.length ?? Number.POSITIVE_INFINITY;
-  if (model === null) return null;
+  if (model === null || model.characteristics.every((c) => c.start + c.length < end)) return model;
   const mark = (c: Characteristic): Characteristic =>
     c.start + c.length < end
       ? c

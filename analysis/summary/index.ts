@@ -1,7 +1,6 @@
 // A message in the words of somebody who has to say what happened to a phone.
 
 import type { Range } from '../../dissectors/content/document.ts';
-import type { DecodedContent } from '../../dissectors/content/index.ts';
 import type { ByteRange, Verdict } from '../engine/contract.ts';
 import { withoutUserinfo } from '../report/mask.ts';
 import type { Verification } from '../verify/verify.ts';
@@ -38,17 +37,8 @@ export function summarise(about: SummaryInput): Summary {
   return { sentence: what.sentence, sentences };
 }
 
-/** Settings that are all there say the same whoever gets them. */
-const headlines = new WeakMap<DecodedContent, string>();
-
 /** The sentence of `summarise` alone. */
-export function headline(about: SummaryInput): string {
-  const { content, state } = about;
-  if (content === null || content.provisioning === null || state !== 'complete') return purpose(about).sentence;
-  const known = headlines.get(content) ?? purpose(about).sentence;
-  headlines.set(content, known);
-  return known;
-}
+export const headline = (about: SummaryInput): string => purpose(about).sentence;
 
 function purpose(about: SummaryInput): Summary {
   const whole = (text: string): Summary => ({ sentence: text, sentences: [{ text, range: null }] });
