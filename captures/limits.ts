@@ -2,7 +2,6 @@
 
 const KIB = 1024;
 const MIB = 1024 * KIB;
-const GIB = 1024 * MIB;
 
 export const LIMITS = {
   /** Octets looked at to tell what a file is. */
@@ -34,9 +33,9 @@ export const LIMITS = {
   /** Largest zstd window: what `zstd -d` itself takes without being asked. */
   zstdWindow: 128 * MIB,
   /** Decompressed octets that are always read; above it only as long as the ratio below holds. */
-  expandedBytes: 16 * GIB,
+  expandedBytes: 128 * MIB,
   /** Decompressed octets for each compressed one, beyond `expandedBytes`. */
-  expansionRatio: 1000,
+  expansionRatio: 200,
   /** Decompressed octets kept for random access. */
   accessCacheBytes: 32 * MIB,
 } as const;
