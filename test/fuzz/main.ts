@@ -2,7 +2,8 @@
 //
 //   --minutes N  for all targets together (1)    --only NAME  one target, or several with commas
 //   --seed S     repeats a run                   --inputs N   at most so many a target
-//   --save       adds what was new to the corpus --samples    without the shared captures
+//   --save       adds what was new to the corpus; of the samples only: others' captures are not ours to keep
+//               --samples    without the shared captures
 //   --repeat FILE  reads a reproducer: lines 'NAME WAY:HEX ...'
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -46,7 +47,7 @@ async function repeat(targets: readonly Target[], file: string): Promise<void> {
   }
 }
 
-const grown = await harvest(!options.samples);
+const grown = await harvest(!options.samples && !options.save);
 const all = [...decoderTargets(grown), ...wholeTargets(grown)];
 const wanted = options.only?.split(',');
 const targets = all.filter((t) => wanted?.includes(t.name) ?? true);
