@@ -14,9 +14,12 @@ export interface OpenedInput {
   /** Of frames with a time, on the session's base. */
   firstTime: number;
   lastTime: number;
-  /** Frames whose time lies before that of the frame in front of them, and the first of these. */
+  /** Frames whose time lies more than a second before that of the frame in front of them, and the first of these. */
   readonly stepsBack: StepsBack;
 }
+
+/** Clocks of whole seconds, and queues of a network card, make smaller steps; nanoseconds. */
+const STEP = 1e9;
 
 interface StepsBack {
   count: number;
@@ -43,8 +46,8 @@ export function inputFindings(o: OpenedInput): readonly Finding[] {
   const own = o.reader?.findings ?? [];
   const { count, frame, by } = o.stepsBack;
   if (count === 0) return own;
-  const more = count === 1 ? '' : `; that happens ${count} times`;
-  const message = `Frame ${frame} of ${o.source.name} is ${(by / 1e6).toFixed(by < 1e6 ? 6 : 3)} ms before the one in front of it${more}`;
+  const often = count === 1 ? '' : `; that happens ${count} times`;
+  const message = `Frame ${frame} of ${o.source.name} is ${(by / 1e9).toFixed(1)} s before the one in front of it${often}`;
   return [...own, { rule: INPUT_RULES.stepBack, message, of: 'file', start: 0, length: 0 }];
 }
 
@@ -116,7 +119,7 @@ function noteTimes(input: OpenedInput, batch: Batch, shift: number): void {
     for (let i = 0; i < batch.count; i += 1) {
       const t = batch.time[i]!;
       see(t);
-      if (t < back.last) {
+      if (back.last - t > STEP) {
         if (back.count === 0) {
           back.frame = batch.firstNumber + i;
           back.by = back.last - t;

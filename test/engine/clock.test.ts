@@ -16,5 +16,5 @@ const findingsOf = async (seconds: readonly bigint[]) => {
 test('a clock that goes on is not spoken of', async () => expect(await findingsOf([1n, 2n, 2n, 3n])).toEqual([]));
 test('a step back names its frame', async () =>
   expect(await findingsOf([1n, 5n, 2n, 3n, 1n])).toEqual([
-    'Frame 3 of a.pcap is 3000.000 ms before the one in front of it; that happens 2 times',
+    'Frame 3 of a.pcap is 3.0 s before the one in front of it; that happens 2 times',
   ]));

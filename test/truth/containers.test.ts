@@ -34,12 +34,6 @@ function essence(report: Report, timed: boolean): unknown {
   const byFrame = (a: { frame: number | null; text: string }, b: typeof a) =>
     (a.frame ?? 0) - (b.frame ?? 0) || a.text.localeCompare(b.text);
   if (!timed) for (const t of rest.transactions) t.events.sort(byFrame);
-  // Beside finer ones a coarse clock goes back, which is said, and is about the container.
-  const back = timed ? -1 : rest.findings.findIndex((f) => f.code === 'CAPTURE-CLOCK-STEP-BACK');
-  if (back >= 0) {
-    rest.findings.splice(back, 1);
-    rest.totals.bySeverity.note = (rest.totals.bySeverity.note ?? 0) - 1;
-  }
   expect(inputs).toHaveLength(1);
   return JSON.parse(
     JSON.stringify(rest, (key, value: unknown) =>
