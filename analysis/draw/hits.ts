@@ -1,7 +1,7 @@
 // What is drawn, as a list that pointer, tooltip and the accessible twin can look things up in.
 
 import { MARKS, type MarkKind, type Time, VERDICTS, type Verdict, type WindowReply } from '../engine/contract.ts';
-import { BRACKET_Y, type Cluster, LANE_HEIGHT, type LaneLayout, nearest, slotY } from './geometry.ts';
+import { BRACKET_Y, type Cluster, LANE_HEIGHT, type LaneLayout, nearest, type Span, slotY } from './geometry.ts';
 
 export interface Hit {
   /** Within its lane's strip, whose left edge is the beginning of the reply. */
@@ -128,8 +128,25 @@ function withCodes(hits: readonly Hit[]): Hit[] {
   });
 }
 
-/** The marks of one lane in drawing order: what is on top comes last. `x` counts from the beginning of the reply. */
-export function laneHits(v: LaneView, pxPerNs: number): Hit[] {
+/** The layout of what touches a stretch of time: of a message all its marks, or none. */
+function near({ reply, layout }: LaneView, { t0, t1 }: Span): LaneLayout {
+  const touches = (i: number): boolean => reply.time[i]! >= t0 && reply.from[i]! <= t1;
+  const messages = new Set<number>();
+  for (const i of layout.rows) if (touches(i)) messages.add(reply.message[i]!);
+  return {
+    ...layout,
+    rows: layout.rows.filter((i) => messages.has(reply.message[i]!)),
+    clusters: layout.clusters.filter((c) => c.at + c.width >= t0 && c.at - c.width <= t1),
+    transactions: layout.transactions.filter(touches),
+  };
+}
+
+/**
+ * The marks of one lane in drawing order: what is on top comes last. `x` counts from the beginning of the reply. Given a
+ * stretch of time, only of what touches it.
+ */
+export function laneHits(lane: LaneView, pxPerNs: number, between?: Span): Hit[] {
+  const v = between === undefined ? lane : { ...lane, layout: near(lane, between) };
   const { reply, layout } = v;
   const x = (t: Time): number => (t - reply.t0) * pxPerNs;
   const { spread, diamonds } = placesOf(v, x);

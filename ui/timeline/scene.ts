@@ -1,7 +1,7 @@
 // What the chart shows at this moment, put together from the signals.
 
 import { computed, signal } from '@preact/signals';
-import { LANE_HEIGHT, LANE_PAGE, type LaneLayout, lanePages } from '../../analysis/draw/geometry.ts';
+import { LANE_HEIGHT, LANE_PAGE, type LaneLayout, lanePages, type Span } from '../../analysis/draw/geometry.ts';
 import { type Hit, laneHits } from '../../analysis/draw/hits.ts';
 import type { Lane } from '../../analysis/engine/contract.ts';
 import { arrangementKey, laneCount } from '../state/arrange.ts';
@@ -58,7 +58,19 @@ export const ticks = computed(() => {
   return { step, values: tickValues(span.t0, span.t1, step, clockOffset(span.t0, time, base)) };
 });
 
-const drawn = new WeakMap<LaneLayout, { readonly pxPerNs: number; readonly hits: readonly Hit[] }>();
+interface Drawn {
+  readonly pxPerNs: number;
+  /** The stretch it holds; null: all of the reply. */
+  readonly between: Span | null;
+  readonly hits: readonly Hit[];
+}
+
+const drawn = new WeakMap<LaneLayout, Drawn>();
+
+/** Placed beyond the chart's edges while zooming, as a share of its width: the next frame has another scale anyhow. */
+const BEYOND = 0.15;
+
+const holds = (d: Drawn, s: Span): boolean => d.between === null || (d.between.t0 <= s.t0 && d.between.t1 >= s.t1);
 
 /** Lanes in view with their marks. A pan only moves what an earlier frame has placed. */
 export const inView = computed<InView>(() => {
@@ -87,8 +99,12 @@ export const inView = computed<InView>(() => {
       const layout = layoutAt(reply, at, nsPerPx);
       let own = drawn.get(layout);
       // Rounding makes the width of a panned span differ in its last digits.
-      if (own === undefined || Math.abs(own.pxPerNs / pxPerNs - 1) > 1e-9) {
-        own = { pxPerNs, hits: laneHits({ reply, at, layout }, pxPerNs) };
+      const rescaled = own === undefined || Math.abs(own.pxPerNs / pxPerNs - 1) > 1e-9;
+      if (own === undefined || rescaled || !holds(own, span)) {
+        const room = (span.t1 - span.t0) * BEYOND;
+        const between = rescaled ? { t0: span.t0 - room, t1: span.t1 + room } : null;
+        const view = { reply, at, layout };
+        own = { pxPerNs, between, hits: between === null ? laneHits(view, pxPerNs) : laneHits(view, pxPerNs, between) };
         drawn.set(layout, own);
       }
       strips.push({ lane, x: (reply.t0 - span.t0) * pxPerNs, y, hits: own.hits });
