@@ -1,11 +1,13 @@
 import { defineConfig } from 'vitest/config';
 import { countsReporter } from './test/project/counts-reporter.ts';
+import { LongFirst } from './test/project/sequence.ts';
 
 const counts = process.env.OTASCOPE_TEST_COUNTS;
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    sequence: { sequencer: LongFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // A value import of electron would try to download its binary; with this it fails at once and quietly.
