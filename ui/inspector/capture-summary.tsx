@@ -32,7 +32,7 @@ export function CaptureSummary() {
   return (
     <>
       <div class="sentences">
-        {overview.value === null ? (
+        {overview.value === null || view.value === 'overview' ? (
           <p>
             {plural(s.messages, 'message')} to {plural(s.lanes, 'subscriber')}
             {s.base !== null && s.t1 > s.t0 && ` in ${formatDuration(s.t1 - s.t0)}`}.
