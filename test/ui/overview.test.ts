@@ -23,7 +23,10 @@ const tab = (page: Page): Promise<string | null> => page.locator('#main-panel').
 
 describe('the overview', { retry: 2 }, () => {
   test('says what happened, and every part of it leads to the messages', async () => {
-    const { page, complaints } = await opened(['cimd-nack.pcap', 'part-missing.pcap', 'mixed-day.pcapng'], 'view=overview');
+    const { page, complaints } = await opened(
+      ['cimd-nack.pcap', 'part-missing.pcap', 'mixed-day.pcapng'],
+      'view=overview',
+    );
     await page.locator('.ov-told h2').waitFor();
     expect(await page.locator('.ov-told h2').textContent()).toMatch(/^\d+ /);
     const failure = page.locator('.ov-part', { hasText: 'What went wrong' }).locator('.ov-row').first();
