@@ -145,13 +145,17 @@ describe('in the page', { retry: 2 }, () => {
     const { page, complaints } = await pages.open({ hash: 'sample=gateway' });
     await waitForMessages(page);
     await page.keyboard.press('Control+k');
+    await page.locator('.palette input:focus').waitFor();
     await page.keyboard.type('m7');
     await eventually(() => page.locator('.palette-offer').first().textContent()).toContain('Go to message m7');
     expect(await violations(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await eventually(() => page.locator('.status-bar').textContent()).toContain('m7 ·');
     await page.keyboard.press('/');
-    await page.keyboard.type('>comp');
+    await page.locator('.filter input:focus').waitFor();
+    await page.keyboard.type('>');
+    await page.locator('.palette input:focus').waitFor();
+    await page.keyboard.type('comp');
     await eventually(() => page.locator('.palette input').inputValue()).toBe('comp');
     await page.getByRole('option', { name: /Rows: compact/ }).click();
     await eventually(() => page.evaluate(() => document.documentElement.dataset.density)).toBe('compact');
