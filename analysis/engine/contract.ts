@@ -7,6 +7,7 @@ import type { CompareReplies, CompareRequest } from './contract/compare.ts';
 import type { DeviceReplies, PhoneRequest } from './contract/device.ts';
 import type { ExportReplies, ExportRequest } from './contract/export.ts';
 import type { FlowReplies, FlowRequest, OverviewRequest } from './contract/flows.ts';
+import type { FrameReplies, FramesRequest } from './contract/frames.ts';
 import type { QueryReplies, QueryRequest } from './contract/query.ts';
 import type { SearchReplies, SearchRequest } from './contract/search.ts';
 import type { Arrangement, TimelineReplies, TimelineRequest } from './contract/timeline.ts';
@@ -349,6 +350,7 @@ export type EngineRequest =
   | PhoneRequest
   | FlowRequest
   | OverviewRequest
+  | FramesRequest
   | QueryRequest
   | SearchRequest
   | { readonly op: 'status'; readonly after?: number }
@@ -398,6 +400,7 @@ export interface EngineReplies
   extends AuditReplies,
     DeviceReplies,
     FlowReplies,
+    FrameReplies,
     QueryReplies,
     SearchReplies,
     TimelineReplies,

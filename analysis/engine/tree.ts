@@ -27,7 +27,7 @@ export function messageTree(r: MessageRecord, secrets: boolean): { nodes: TreeNo
 }
 
 /** `hidden`: octets that must not show; null when everything may. */
-function addBlock(nodes: TreeNode[], b: Block, hidden: readonly OctetRange[] | null): void {
+export function addBlock(nodes: TreeNode[], b: Block, hidden: readonly OctetRange[] | null): void {
   const { length } = b.bytes;
   const root = push(nodes, -1, b.field, b.text, { buffer: b.buffer, start: 0, length }, false);
   const parents: number[] = [root];

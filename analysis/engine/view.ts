@@ -12,6 +12,7 @@ import { type Exporter, exportOf, exportSize } from './export.ts';
 import { createFlows, type Flows } from './flowsof.ts';
 import { createFrameBytes } from './framebytes.ts';
 import { type Interpretation, interpret } from './interpret.ts';
+import { createFrameList, type FrameList } from './framelist.ts';
 import type { Loaded } from './load.ts';
 import { createQuery, type Query } from './query.ts';
 import { allFindings, type MessageRecord, rankOf, verify, worstOf } from './records.ts';
@@ -30,6 +31,7 @@ export interface View {
   rows(r: Ask<'rows'>): EngineReplies['rows'];
   readonly timeline: TimelineView;
   find(r: Ask<'find'>): number | null;
+  readonly frames: FrameList;
   check(r: Ask<'check'>): QueryReplies['check'];
   filter(r: Ask<'filter'>): QueryReplies['filter'];
   grid(r: Ask<'grid'>): QueryReplies['grid'];
@@ -132,6 +134,7 @@ export function createView(loaded: Loaded): View {
     counts() {
       const d = now();
       d.counts ??= countRecords(loaded);
+    frames: createFrameList(loaded, frameBytes),
       return d.counts;
     },
     rows({ table, from, count, filter }) {

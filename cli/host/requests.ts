@@ -115,6 +115,20 @@ const SHAPES: { readonly [Op in EngineRequest['op']]: Readonly<Record<string, Ch
   grid: { from: whole(0, 1e9), count: whole(0, MAX_ROWS), columns: listOf(name, MAX_COLUMNS), ...anOrder },
   place: { index: whole(0, 1e9), ...anOrder },
   fields: {},
+  frames: {
+    input: whole(0, MAX_INPUTS),
+    from: whole(0, 1e12),
+    count: whole(0, MAX_ROWS),
+    only: optional(oneOf('all', 'messages')),
+  },
+  framePlace: {
+    input: whole(0, MAX_INPUTS),
+    frame: optional(whole(0, 1e12)),
+    time: optional(time),
+    message: optional(name),
+    only: optional(oneOf('all', 'messages')),
+  },
+  frame: { input: whole(0, MAX_INPUTS), number: whole(0, 1e12), secrets: optional(bool) },
   window: {
     t0: time,
     t1: time,
