@@ -89,11 +89,13 @@ export async function readHead(
   log: FindingLog,
   enough: (head: Uint8Array) => boolean = () => false,
 ): Promise<Uint8Array> {
-  const first = new Uint8Array(length);
+  // Room for one octet too many: a file may have grown since its size was asked.
+  const room = source.size === null || source.live === true ? length : Math.min(length, source.size + 1);
+  const first = new Uint8Array(room);
   const stream = streamOf(source, first.subarray(0, await source.read(0, first)), log);
-  const out = new Uint8Array(length);
+  const out = new Uint8Array(room);
   let filled = 0;
-  while (filled < length) {
+  while (filled < room) {
     const n = await stream.read(out.subarray(filled));
     if (n === 0) break;
     filled += n;

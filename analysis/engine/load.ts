@@ -35,6 +35,8 @@ export interface LoadOptions {
   readonly decodeAs?: readonly string[];
   /** Keep ordinary short messages too. */
   readonly includeText?: boolean;
+  /** false: nothing is passed over; the result is the same (docs/performance.md, Pre-filter). */
+  readonly prefilter?: boolean;
   readonly blockSize?: number;
   readonly signal?: Signal;
   /** After each batch; a host that must stay responsive waits here. */
@@ -77,6 +79,8 @@ export interface Loaded {
   useSearched(pin: string): void;
 }
 
+const registry = createRegistry(dissectors);
+
 /** Reads everything. Never rejects for what is in the input; rejects with TypeError for an unknown decode-as. */
 export async function load(sources: readonly Source[], options: LoadOptions): Promise<Loaded> {
   const readerOptions: ReaderOptions = {
@@ -91,10 +95,11 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
   });
   const inputOf = new WeakMap<FrameBatch, number>();
   const driver = createDriver({
-    registry: createRegistry(dissectors),
+    registry,
     sink: collector.sink,
     frames: { add: (batch, index) => frames.add(batch, index, inputOf.get(batch) ?? 0, 0) },
     decodeAs,
+    prefilter: options.prefilter ?? true,
   });
   const inputs: Inputs = await openInputs(sources, readerOptions, null);
   let keys = options.keys;

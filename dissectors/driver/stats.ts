@@ -43,8 +43,8 @@ export class Counters {
   stats(notes: readonly string[]): DriverStats {
     const { frames, octets, tcp, udp, sctp, icmp, ip, other, fragment, cut, malformed, control } = this;
     const byProtocol = { tcp, udp, sctp, icmp, ip, other, fragment, cut, malformed, control };
-    const tcpPorts = busiest(this.tcpPorts);
-    const udpPorts = busiest(this.udpPorts);
+    const tcpPorts = tcp === 0 ? [] : busiest(this.tcpPorts);
+    const udpPorts = udp === 0 ? [] : busiest(this.udpPorts);
     const shares = Object.entries(byProtocol)
       .filter(([, n]) => n > 0)
       .sort((a, b) => b[1] - a[1])
@@ -77,8 +77,9 @@ function percent(n: number, of: number): string {
 
 function busiest(counts: Uint32Array): PortCount[] {
   const out: PortCount[] = [];
-  counts.forEach((frames, port) => {
+  for (let port = 0; port < counts.length; port++) {
+    const frames = counts[port]!;
     if (frames > 0) out.push({ port, frames });
-  });
+  }
   return out.sort((a, b) => b.frames - a.frames).slice(0, PORTS);
 }
