@@ -137,6 +137,7 @@ test('by keyboard alone: a term from the tree, a column, back to all, and a repo
   // The focus is back where it was.
   expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('tree');
   await page.keyboard.press('Shift+F10');
+  await page.getByRole('menuitem', { name: /Filter by this/ }).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
@@ -145,7 +146,11 @@ test('by keyboard alone: a term from the tree, a column, back to all, and a repo
   await page.keyboard.type('clear the filter');
   await page.keyboard.press('Enter');
   await eventually(() => page.locator('.filter input').inputValue()).toBe('');
-  await page.keyboard.press('x');
+  // The tree has the focus again, where letters look for labels.
+  await page.getByRole('tree', { name: 'Fields' }).and(page.locator(':focus')).waitFor();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.type('save a report');
+  await page.keyboard.press('Enter');
   await page.locator('.export, dialog form').first().waitFor();
   const download = page.waitForEvent('download');
   await page.keyboard.press('Enter');

@@ -159,6 +159,9 @@ describe('in the page', { retry: 2 }, () => {
     await eventually(() => page.locator('.palette input').inputValue()).toBe('comp');
     await page.getByRole('option', { name: /Rows: compact/ }).click();
     await eventually(() => page.evaluate(() => document.documentElement.dataset.density)).toBe('compact');
+    // The filter has the focus again, from where the palette was opened.
+    await page.locator('.filter input:focus').waitFor();
+    await page.locator('.filter input').blur();
     await page.keyboard.press('3');
     await eventually(async () => (await page.locator('#list-row-0').boundingBox())?.height).toBe(20);
     await page.keyboard.press('Control+k');

@@ -6,6 +6,7 @@ import type { Detail, TreeNode } from '../../analysis/engine/contract.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Scroller } from '../parts/scroller.tsx';
 import { goTo, octets, octetsEverywhere, revealed, secretDetail } from '../state/selection.ts';
+import { loadFields } from '../state/table.ts';
 import { ancestors, childrenOf, type NodeRow, nodeOf, startOpen, visibleNodes } from '../view/nodes.ts';
 import { bring, reveal as revealRow, visibleRows } from '../view/scroll.ts';
 import { FIELD_TYPE, NodeMenu, openNodeMenu } from './node-menu.tsx';
@@ -193,6 +194,8 @@ export function Tree({ d }: { d: Detail }) {
           aria-label="Fields"
           aria-activedescendant={active}
           onKeyDown={onKeyDown}
+          // The menu of a field has to open before the next key is pressed.
+          onFocus={() => void loadFields()}
           style={{ transform: `translateY(${v.y}px)` }}
         >
           {shown.map((row, i) => (

@@ -1,6 +1,6 @@
 // A menu at a place of the page: under the pointer, or at the row the keyboard is on.
 
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { MenuItem } from './menu.tsx';
 
 export interface ContextMenuProps {
@@ -15,7 +15,7 @@ export interface ContextMenuProps {
 export function ContextMenu({ label, x, y, items, onClose }: ContextMenuProps) {
   const box = useRef<HTMLDivElement>(null);
   const buttons = (): HTMLButtonElement[] => [...(box.current?.querySelectorAll('button') ?? [])];
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     const el = box.current;
     if (el !== null) {

@@ -1,7 +1,7 @@
 // A modal dialog: the browser keeps the focus inside and gives it back.
 
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { Icon } from './icon.tsx';
 
 export interface DialogProps {
@@ -14,7 +14,7 @@ export interface DialogProps {
 export function Dialog({ title, wide = false, children, onClose }: DialogProps) {
   const el = useRef<HTMLDialogElement>(null);
   const left = useRef(false);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const d = el.current;
     d?.showModal();
     // Where there is something to fill in, that comes before the button that closes.

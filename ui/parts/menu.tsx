@@ -2,7 +2,7 @@
 
 import { useSignal } from '@preact/signals';
 import type { ComponentChildren } from 'preact';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 
 export interface MenuItem {
   readonly label: string;
@@ -37,7 +37,7 @@ export function Menu({ label, items, align = 'left', children, ...rest }: MenuPr
     if (back) box.current?.querySelector('button')?.focus();
   };
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open.value) return;
     buttons()[0]?.focus();
     const outside = (e: PointerEvent): void => {

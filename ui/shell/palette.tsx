@@ -1,7 +1,7 @@
 // All commands in one place: a few letters of what is wanted, then Enter.
 
 import { useSignal } from '@preact/signals';
-import { useEffect, useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { dialog, paletteText } from '../state/commands.ts';
 import { offersFor, type PaletteOffer, runOffer } from '../state/palette.ts';
 import { plural } from '../view/format.ts';
@@ -32,7 +32,7 @@ export function Palette() {
     dialog.value = null;
   };
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     box.current?.showModal();
     box.current?.querySelector('input')?.focus();
     const d = box.current;
@@ -42,7 +42,7 @@ export function Palette() {
       d?.close();
     };
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.getElementById(`${LIST}-${at}`)?.scrollIntoView({ block: 'nearest' });
   }, [at]);
 
