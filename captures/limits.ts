@@ -28,6 +28,8 @@ export const LIMITS = {
   commentBytes: 4 * MIB,
   /** Interfaces of one pcapng section. */
   interfaces: 10_000,
+  /** Headers whose place is kept, so that frames behind them can be read again. */
+  headers: 20_000,
   /** Compressed layers inside one another. */
   nesting: 2,
   /** Largest zstd window: what `zstd -d` itself takes without being asked. */

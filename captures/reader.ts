@@ -87,6 +87,15 @@ export interface ReaderOptions {
   readonly signal?: Signal;
 }
 
+/** A header that says how the frames behind it are to be read. */
+export interface HeaderRange {
+  /** Byte position in the (decompressed) file. */
+  readonly at: number;
+  readonly length: number;
+  /** Those before it no longer hold. */
+  readonly begins: boolean;
+}
+
 export interface CaptureReader {
   /** 'pcap', 'pcapng', 'pcap+gzip', 'at-log', 'wbxml' ... */
   readonly format: string;
@@ -104,6 +113,8 @@ export interface CaptureReader {
   readonly truncatedAt: number | null;
   /** Comments of sections, interfaces and packets (pcapng). */
   readonly comments: readonly { readonly frame: number | null; readonly text: string }[];
+  /** File headers, section headers and interface descriptions met so far; undefined: too many, or the file has none. */
+  readonly headers?: readonly HeaderRange[] | undefined;
   /** IMSIs seen so far (text logs). Records after one carry it as their `imsi`. */
   readonly identities?: readonly LogIdentity[];
   batches(): AsyncGenerator<Batch, void, void>;

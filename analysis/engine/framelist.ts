@@ -1,7 +1,10 @@
 // The frame list: pages of all frames of an input, read again from the file, and what one frame holds.
 
-import { framesFrom } from '../../captures/index/walk.ts';
+import type { RandomAccess } from '../../captures/compressed/access.ts';
+import { frameAtTime, framesFrom, type Walked } from '../../captures/index/walk.ts';
+import { createRandomAccess } from '../../captures/open.ts';
 import type { FrameBatch } from '../../captures/reader.ts';
+import type { Source } from '../../captures/source.ts';
 import { fields } from '../../dissectors/base/fields.ts';
 import { recordInto, type TreeRow } from '../../dissectors/base/recorder.ts';
 import { type FrameLayers, layersOfFrame } from '../../dissectors/driver/inspect.ts';
@@ -31,6 +34,10 @@ export interface FrameList {
 const own = fields('frame', { headers: { kind: 'group', label: 'Frame' } });
 
 const NO_AGAIN = 'The input was a stream: only the frames of messages are known, the others can not be read again.';
+const READ_THROUGH = (how: string): string =>
+  `The file is compressed (${how}) and has to be unpacked from its beginning to get here: pages far back take longer.`;
+/** Compressed octets that are unpacked before anybody notices. */
+const UNNOTICED = 8 * 1024 * 1024;
 
 export function createFrameList(loaded: Loaded, frameBytes: FrameBytes): FrameList {
   const inputOf = (input: number): OpenedInput => {
@@ -38,16 +45,31 @@ export function createFrameList(loaded: Loaded, frameBytes: FrameBytes): FrameLi
     if (found === undefined) throw new Error(`There is no input ${input + 1}.`);
     return found;
   };
-  const owned = keptOwned(loaded);
-  const isLog = (o: OpenedInput): boolean => o.reader !== null && !/^pcap/.test(o.reader.format);
-  const again = ({ source }: OpenedInput): boolean => source.size !== null || source.again === true;
-  const messagesOf = (of: Owned, number: number): string[] => {
-    const place = of.placeOf(number);
-    if (place === of.length || of.number(place) !== number) return [];
-    return of.owners(place).map((i) => loaded.records[i]!.id);
-  };
-  const totalOf = (o: OpenedInput, input: number, only: FrameChoice): number =>
-    only === 'messages' ? owned(input).length : (o.reader?.frames ?? 0);
+  const known = keptOwned(loaded);
+  /** Rows that the frame table has: all of a log's, and those of messages. */
+  const inTable = (o: OpenedInput, input: number, only: FrameChoice): Owned | null =>
+    only === 'messages' || isLog(o) ? known(input, only === 'all') : null;
+  const shiftOf = (base: bigint | null): number =>
+    base === null || loaded.base === null ? 0 : Number(base - loaded.base);
+  const access = new Map<number, Promise<RandomAccess>>();
+
+  async function walked(o: OpenedInput, input: number): Promise<Walked> {
+    const format = o.reader?.format ?? '';
+    let opened = access.get(input);
+    if (opened === undefined) {
+      opened = createRandomAccess(asFar(o));
+      access.set(input, opened);
+      opened.catch(() => access.delete(input));
+    }
+    return {
+      name: o.source.name,
+      access: await opened,
+      limit: format.includes('+') ? Number.POSITIVE_INFINITY : o.consumed,
+      anchors: loaded.anchors[input]!,
+      headers: o.reader?.headers,
+      isPcapng: format.startsWith('pcapng'),
+    };
+  }
 
   /** Row of the frame table, with what its octets say where they can be read. */
   async function ofTable(of: Owned, place: number): Promise<FrameRow> {
@@ -57,36 +79,51 @@ export function createFrameList(loaded: Loaded, frameBytes: FrameBytes): FrameLi
     return rowOf(loaded.frames.at(id), bytes, messages);
   }
 
-  async function all(o: OpenedInput, input: number, from: number, count: number): Promise<FrameRow[]> {
-    const rows: FrameRow[] = [];
-    const of = owned(input);
-    const end = from + count + 1;
-    for await (const { batch, base } of framesFrom(o.source, from + 1, end)) {
-      const shift = base === null || loaded.base === null ? 0 : Number(base - loaded.base);
-      for (let i = Math.max(0, from + 1 - batch.firstNumber); i < batch.count; i += 1) {
-        if (batch.firstNumber + i >= end) return rows;
+  /** Frames `number` to `end` and their octets, which are borrowed. */
+  async function* reread(o: OpenedInput, input: number, number: number, end: number) {
+    const of = known(input, false);
+    for await (const { batch, base } of framesFrom(await walked(o, input), number)) {
+      const shift = shiftOf(base);
+      for (let i = Math.max(0, number - batch.firstNumber); i < batch.count; i += 1) {
+        if (batch.firstNumber + i >= end) return;
         const facts = factsOf(batch, i, input, shift);
         const start = batch.start[i]!;
         const bytes = batch.bytes.subarray(start, start + facts.length);
-        rows.push(rowOf(facts, bytes, messagesOf(of, facts.number)));
+        const place = of.placeOf(facts.number);
+        const mine = place < of.length && of.number(place) === facts.number ? of.owners(place) : [];
+        yield {
+          row: rowOf(
+            facts,
+            bytes,
+            mine.map((m) => loaded.records[m]!.id),
+          ),
+          bytes,
+        };
       }
     }
-    return rows;
+  }
+
+  async function atTime(o: OpenedInput, input: number, time: number, only: FrameChoice): Promise<number> {
+    const of = inTable(o, input, only);
+    if (of === null) {
+      const first = again(o) ? await frameAtTime(await walked(o, input), time, shiftOf) : null;
+      return first === null ? Number.POSITIVE_INFINITY : first - 1;
+    }
+    let place = 0;
+    while (place < of.length && !(loaded.frames.at(of.id(place)).time >= time)) place += 1;
+    return place;
   }
 
   return {
     async page({ input, from, count, only = 'all' }) {
       const o = inputOf(input);
-      const total = totalOf(o, input, only);
-      const wanted = Math.max(0, Math.min(count, MAX_ROWS, total - from));
+      const of = inTable(o, input, only);
+      const total = of?.length ?? loaded.anchors[input]!.frames;
+      const end = Math.min(total, from + Math.min(count, MAX_ROWS));
       const rows: FrameRow[] = [];
-      let note: string | null = null;
-      if (only === 'messages' || isLog(o)) {
-        const of = owned(input);
-        for (let i = from; i < from + wanted && i < of.length; i += 1) rows.push(await ofTable(of, i));
-      } else if (!again(o)) note = NO_AGAIN;
-      else if (wanted > 0) rows.push(...(await all(o, input, from, wanted)));
-      return { total, from, rows, note };
+      if (of !== null) for (let i = from; i < end; i += 1) rows.push(await ofTable(of, i));
+      else if (again(o) && from < end) for await (const f of reread(o, input, from + 1, end + 1)) rows.push(f.row);
+      return { total, from, rows, note: of === null ? noteOf(o) : null };
     },
     async place({ input, frame, time, message, only = 'all' }) {
       let at = { input, number: frame ?? Number.NaN };
@@ -96,71 +133,67 @@ export function createFrameList(loaded: Loaded, frameBytes: FrameBytes): FrameLi
         at = loaded.frames.at(framesOfMessage(r)[0]!);
       }
       const o = inputOf(at.input);
-      const total = totalOf(o, at.input, only);
-      const of = owned(at.input);
-      let place = total;
-      if (time !== undefined && only === 'messages') {
-        for (place = 0; place < of.length && !(loaded.frames.at(of.id(place)).time >= time); ) place += 1;
-      } else if (time !== undefined) {
-        place = again(o) && !isLog(o) ? await placeOfTime(o, time, total) : total;
-      } else place = only === 'messages' ? of.placeOf(at.number) : at.number - 1;
+      const of = inTable(o, at.input, only);
+      const total = of?.length ?? loaded.anchors[at.input]!.frames;
+      const ofNumber = of === null ? at.number - 1 : of.placeOf(at.number);
+      const place = time === undefined ? ofNumber : await atTime(o, at.input, time, only);
       return { input: at.input, place: place >= 0 && place < total ? place : null };
     },
     async frame({ input, number, secrets = false }) {
       const o = inputOf(input);
-      const of = owned(input);
+      const of = known(input, isLog(o));
       const place = of.placeOf(number);
       const mine = place < of.length && of.number(place) === number;
-      const name = loaded.opened.length > 1 ? `frame:${input + 1}:${number}` : `frame:${number}`;
-      const missing = new Error(`There is no frame ${number} in ${o.source.name}.`);
-      let bytes: Uint8Array | undefined;
-      let row: FrameRow | undefined;
-      let cut = false;
+      const buffer = loaded.opened.length > 1 ? `frame:${input + 1}:${number}` : `frame:${number}`;
       if (mine) {
-        row = await ofTable(of, place);
-        bytes = await frameBytes.read(of.id(place));
-      } else if (again(o) && !isLog(o)) {
-        for await (const { batch, base } of framesFrom(o.source, number, number + 1)) {
-          const i = number - batch.firstNumber;
-          if (i < 0 || i >= batch.count) continue;
-          const shift = base === null || loaded.base === null ? 0 : Number(base - loaded.base);
-          bytes = batch.bytes.slice(batch.start[i]!, batch.start[i]! + batch.length[i]!);
-          row = rowOf(factsOf(batch, i, input, shift), bytes, []);
-          break;
-        }
+        const row = await ofTable(of, place);
+        const bytes = await frameBytes.read(of.id(place));
+        if (bytes === undefined) throw new Error(`The octets of frame ${number} can't be read again.`);
+        const secret = secrets ? [] : secretOctets(loaded, of, place);
+        return { row, bytes: { buffer, bytes, origin: [], secret }, tree: headerTree(buffer, bytes, row) };
       }
-      if (row === undefined) throw missing;
-      if (bytes === undefined)
-        throw new Error(`The octets of frame ${number} can't be read again: ${o.source.name} was a stream.`);
-      cut = row.wireLength > row.length;
-      const secret = mine && !secrets ? secretOctets(loaded, of, place) : [];
-      return { row, bytes: { buffer: name, bytes, origin: [], secret }, tree: headerTree(name, bytes, row.link, cut) };
+      if (!isLog(o) && !again(o)) throw new Error(NO_AGAIN);
+      for await (const { row, bytes: borrowed } of isLog(o) ? [] : reread(o, input, number, number + 1)) {
+        const bytes = borrowed.slice();
+        return { row, bytes: { buffer, bytes, origin: [], secret: [] }, tree: headerTree(buffer, bytes, row) };
+      }
+      throw new Error(`There is no frame ${number} in ${o.source.name}.`);
     },
   };
+}
 
-  async function placeOfTime(o: OpenedInput, time: number, total: number): Promise<number> {
-    for await (const { batch, base } of framesFrom(o.source, 1, total + 1)) {
-      const shift = base === null || loaded.base === null ? 0 : Number(base - loaded.base);
-      for (let i = 0; i < batch.count; i += 1) {
-        if (batch.time[i]! + shift >= time) return batch.firstNumber + i - 1;
-      }
-    }
-    return total;
-  }
+const isLog = (o: OpenedInput): boolean => o.reader !== null && !/^pcap/.test(o.reader.format);
+const again = ({ source }: OpenedInput): boolean => source.size !== null || source.again === true;
+
+function noteOf(o: OpenedInput): string | null {
+  if (!again(o)) return NO_AGAIN;
+  const [, how] = /\+(.*)/.exec(o.reader?.format ?? '') ?? [];
+  return how !== undefined && o.consumed > UNNOTICED ? READ_THROUGH(how) : null;
+}
+
+/** What was read of the source and no more: beyond it a source that is being written would wait. */
+function asFar(o: OpenedInput): Source {
+  const { source } = o;
+  return {
+    name: source.name,
+    size: source.size,
+    read: (at, into) => source.read(at, at >= o.consumed ? into.subarray(0, 0) : into.subarray(0, o.consumed - at)),
+  };
 }
 
 /** Made anew when there are other messages. */
-function keptOwned(loaded: Loaded): (input: number) => Owned {
-  let made = new Map<number, Owned>();
+function keptOwned(loaded: Loaded): (input: number, others: boolean) => Owned {
+  const made = new Map<string, Owned>();
   let state = '';
-  return (input) => {
-    const now = `${loaded.records.length} ${loaded.done}`;
-    if (now !== state) made = new Map();
+  return (input, others) => {
+    const now = `${loaded.records.length} ${loaded.frames.length} ${loaded.done}`;
+    if (now !== state) made.clear();
     state = now;
-    let of = made.get(input);
+    const key = `${input} ${others}`;
+    let of = made.get(key);
     if (of === undefined) {
-      of = ownedFrames(loaded, input);
-      made.set(input, of);
+      of = ownedFrames(loaded, input, others);
+      made.set(key, of);
     }
     return of;
   };
@@ -226,11 +259,11 @@ function secretOctets(loaded: Loaded, of: Owned, place: number): readonly OctetR
   });
 }
 
-function headerTree(name: string, bytes: Uint8Array, link: number | null, cut: boolean): TreeNode[] {
-  if (link === null) return [];
+function headerTree(buffer: string, bytes: Uint8Array, row: FrameRow): TreeNode[] {
+  if (row.link === null) return [];
   const rows: TreeRow[] = [];
-  layersOfFrame(bytes, link, recordInto(rows), cut);
+  layersOfFrame(bytes, row.link, recordInto(rows), row.wireLength > row.length);
   const nodes: TreeNode[] = [];
-  addBlock(nodes, { field: own.headers, text: `${bytes.length} octets`, buffer: name, bytes, map: [], rows }, null);
+  addBlock(nodes, { field: own.headers, text: `${bytes.length} octets`, buffer, bytes, map: [], rows }, null);
   return nodes;
 }

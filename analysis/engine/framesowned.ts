@@ -1,11 +1,11 @@
-// Which frames belong to which messages, in order of their numbers.
+// Frames of the frame table in order of their numbers, and which messages they belong to.
 
 import type { FrameId } from '../../dissectors/base/bytemap.ts';
 import { framesOfMessage } from './buffers.ts';
 import type { Loaded } from './load.ts';
 
 export interface Owned {
-  /** Frames that belong to a message, each once. */
+  /** Frames, each once. */
   readonly length: number;
   /** Row of the frame table. */
   id(place: number): FrameId;
@@ -16,10 +16,11 @@ export interface Owned {
   placeOf(number: number): number;
 }
 
-/** Of one input. */
-export function ownedFrames(loaded: Loaded, input: number): Owned {
+/** Frames of one input that belong to a message; with `others`, whatever else the table has of it. */
+export function ownedFrames(loaded: Loaded, input: number, others = false): Owned {
   const { frames, records } = loaded;
   const owners = new Map<FrameId, number[]>();
+  for (let id = 0; others && id < frames.length; id += 1) if (frames.at(id).input === input) owners.set(id, []);
   for (const r of records) {
     for (const id of framesOfMessage(r)) {
       if (frames.at(id).input !== input) continue;

@@ -1,5 +1,6 @@
 // From sources to messages: containers, driver, assembler, interpretation, in one pass.
 
+import { Anchors } from '../../captures/index/anchors.ts';
 import type { FrameBatch, ReaderOptions } from '../../captures/reader.ts';
 import type { Signal, Source } from '../../captures/source.ts';
 import type { FrameFinding } from '../../dissectors/base/message.ts';
@@ -51,6 +52,8 @@ export interface Loaded {
   /** Absolute nanoseconds of time 0. */
   readonly base: bigint | null;
   readonly frames: FrameTable;
+  /** Of each input, where its frames are in the file. */
+  readonly anchors: readonly Anchors[];
   /** By first time once `done`, in order of discovery before. */
   readonly records: readonly MessageRecord[];
   /** Attempts to provision somebody; empty until `done`. */
@@ -102,6 +105,7 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
     prefilter: options.prefilter ?? true,
   });
   const inputs: Inputs = await openInputs(sources, readerOptions, null);
+  const anchors = inputs.opened.map(() => new Anchors());
   let keys = options.keys;
   let records: MessageRecord[] = [];
   let finished: Finished = { transactions: [], fates: new Map(), numbers: new Map() };
@@ -133,6 +137,7 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
     opened: inputs.opened,
     base: inputs.base,
     frames,
+    anchors,
     get records() {
       return records;
     },
@@ -194,6 +199,7 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
   for await (const { input, batch, shift } of inputs.batches()) {
     if (batch.kind === 'frames') {
       inputOf.set(batch, input);
+      anchors[input]!.add(batch);
       driver.batch(batch);
     } else {
       for (const r of batch.records) {

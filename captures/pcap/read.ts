@@ -4,7 +4,7 @@ import { FrameWriter } from '../columns.ts';
 import type { FindingLog } from '../findinglog.ts';
 import { LIMITS } from '../limits.ts';
 import { u32 } from '../octets.ts';
-import type { CaptureReader, FrameBatch, ReaderOptions } from '../reader.ts';
+import type { CaptureReader, FrameBatch, HeaderRange, ReaderOptions } from '../reader.ts';
 import type { ByteStream } from '../stream.ts';
 import { Window } from '../window.ts';
 import { isPcap, type PcapLayout, readFileHeader } from './header.ts';
@@ -33,6 +33,7 @@ interface Walk {
   baseSeconds: number;
   baseFraction: number;
   based: boolean;
+  readonly headers: HeaderRange[];
 }
 
 /** Reads `stream`, which begins with a pcap file header. Findings are added to `log`. */
@@ -86,6 +87,9 @@ export function readPcap(
     variant: layout?.variant ?? 'cut off inside its header',
     findings: log.list,
     comments: [],
+    get headers() {
+      return walk === null || walk.headers.length >= LIMITS.headers ? undefined : walk.headers;
+    },
     get base() {
       if (walk === null || !walk.based) return null;
       return BigInt(walk.baseSeconds) * 1_000_000_000n + BigInt(walk.baseFraction);
@@ -110,6 +114,7 @@ const startWalk = (layout: PcapLayout): Walk => ({
   baseSeconds: 0,
   baseFraction: 0,
   based: false,
+  headers: [{ at: 0, length: layout.fileHeader, begins: true }],
 });
 
 /** Writes rows for the records in the window from `walk.at` on. */
@@ -227,6 +232,7 @@ async function anotherHeader(walk: Walk, w: Window, log: FindingLog): Promise<bo
   const layout = readFileHeader(w.bytes.subarray(0, w.end), walk.at, w.origin, log);
   if (layout === undefined) return false;
   log.add(PCAP_RULES.concatenated, at, layout.fileHeader, `Reading goes on with link type ${layout.linkType}`);
+  if (walk.headers.length < LIMITS.headers) walk.headers.push({ at, length: layout.fileHeader, begins: true });
   walk.layout = layout;
   walk.at += layout.fileHeader;
   walk.before = -1;

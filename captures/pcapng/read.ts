@@ -67,6 +67,9 @@ export function readPcapng(
     get skipped() {
       return [...walk.skipped].map(([what, count]) => ({ what, count }));
     },
+    get headers() {
+      return walk.headers.length >= LIMITS.headers ? undefined : walk.headers;
+    },
     get base() {
       return walk.base;
     },

@@ -4,6 +4,7 @@ import type { FrameWriter } from '../columns.ts';
 import type { FindingLog } from '../findinglog.ts';
 import { LIMITS } from '../limits.ts';
 import { u16, u32 } from '../octets.ts';
+import type { HeaderRange } from '../reader.ts';
 import type { Window } from '../window.ts';
 import { BLOCK, blockName, byteOrder, guessByteOrder, leastLength, padded } from './format.ts';
 import {
@@ -48,6 +49,7 @@ export interface Walk {
   readonly comments: Comment[];
   commentBytes: number;
   readonly skipped: Map<string, number>;
+  readonly headers: HeaderRange[];
   readonly log: FindingLog;
 }
 
@@ -65,6 +67,7 @@ export const startWalk = (log: FindingLog): Walk => ({
   comments: [],
   commentBytes: 0,
   skipped: new Map(),
+  headers: [],
   log,
 });
 
@@ -233,6 +236,7 @@ function section(walk: Walk, w: Window, at: number, total: number): void {
   const major = u16(w.bytes, at + 12, little);
   const minor = u16(w.bytes, at + 14, little);
   walk.sections++;
+  keepHeader(walk, w.origin + at, total, true);
   walk.interfaces = [];
   walk.skip = major !== 1;
   if (walk.skip) {
@@ -241,6 +245,10 @@ function section(walk: Walk, w: Window, at: number, total: number): void {
     log.add(PCAPNG_RULES.minorVersion, w.origin + at + 14, 2, `Version ${major}.${minor}; read as 1.0`);
   }
   readComments(walk, w, at + 24, at + total - 4, null);
+}
+
+function keepHeader({ headers }: Walk, at: number, total: number, begins: boolean): void {
+  if (headers.length < LIMITS.headers) headers.push({ at, length: padded(total), begins });
 }
 
 function describe(walk: Walk, w: Window, at: number, total: number): void {
@@ -252,6 +260,7 @@ function describe(walk: Walk, w: Window, at: number, total: number): void {
   const comment = (text: string) => keepComment(walk, w.origin + at, null, text);
   const f = readInterface(w.bytes, at, at + total, walk.little, w.origin, walk.log, comment);
   if (walk.base !== null) setBase(f, walk.base);
+  keepHeader(walk, w.origin + at, total, false);
   walk.interfaces.push(f);
   walk.interfacesSeen++;
 }
