@@ -6,37 +6,9 @@ import { Icon } from '../parts/icon.tsx';
 import { digitsOf, dropKey, giveKeys, sessionKeys } from '../state/keys.ts';
 import { selected } from '../state/selection.ts';
 import { ask, status, tell } from '../state/session.ts';
+import { KeyField, ShowTyped } from './key-field.tsx';
 
 export const NEED_WORD = { imsi: 'IMSI', pin: 'PIN' } as const;
-
-function KeyField(props: {
-  id: string;
-  label: string;
-  hint: string;
-  value: string;
-  open: boolean;
-  onValue(digits: string): void;
-}) {
-  return (
-    <div class="key-field">
-      <label for={props.id}>{props.label}</label>
-      <input
-        id={props.id}
-        type="text"
-        class={props.open ? 'number' : 'number masked'}
-        inputMode="numeric"
-        autoComplete="off"
-        autoCapitalize="off"
-        spellcheck={false}
-        value={props.value}
-        aria-describedby={`${props.id}-hint`}
-        onInput={(e) => props.onValue(e.currentTarget.value)}
-        onBlur={(e) => props.onValue(digitsOf(e.currentTarget.value))}
-      />
-      <small id={`${props.id}-hint`}>{props.hint}</small>
-    </div>
-  );
-}
 
 export function KeyForm({ d, onResult }: { d: Detail; onResult(v: VerifyResult | null): void }) {
   const imsi = useSignal('');
@@ -92,11 +64,9 @@ export function KeyForm({ d, onResult }: { d: Detail; onResult(v: VerifyResult |
             id="key-imsi"
             label="IMSI"
             hint="15 digits, as on the SIM card"
-            value={imsi.value}
+            value={imsi}
             open={open.value}
-            onValue={(v) => {
-              imsi.value = v;
-            }}
+            tidy={digitsOf}
           />
         )}
         {usesPin && (
@@ -104,25 +74,12 @@ export function KeyForm({ d, onResult }: { d: Detail; onResult(v: VerifyResult |
             id="key-pin"
             label={method === 'USERPINMAC' ? 'Number told to the user' : 'PIN'}
             hint={method === 'USERPINMAC' ? 'all its digits' : 'as the user was told'}
-            value={pin.value}
+            value={pin}
             open={open.value}
-            onValue={(v) => {
-              pin.value = v;
-            }}
+            tidy={digitsOf}
           />
         )}
-        <button
-          type="button"
-          class="button-icon"
-          aria-pressed={open.value}
-          aria-label={open.value ? 'Hide what is typed' : 'Show what is typed'}
-          title={open.value ? 'Hide what is typed' : 'Show what is typed'}
-          onClick={() => {
-            open.value = !open.value;
-          }}
-        >
-          <Icon name={open.value ? 'hidden' : 'eye'} />
-        </button>
+        <ShowTyped open={open} />
       </div>
       <div class="key-actions">
         <button type="submit" class="button button-main" disabled={busy.value}>

@@ -2,37 +2,10 @@
 
 import { useSignal, useSignalEffect } from '@preact/signals';
 import type { Detail } from '../../analysis/engine/contract.ts';
-import { Icon } from '../parts/icon.tsx';
 import { giveServerKey } from '../state/keys.ts';
 import { selected } from '../state/selection.ts';
 import { tell } from '../state/session.ts';
-
-function Field(props: {
-  id: string;
-  label: string;
-  hint: string;
-  value: string;
-  open: boolean;
-  onValue(text: string): void;
-}) {
-  return (
-    <div class="key-field">
-      <label for={props.id}>{props.label}</label>
-      <input
-        id={props.id}
-        type="text"
-        class={props.open ? 'number' : 'number masked'}
-        autoComplete="off"
-        autoCapitalize="off"
-        spellcheck={false}
-        value={props.value}
-        aria-describedby={`${props.id}-hint`}
-        onInput={(e) => props.onValue(e.currentTarget.value)}
-      />
-      <small id={`${props.id}-hint`}>{props.hint}</small>
-    </div>
-  );
-}
+import { KeyField, ShowTyped } from './key-field.tsx';
 
 export function ServerKeyForm({ d }: { d: Detail }) {
   const password = useSignal('');
@@ -66,38 +39,15 @@ export function ServerKeyForm({ d }: { d: Detail }) {
   return (
     <form class="key-form" autoComplete="off" onSubmit={(e) => void submit(e)}>
       <div class="key-fields">
-        <Field
+        <KeyField
           id="server-password"
           label="Password"
           hint={`of ${server === '' ? 'the server' : server}`}
-          value={password.value}
+          value={password}
           open={open.value}
-          onValue={(v) => {
-            password.value = v;
-          }}
         />
-        <Field
-          id="server-nonce"
-          label="Nonce"
-          hint="base64; may be left empty"
-          value={nonce.value}
-          open={open.value}
-          onValue={(v) => {
-            nonce.value = v;
-          }}
-        />
-        <button
-          type="button"
-          class="button-icon"
-          aria-pressed={open.value}
-          aria-label={open.value ? 'Hide what is typed' : 'Show what is typed'}
-          title={open.value ? 'Hide what is typed' : 'Show what is typed'}
-          onClick={() => {
-            open.value = !open.value;
-          }}
-        >
-          <Icon name={open.value ? 'hidden' : 'eye'} />
-        </button>
+        <KeyField id="server-nonce" label="Nonce" hint="base64; may be left empty" value={nonce} open={open.value} />
+        <ShowTyped open={open} />
       </div>
       <div class="key-actions">
         <button type="submit" class="button button-main" disabled={busy.value}>
