@@ -1,5 +1,6 @@
 // The security review of a capture: messages in order go in, one judgement comes out. Bounded memory.
 
+import type { AuditSenderRow, AuditVictimRow } from '../engine/contract/audit.ts';
 import { type AuditFinding, type Book, createBook, type Telling } from './book.ts';
 import { checkAuthentication } from './checks/authentication.ts';
 import { createCampaign } from './checks/campaign.ts';
@@ -7,7 +8,7 @@ import { checkContent, checkLinks, checkRoad } from './checks/content.ts';
 import { createHistory } from './checks/history.ts';
 import { headlineOf } from './headline.ts';
 import { type AuditMessage, isProtectable, methodOf } from './message.ts';
-import { createPeople, type SenderSummary, type VictimSummary } from './people.ts';
+import { createPeople } from './people.ts';
 import {
   AREA_TITLE,
   AUDIT_SEVERITIES,
@@ -32,8 +33,8 @@ export interface AuditResult {
   readonly sightings: number;
   readonly bySeverity: Readonly<Record<AuditSeverity, number>>;
   readonly findings: readonly AuditFinding[];
-  readonly senders: readonly SenderSummary[];
-  readonly victims: readonly VictimSummary[];
+  readonly senders: readonly AuditSenderRow[];
+  readonly victims: readonly AuditVictimRow[];
   /** What was looked for and not found, by area. */
   readonly notFound: readonly {
     readonly area: AuditArea;

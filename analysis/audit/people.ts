@@ -1,47 +1,11 @@
 // Who sent, and to whom: what a reviewer asks of each sender and of each phone.
 
-import type { Time } from '../../dissectors/base/message.ts';
+import type { AuditSenderRow, AuditVictimRow } from '../engine/contract/audit.ts';
 import type { Verdict } from '../engine/contract.ts';
 import { type AuditMessage, isProtectable, methodOf, proofOf } from './message.ts';
 import { type AuditSeverity, severityOrder } from './rule.ts';
 import { ROLE_NAME, type Stake } from './targets.ts';
 import { nameOf } from './words.ts';
-
-export interface SenderSummary {
-  readonly name: string | null;
-  readonly type: 'number' | 'code' | 'name' | 'host' | null;
-  readonly messages: number;
-  readonly victims: number;
-  /** Messages by method; 'none': settings without one, 'other push': what has none by its nature. */
-  readonly methods: Readonly<Record<string, number>>;
-  readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
-  /** Hosts that its documents set, the first ones. */
-  readonly hosts: readonly string[];
-  readonly firstTime: Time;
-  readonly lastTime: Time;
-  readonly worst: AuditSeverity | null;
-  /** Index of its first message. */
-  readonly first: number;
-}
-
-export interface VictimSummary {
-  readonly name: string;
-  readonly messages: number;
-  readonly senders: readonly string[];
-  /** Messages that somebody said arrived, that the next hop took, that failed, of which nobody said anything. */
-  readonly arrived: number;
-  readonly accepted: number;
-  readonly failed: number;
-  readonly unknown: number;
-  /** What the documents set: 'proxy', 'MMS centre'. */
-  readonly atStake: readonly string[];
-  /** The same of documents that nothing proves. */
-  readonly unproven: readonly string[];
-  readonly firstTime: Time;
-  readonly lastTime: Time;
-  readonly worst: AuditSeverity | null;
-  readonly first: number;
-}
 
 const MOST_SENDERS = 20_000;
 const MOST_VICTIMS = 50_000;
@@ -49,12 +13,12 @@ const MOST_HOSTS = 12;
 const MOST_TOLD_APART = 50_000;
 
 type Writable<T> = { -readonly [K in keyof T]: T[K] };
-interface Sender extends Writable<Omit<SenderSummary, 'hosts' | 'methods' | 'verdicts'>> {
+interface Sender extends Writable<Omit<AuditSenderRow, 'hosts' | 'methods' | 'verdicts'>> {
   hosts: Set<string>;
   methods: Record<string, number>;
   verdicts: Partial<Record<Verdict, number>>;
 }
-interface Victim extends Writable<Omit<VictimSummary, 'senders' | 'atStake' | 'unproven'>> {
+interface Victim extends Writable<Omit<AuditVictimRow, 'senders' | 'atStake' | 'unproven'>> {
   senders: Set<string>;
   atStake: Set<string>;
   unproven: Set<string>;
@@ -63,8 +27,8 @@ interface Victim extends Writable<Omit<VictimSummary, 'senders' | 'atStake' | 'u
 export interface People {
   add(m: AuditMessage, stake: Stake | null, worst: AuditSeverity | null): void;
   /** Worst first, then those with more messages. */
-  senders(): SenderSummary[];
-  victims(): VictimSummary[];
+  senders(): AuditSenderRow[];
+  victims(): AuditVictimRow[];
   readonly over: number;
 }
 

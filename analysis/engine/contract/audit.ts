@@ -87,8 +87,10 @@ export interface AuditSenderRow {
   readonly type: 'number' | 'code' | 'name' | 'host' | null;
   readonly messages: number;
   readonly victims: number;
+  /** Messages by method; 'none': settings without one, 'other push': what has none by its nature. */
   readonly methods: Readonly<Record<string, number>>;
   readonly verdicts: Readonly<Partial<Record<Verdict, number>>>;
+  /** Hosts that its documents set, the first ones. */
   readonly hosts: readonly string[];
   readonly firstTime: Time;
   readonly lastTime: Time;
@@ -101,11 +103,14 @@ export interface AuditVictimRow {
   readonly name: string;
   readonly messages: number;
   readonly senders: readonly string[];
+  /** Messages that somebody said arrived, that the next hop took, that failed, of which nobody said anything. */
   readonly arrived: number;
   readonly accepted: number;
   readonly failed: number;
   readonly unknown: number;
+  /** What the documents set: 'proxy', 'MMS centre'. */
   readonly atStake: readonly string[];
+  /** The same of documents that nothing proves. */
   readonly unproven: readonly string[];
   readonly firstTime: Time;
   readonly lastTime: Time;
