@@ -1,5 +1,6 @@
 // Two states of phones, or two documents: what differs and what that means for who uses the phone.
 
+import type { ObjectKind } from '../engine/contract/device.ts';
 import { type Difference, differences, pairThings } from './diff.ts';
 import { hasParm, type Node, valueIn } from './node.ts';
 import { type Route, routeOf } from './routes.ts';
@@ -17,14 +18,18 @@ export interface Comparison {
   readonly entries: readonly HeldDifference[];
   /** The gravest first. */
   readonly consequences: readonly string[];
+  /** The same with what each is about. */
+  readonly said: readonly Said[];
 }
 
 /** Who may change the phone; where traffic goes; what is there at all; who signs in as whom. */
 const RANKS = { owner: 0, way: 1, server: 2, default: 3, account: 4, login: 5, order: 6 } as const;
 
-interface Said {
+export interface Said {
   readonly rank: number;
   readonly text: string;
+  /** What changed of that which was there before; null: it is new. */
+  readonly about: ObjectKind | null;
 }
 
 type Side = Held | null;
@@ -86,13 +91,15 @@ function routeChange(app: string, id: string, a: Route, b: Route): Said[] {
         : proxyA === ''
           ? `${app} now goes through ${proxyB}: whoever runs it sees this traffic.`
           : `${app} now goes through ${proxyB} instead of ${proxyA}.`;
-    out.push({ rank: RANKS.way, text });
+    out.push({ rank: RANKS.way, text, about: 'proxy' });
   }
   if (accessPointOf(a) !== accessPointOf(b)) {
-    out.push({ rank: RANKS.way, text: `${app} now goes over ${accessPointOf(b)} instead of ${accessPointOf(a)}.` });
+    const text = `${app} now goes over ${accessPointOf(b)} instead of ${accessPointOf(a)}.`;
+    out.push({ rank: RANKS.way, text, about: 'access-point' });
   }
   if (out.length === 0 && waysOf(a) !== waysOf(b)) {
-    out.push({ rank: RANKS.order, text: `${app} still goes ${wayOf(b)} first, but tries other ways after it.` });
+    const text = `${app} still goes ${wayOf(b)} first, but tries other ways after it.`;
+    out.push({ rank: RANKS.order, text, about: 'proxy' });
   }
   const [serverA, serverB] = [serverOf(a), serverOf(b)];
   if (serverA !== serverB) {
@@ -108,7 +115,7 @@ function routeChange(app: string, id: string, a: Route, b: Route): Said[] {
         : serverA === ''
           ? `${what} is now ${serverB}.`
           : `${what} is now ${serverB} instead of ${serverA}.`;
-    out.push({ rank: RANKS.server, text });
+    out.push({ rank: RANKS.server, text, about: 'application' });
   }
   return out;
 }
@@ -118,9 +125,12 @@ function applicationChange(a: State, b: State, x: Side, y: Side): Said[] {
   if (x === null && y !== null) {
     const r = routeOf(b, y);
     const to = serverOf(r);
-    return [{ rank: RANKS.account, text: `${name(y, b)} is set up${to === '' ? '' : ` with ${to}`}, ${wayOf(r)}.` }];
+    const text = `${name(y, b)} is set up${to === '' ? '' : ` with ${to}`}, ${wayOf(r)}.`;
+    return [{ rank: RANKS.account, text, about: null }];
   }
-  if (y === null && x !== null) return [{ rank: RANKS.account, text: `${name(x, a)} is gone.` }];
+  if (y === null && x !== null) {
+    return [{ rank: RANKS.account, text: `${name(x, a)} is gone.`, about: 'application' }];
+  }
   return routeChange(name(y!, b), valueIn(y!.thing, 'APPID') ?? '', routeOf(a, x!), routeOf(b, y!));
 }
 
@@ -133,6 +143,7 @@ function thingChange(x: Side, y: Side, after: State): Said[] {
   const out: Said[] = [];
   const [a, b] = [x?.thing, y?.thing];
   const type = (b ?? a)?.type;
+  const about = x?.thing.kind ?? null;
   const gains = (parm: string): boolean =>
     b !== undefined && hasParm(b, parm) && !(a !== undefined && hasParm(a, parm));
   const loses = (parm: string): boolean => a !== undefined && b !== undefined && hasParm(a, parm) && !hasParm(b, parm);
@@ -141,24 +152,25 @@ function thingChange(x: Side, y: Side, after: State): Said[] {
       ownersOf(b) === ''
         ? `The server ${shown(ownersOf(a))} may no longer change these settings by itself.`
         : `The server ${shown(ownersOf(b))} may change these settings by itself from now on${ownersOf(a) === '' ? '' : `, no longer ${shown(ownersOf(a))}`}.`;
-    out.push({ rank: RANKS.owner, text });
+    out.push({ rank: RANKS.owner, text, about });
   }
   if (type === 'PXLOGICAL' && b !== undefined && gains('TRUST')) {
     out.push({
       rank: RANKS.owner,
       text: `${y?.thing.title} is trusted: what is pushed through it may change settings.`,
+      about,
     });
   }
   if (type === 'NAPDEF' && gains('INTERNET') && b !== undefined) {
-    out.push({ rank: RANKS.default, text: `${y?.thing.title} serves the internet by default.` });
+    out.push({ rank: RANKS.default, text: `${y?.thing.title} serves the internet by default.`, about });
   }
   if (type === 'NAPDEF' && loses('INTERNET')) {
-    out.push({ rank: RANKS.default, text: `${y?.thing.title} no longer serves the internet by default.` });
+    out.push({ rank: RANKS.default, text: `${y?.thing.title} no longer serves the internet by default.`, about });
   }
   if (a !== undefined && b !== undefined && x !== null && y !== null) {
     if (differences(a, b).some((d) => LOGIN.test(d.path))) {
       const who = type === 'APPLICATION' ? name(y, after) : y.thing.title;
-      out.push({ rank: RANKS.login, text: `${who} ${loginChange(a, b)}` });
+      out.push({ rank: RANKS.login, text: `${who} ${loginChange(a, b)}`, about });
     }
   }
   return out;
@@ -196,5 +208,5 @@ export function compare(a: State, b: State): Comparison {
   }
   said.sort((p, q) => p.rank - q.rank);
   entries.sort((p, q) => kindOrder(p) - kindOrder(q));
-  return { entries, consequences: [...new Set(said.map((s) => s.text))] };
+  return { entries, consequences: [...new Set(said.map((s) => s.text))], said };
 }

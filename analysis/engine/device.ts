@@ -1,6 +1,7 @@
 // Questions about phones: who was sent settings, what each phone holds, what differs, and tables to copy.
 
 import { stateOf } from '../device/alone.ts';
+import { meaningOf } from '../device/effect.ts';
 import { formatTable } from '../device/formats.ts';
 import { historyOf, type Step } from '../device/history.ts';
 import { changesOf, contextsOf, deviceRoutes, diffOf, objectsOf, stepOf } from '../device/show.ts';
@@ -13,6 +14,7 @@ import type {
   DevicesRequest,
   DiffReply,
   DiffRequest,
+  EffectReply,
   TableReply,
   TableRequest,
 } from './contract/device.ts';
@@ -27,6 +29,11 @@ export interface Devices {
   device(r: DeviceRequest): DeviceReplies['device'];
   diff(r: DiffRequest): DiffReply;
   table(r: TableRequest): TableReply;
+  /** What its message did to the phone; null: it holds no settings, or stands before those that are followed. */
+  effect(r: MessageRecord): EffectReply;
+  /** Messages of a phone, one a delivery. Not kept. */
+  steps(subscriber: string): readonly Step[];
+  subscriberOf(r: MessageRecord): string;
 }
 
 /** Rows of one page. */
@@ -98,13 +105,16 @@ export function createDevices(loaded: Loaded, flows: Flows): Devices {
     verdict: worstVerdict(records),
   });
 
-  const follow = (subscriber: string): Followed => {
-    if (followed?.subscriber === subscriber) return followed;
+  const followAnew = (subscriber: string): Followed => {
     const records = recordsOf(subscriber);
     const looked = records.slice(-MOST_FOLLOWED);
     const strangeKeys = all().size > 1 && !named(subscriber) && !records.some(fitsGiven);
     const received = deliveriesOf(looked, flows).map((d) => ({ ...receivedOf(d, flows), strangeKeys }));
-    followed = { subscriber, steps: historyOf(received), skipped: records.length - looked.length };
+    return { subscriber, steps: historyOf(received), skipped: records.length - looked.length };
+  };
+
+  const follow = (subscriber: string): Followed => {
+    if (followed?.subscriber !== subscriber) followed = followAnew(subscriber);
     return followed;
   };
 
@@ -147,6 +157,27 @@ export function createDevices(loaded: Loaded, flows: Flows): Devices {
         skipped: f.skipped,
       };
     },
+    effect(r) {
+      if (!mayHoldSettings(r)) return { effect: null };
+      const subscriber = subscriberOf(r, flows);
+      const f = follow(subscriber);
+      const at = f.steps.findIndex(({ received: x }) => x.message === r.id || x.sightings.includes(r.id));
+      const own = f.steps[at];
+      if (own === undefined) return { effect: null };
+      const meaning = meaningOf(stateAfter(f, at - 1), own).map((m) => m.text);
+      return {
+        effect: {
+          subscriber,
+          of: f.steps.length,
+          first: f.skipped === 0,
+          step: stepOf(own, at),
+          changes: changesOf(own, { secrets: false }),
+          consequences: [...new Set(meaning)],
+        },
+      };
+    },
+    steps: (subscriber) => followAnew(subscriber).steps,
+    subscriberOf: (r) => subscriberOf(r, flows),
     diff: ({ a, b, secrets }) => compareRecords(record(a), record(b), secrets === true),
     table({ message, subscriber, step, format, secrets }) {
       const options = { secrets: secrets === true };

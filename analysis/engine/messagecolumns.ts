@@ -2,8 +2,11 @@
 
 import { sentenceOf } from '../../captures/finding.ts';
 import { formatAddress } from '../../dissectors/base/message.ts';
+import { allBits, noBits, setBit } from '../query/bits.ts';
+import { isChangePath } from '../query/changefields.ts';
 import { type Column, type Columns, makeColumn } from '../query/columns.ts';
 import type { ColumnPath, FilterField } from '../query/fields.ts';
+import { mayHoldSettings } from './deliveries.ts';
 import type { Flows } from './flowsof.ts';
 import type { Loaded } from './load.ts';
 import { allFindings, type MessageRecord } from './records.ts';
@@ -54,11 +57,26 @@ const READ: Readonly<Record<ColumnPath, Reader>> = {
   frame: (r, loaded) => r.joined.segments.map((s) => loaded.frames.at(s.frame).number),
 };
 
+function lazily<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 export function messageColumns(loaded: Loaded, flows: Flows): Columns {
   const made = new Map<string, Column>();
   const { records } = loaded;
+  const settings = lazily(() => {
+    const bits = noBits(records.length);
+    for (const [i, r] of records.entries()) if (mayHoldSettings(r)) setBit(bits, i);
+    return bits;
+  });
+  const all = lazily(() => allBits(records.length));
   return {
     rows: records.length,
+    mayHave: ({ path }) => (isChangePath(path) ? settings() : all()),
     column(field: FilterField) {
       let column = made.get(field.path);
       if (column === undefined) {

@@ -13,6 +13,7 @@ import {
   setBit,
   withoutBits,
 } from '../query/bits.ts';
+import { CHANGE_FIELDS, isChangePath } from '../query/changefields.ts';
 import type { Columns } from '../query/columns.ts';
 import { complete } from '../query/complete.ts';
 import { deepFields } from '../query/deep.ts';
@@ -23,11 +24,13 @@ import { type ParseOptions, parse } from '../query/parse.ts';
 import { show } from '../query/show.ts';
 import { type Leaf, testOf, wordTest } from '../query/test.ts';
 import { cellText } from './cells.ts';
+import type { Changes } from './changes.ts';
 import type { FieldRow, FilterCheck, FilterReply, Order } from './contract/query.ts';
 import { deepValues, shownOf } from './deepvalues.ts';
 import type { Flows } from './flowsof.ts';
 import type { Loaded } from './load.ts';
 import { messageColumns } from './messagecolumns.ts';
+import type { MessageRecord } from './records.ts';
 
 /** Messages decoded in one request: about 50 ms of work. */
 const SLICE = 64;
@@ -62,7 +65,7 @@ const isDeep = (n: Node): n is Leaf => 'field' in n && n.field.deep === true;
 const WORDS = COLUMN_FIELDS.filter((f) => WORD_FIELDS.includes(f.path));
 
 /** For one state of the records: made anew when they change. */
-export function createQuery(loaded: Loaded, flows: () => Flows): Query {
+export function createQuery(loaded: Loaded, flows: () => Flows, changes: Changes): Query {
   const deeper = deepFields(declaredFields());
   const options: ParseOptions = { lookup: fieldLookup(deeper), base: loaded.base };
   let columns: Columns | null = null;
@@ -102,9 +105,10 @@ export function createQuery(loaded: Loaded, flows: () => Flows): Query {
     for (const n of termsOf(node)) if (!isDeep(n)) plain.set(n, columnRows(n));
     const end = Math.min(r.open.length, r.at + SLICE);
     const fits = noBits(r.fits.length);
-    for (; r.at < end; r.at += 1) {
+    const stop = changes.followed() + SLICE;
+    for (; r.at < end && changes.followed() < stop; r.at += 1) {
       const row = r.open[r.at]!;
-      const values = deepValues(loaded.records[row]!, paths);
+      const values = openValues(loaded.records[row]!, paths);
       const leaf = (l: Leaf): boolean => {
         const test = tests.get(l);
         if (test === undefined) return hasBit(plain.get(l)!, row);
@@ -115,6 +119,21 @@ export function createQuery(loaded: Loaded, flows: () => Flows): Query {
     }
     r.fits = eitherBits(r.fits, fits);
     r.listed = null;
+  }
+
+  /** Of fields that are no column. */
+  function openValues(
+    record: MessageRecord,
+    all: ReadonlySet<string>,
+    shown = false,
+  ): ReadonlyMap<string, readonly (string | number)[]> {
+    const own = [...all].filter(isChangePath);
+    const rest = own.length === 0 ? all : new Set([...all].filter((p) => !isChangePath(p)));
+    const out = rest.size === 0 ? new Map() : deepValues(record, rest, ...(shown ? [shownOf] : []));
+    if (own.length === 0) return out;
+    const texts = changes.of(record);
+    for (const path of own) out.set(path, texts.get(path) ?? []);
+    return out;
   }
 
   const columnRows = (n: Node): Bits => {
@@ -185,14 +204,14 @@ export function createQuery(loaded: Loaded, flows: () => Flows): Query {
       const fields = paths.map(fieldNamed);
       const deep = new Set(fields.filter((f) => f.deep === true).map((f) => f.path));
       return wanted.map((row) => {
-        const values = deep.size === 0 ? null : deepValues(loaded.records[row]!, deep, shownOf);
+        const values = deep.size === 0 ? null : openValues(loaded.records[row]!, deep, true);
         return fields.map((f) =>
           f.deep === true ? [...new Set(values?.get(f.path) ?? [])].join(', ') : cellText(f, table().column(f), row),
         );
       });
     },
     fields: () =>
-      [...COLUMN_FIELDS, ...deeper.values()].map((f: FilterField) => ({
+      [...COLUMN_FIELDS, ...CHANGE_FIELDS, ...deeper.values()].map((f: FilterField) => ({
         path: f.path,
         label: f.label,
         example: f.example,

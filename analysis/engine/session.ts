@@ -218,6 +218,7 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
     devices: async (r) => run?.view?.devices().list(r) ?? { total: 0, rows: [] },
     device: async (r) => view().devices().device(r),
     diff: async (r) => view().devices().diff(r),
+    effect: async (r) => view().effect(r.message),
     table: async (r) => view().devices().table(r),
     audit: async (r) => audits.summary(r, whatIsOpen()),
     auditRows: async (r) => audits.rows(r, whatIsOpen()),

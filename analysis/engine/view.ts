@@ -2,6 +2,7 @@
 
 import { messageBlocks } from './blocks.ts';
 import { bufferReply, frameName, parseBuffer } from './buffers.ts';
+import { createChanges } from './changes.ts';
 import { type Compared, compareTwo, createPairs } from './compare.ts';
 import type { QueryReplies } from './contract/query.ts';
 import type { BytesReply, Detail, EngineReplies, EngineRequest, Keys, VerifyResult } from './contract.ts';
@@ -11,8 +12,8 @@ import { CHART_LANES, CHART_WIDTH } from './drawings.ts';
 import { type Exporter, exportOf, exportSize } from './export.ts';
 import { createFlows, type Flows } from './flowsof.ts';
 import { createFrameBytes } from './framebytes.ts';
-import { type Interpretation, interpret } from './interpret.ts';
 import { createFrameList, type FrameList } from './framelist.ts';
+import { type Interpretation, interpret } from './interpret.ts';
 import type { Loaded } from './load.ts';
 import { createQuery, type Query } from './query.ts';
 import { allFindings, type MessageRecord, rankOf, verify, worstOf } from './records.ts';
@@ -30,8 +31,8 @@ export interface View {
   counts(): ReturnType<typeof countRecords>;
   rows(r: Ask<'rows'>): EngineReplies['rows'];
   readonly timeline: TimelineView;
-  find(r: Ask<'find'>): number | null;
   readonly frames: FrameList;
+  find(r: Ask<'find'>): number | null;
   check(r: Ask<'check'>): QueryReplies['check'];
   filter(r: Ask<'filter'>): QueryReplies['filter'];
   grid(r: Ask<'grid'>): QueryReplies['grid'];
@@ -43,6 +44,7 @@ export interface View {
   bytes(id: string, buffer: string): Promise<BytesReply>;
   verify(id: string, keys: Keys, secrets: boolean): VerifyResult;
   devices(): Devices;
+  effect(id: string): EngineReplies['effect'];
   compare(r: Ask<'compare'>): Promise<EngineReplies['compare']>;
   pairs(r: Ask<'pairs'>): EngineReplies['pairs'];
   export(r: Ask<'export'>): Promise<EngineReplies['export']>;
@@ -89,9 +91,14 @@ export function createView(loaded: Loaded): View {
     d.flows ??= createFlows(loaded);
     return d.flows;
   };
+  const devices = (): Devices => {
+    const d = now();
+    d.devices ??= createDevices(loaded, flows());
+    return d.devices;
+  };
   const query = (): Query => {
     const d = now();
-    d.query ??= createQuery(loaded, flows);
+    d.query ??= createQuery(loaded, flows, createChanges(devices));
     return d.query;
   };
   const timeline = createTimelineView(loaded, flows);
@@ -127,6 +134,7 @@ export function createView(loaded: Loaded): View {
 
   return {
     timeline,
+    frames: createFrameList(loaded, frameBytes),
     refresh() {
       derived = fresh();
       timeline.refresh();
@@ -134,7 +142,6 @@ export function createView(loaded: Loaded): View {
     counts() {
       const d = now();
       d.counts ??= countRecords(loaded);
-    frames: createFrameList(loaded, frameBytes),
       return d.counts;
     },
     rows({ table, from, count, filter }) {
@@ -205,11 +212,8 @@ export function createView(loaded: Loaded): View {
       };
       return verifyResult(i, verify(r.joined, i, { ...known, keys: all }, secrets));
     },
-    devices() {
-      const d = now();
-      d.devices ??= createDevices(loaded, flows());
-      return d.devices;
-    },
+    devices,
+    effect: (id) => devices().effect(record(id)),
     async compare({ a, b }) {
       const one = async (id: string): Promise<Compared> => {
         const r = record(id);
@@ -217,7 +221,7 @@ export function createView(loaded: Loaded): View {
         const { tree } = await messageDetail(loaded, r, messageRow(r, flows()), flows(), true);
         return { record: r, detail, whole: tree, flow: ways.flow(r), body: interpret(r.joined).body.bytes };
       };
-      return compareTwo(await one(a), await one(b), this.devices().diff({ op: 'diff', a, b }), loaded);
+      return compareTwo(await one(a), await one(b), devices().diff({ op: 'diff', a, b }), loaded);
     },
     pairs(r) {
       const d = now();

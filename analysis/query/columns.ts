@@ -1,5 +1,6 @@
 // Columns a filter runs on. Text is kept once and told by number, so that a comparison looks at each text once.
 
+import type { Bits } from './bits.ts';
 import { eachOnce } from './dictionary.ts';
 import type { FilterField } from './fields.ts';
 
@@ -36,6 +37,8 @@ export interface Columns {
   readonly rows: number;
   /** Made when first asked for. */
   column(field: FilterField): Column;
+  /** Rows that may have a value of a field that is no column; left out: all. */
+  mayHave?(field: FilterField): Bits;
 }
 
 type One = string | number | boolean | null;

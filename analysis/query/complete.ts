@@ -1,6 +1,7 @@
 // What could be typed next: fields with label and example, operators by type, values seen in this capture with counts.
 
 import type { Expectation } from './ast.ts';
+import { CHANGE_FIELDS } from './changefields.ts';
 import type { Column, Columns } from './columns.ts';
 import { COLUMN_FIELDS, type FilterField } from './fields.ts';
 import { type ParseOptions, parse } from './parse.ts';
@@ -125,11 +126,13 @@ function offered(
   }
 }
 
-/** Fields whose path begins with what was typed, then those that have it elsewhere in path or label. */
+/** Fields with a name in their path that begins with what was typed, then those that have it elsewhere. */
 function fields(prefix: string, deeper: readonly FilterField[]): readonly Completion[] {
   const wanted = prefix.toLowerCase();
-  const all: readonly FilterField[] = prefix === '' ? COLUMN_FIELDS : [...COLUMN_FIELDS, ...deeper];
-  const begins = all.filter((f) => f.path.toLowerCase().startsWith(wanted));
+  // What happened to the phone is asked for most: it comes before what a message merely says.
+  const all: readonly FilterField[] =
+    prefix === '' ? [...COLUMN_FIELDS, ...CHANGE_FIELDS] : [...CHANGE_FIELDS, ...COLUMN_FIELDS, ...deeper];
+  const begins = all.filter((f) => `.${f.path.toLowerCase()}`.includes(`.${wanted}`));
   const has = all.filter((f) => !begins.includes(f) && `${f.path} ${f.label}`.toLowerCase().includes(wanted));
   return [...begins, ...has].slice(0, MOST).map((f) => ({
     insert: f.path,

@@ -38,7 +38,9 @@ export function evaluate(node: Node | null, columns: Columns): Bounds {
       return exactly(WORDS.map((f) => rowsWith(columns.column(f), test)).reduce(eitherBits));
     }
     default:
-      if (node.field.deep === true) return { sure: noBits(columns.rows), maybe: allBits(columns.rows) };
+      if (node.field.deep === true) {
+        return { sure: noBits(columns.rows), maybe: columns.mayHave?.(node.field) ?? allBits(columns.rows) };
+      }
       return exactly(rowsWith(columns.column(node.field), testOf(node)));
   }
 }

@@ -1,5 +1,7 @@
 // What a filter can ask of a message without decoding it again: one column each.
 
+import { CHANGE_FIELDS } from './changefields.ts';
+
 /**
  * 'text' compares letter by letter, 'choice' has names in a fixed order, 'time' is nanoseconds since the session's base,
  * 'duration' nanoseconds, 'flag' true or false.
@@ -161,12 +163,12 @@ export const WORD_FIELDS: readonly ColumnPath[] = [
 /** 'parm.NAP-ADDRESS': any parameter of a document, by its name in the standard. */
 export const PARM_PREFIX = 'parm.';
 
-const byPath = new Map<string, FilterField>(COLUMN_FIELDS.map((f) => [f.path.toLowerCase(), f]));
+const byPath = new Map<string, FilterField>([...COLUMN_FIELDS, ...CHANGE_FIELDS].map((f) => [f.path.toLowerCase(), f]));
 const byKey = new Map<string, FilterField>(COLUMN_FIELDS.flatMap((f) => (f.key === undefined ? [] : [[f.key, f]])));
 
 export type FieldLookup = (path: string) => FilterField | undefined;
 
-/** Fields of the columns, then those of `deeper` (decoders' own fields), then parameters of documents. */
+/** Fields of the columns and of changes, then those of `deeper` (decoders' own fields), then parameters of documents. */
 export function fieldLookup(deeper: ReadonlyMap<string, FilterField> = new Map()): FieldLookup {
   return (path) => {
     const found = byPath.get(path.toLowerCase()) ?? deeper.get(path.toLowerCase());

@@ -173,6 +173,7 @@ const SHAPES: { readonly [Op in EngineRequest['op']]: Readonly<Record<string, Ch
     secrets: optional(bool),
   },
   diff: { a: name, b: name, secrets: optional(bool) },
+  effect: { message: name },
   table: {
     message: optional(name),
     subscriber: optional(name),

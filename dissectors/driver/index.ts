@@ -45,6 +45,10 @@ export interface DriverOptions {
   readonly frames: FrameRegistrar;
   readonly decodeAs?: readonly DecodeAs[];
   readonly budgets?: Partial<DriverBudgets>;
+  /**
+   * false: every octet goes the long way, to find the same (docs/performance.md, Pre-filter). true where absent.
+   */
+  readonly prefilter?: boolean;
 }
 
 export interface Driver {
@@ -97,9 +101,10 @@ class FrameDriver {
 
   constructor(options: DriverOptions) {
     const budgets = { ...defaultBudgets, ...options.budgets };
-    const { registry, sink, frames, decodeAs = [] } = options;
+    const { registry, sink, frames, decodeAs = [], prefilter = true } = options;
     const reports = new Reports(sink, budgets.findingsPerRule);
-    this.#services = { session: { registry, sink, memories: new Memories() }, reports, budgets };
+    const session = { registry, sink, memories: new Memories() };
+    this.#services = { session, reports, budgets, prefilter, atBatchEnd: [] };
     this.#carrier = new FrameCarrier(frames);
     this.#tcp = new TcpDriver(this.#services, frames, decodeAs);
     this.#udp = new DatagramDriver(this.#services, decodeAs);
@@ -134,6 +139,9 @@ class FrameDriver {
     this.#fragments.expire(this.#clock, this.#give);
     this.#tcp.sweep(this.#clock, this.#order);
     this.#sctp.sweep(this.#clock);
+    const waiting = this.#services.atBatchEnd;
+    for (const w of waiting) w.batchEnds();
+    waiting.length = 0;
   }
 
   end(): void {

@@ -10,7 +10,7 @@ import { status } from '../state/session.ts';
 import { formatBytes, formatCount, plural } from '../view/format.ts';
 import { formatDuration, formatInstant } from '../view/time.ts';
 import { kindWord, VERDICT_WORD } from '../view/words.ts';
-import { Section } from './summary.tsx';
+import { Section } from './section.tsx';
 
 const inputWords = (i: InputStatus): string =>
   [

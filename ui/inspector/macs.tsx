@@ -3,7 +3,7 @@
 import type { VerifyResult } from '../../analysis/engine/contract.ts';
 import { alignMacs, differenceText, type MacDigit, rowsOf } from '../view/mac.ts';
 import { OctetLink } from './octet-link.tsx';
-import { Section } from './summary.tsx';
+import { Section } from './section.tsx';
 
 const PER_ROW = 20;
 

@@ -5,7 +5,7 @@ import type { KeyCandidate } from '../../analysis/engine/contract/search.ts';
 import type { Detail } from '../../analysis/engine/contract.ts';
 import { candidatesOf } from '../state/search.ts';
 import { detail } from '../state/selection.ts';
-import { Section } from './summary.tsx';
+import { Section } from './section.tsx';
 
 const KIND = { imsi: 'IMSI', pin: 'PIN' } as const;
 

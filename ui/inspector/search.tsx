@@ -7,7 +7,7 @@ import { Icon } from '../parts/icon.tsx';
 import { foundPin, search, searchRefused, startSearch, stopSearch } from '../state/search.ts';
 import { selected, selectId } from '../state/selection.ts';
 import { doneOf, grouped, nowTrying, roundly, spaceOf, spanText } from '../view/search.ts';
-import { Section } from './summary.tsx';
+import { Section } from './section.tsx';
 
 const LENGTHS = [4, 5, 6, 7, 8] as const;
 

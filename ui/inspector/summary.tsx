@@ -6,15 +6,10 @@ import { prefs } from '../state/prefs.ts';
 import { status } from '../state/session.ts';
 import { formatDuration, formatInstant, formatTime } from '../view/time.ts';
 import { kindWord, STATE_WORD } from '../view/words.ts';
+import { Effect } from './effect.tsx';
 import { Hops } from './hops.tsx';
 import { OctetLink } from './octet-link.tsx';
-
-export const Section = ({ title, children }: { title: string; children: ComponentChildren }) => (
-  <section class="section">
-    <h3>{title}</h3>
-    {children}
-  </section>
-);
+import { Section } from './section.tsx';
 
 const Fact = ({ name, children }: { name: string; children: ComponentChildren }) => (
   <div class="fact">
@@ -158,6 +153,7 @@ export const Summary = ({ d }: { d: Detail }) => (
         </p>
       ))}
     </div>
+    <Effect key={d.row.id} d={d} />
     <Facts d={d} />
     {d.hops.length > 0 && (
       <Section title="Hops">

@@ -11,8 +11,8 @@ import { Macs } from './macs.tsx';
 import { OctetLink } from './octet-link.tsx';
 import { PinSearch } from './search.tsx';
 import { Candidates } from './search-candidates.tsx';
+import { Section } from './section.tsx';
 import { ServerKeyForm } from './server-key-form.tsx';
-import { Section } from './summary.tsx';
 
 const STEPS_KEY = 'key-steps';
 

@@ -3,7 +3,7 @@
 import { signal, useSignalEffect } from '@preact/signals';
 import type { Span } from '../../analysis/draw/geometry.ts';
 import type { RangeReply } from '../../analysis/engine/contract/timeline.ts';
-import { Section } from '../inspector/summary.tsx';
+import { Section } from '../inspector/section.tsx';
 import { SeverityGlyph } from '../parts/glyph.tsx';
 import { addTerm } from '../state/filter.ts';
 import { prefs } from '../state/prefs.ts';

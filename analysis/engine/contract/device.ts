@@ -41,8 +41,11 @@ export type TableRequest = {
   readonly secrets?: boolean;
 };
 
+/** What one message did to the phone it went to. */
+export type EffectRequest = { readonly op: 'effect'; readonly message: string };
+
 /** All that may be asked about phones. */
-export type PhoneRequest = DevicesRequest | DeviceRequest | DiffRequest | TableRequest;
+export type PhoneRequest = DevicesRequest | DeviceRequest | DiffRequest | TableRequest | EffectRequest;
 
 export type TableFormat = 'text' | 'csv' | 'tsv' | 'md' | 'json';
 export const TABLE_FORMATS: readonly TableFormat[] = ['text', 'csv', 'tsv', 'md', 'json'];
@@ -266,9 +269,28 @@ export interface TableReply {
   readonly text: string;
 }
 
+export interface DeviceEffect {
+  /** `DeviceRow.id`. */
+  readonly subscriber: string;
+  readonly step: DeviceStep;
+  /** Messages with settings that this phone got. */
+  readonly of: number;
+  /** The first of them was looked at, too: there are not more than are followed. */
+  readonly first: boolean;
+  readonly changes: readonly DeviceChange[];
+  /** What it means for what the phone held before, one sentence each, the gravest first. */
+  readonly consequences: readonly string[];
+}
+
+export interface EffectReply {
+  /** null: the message holds no settings, or stands before those of this phone that are followed. */
+  readonly effect: DeviceEffect | null;
+}
+
 export interface DeviceReplies {
   devices: { readonly total: number; readonly rows: readonly DeviceRow[] };
   device: DeviceReply;
   diff: DiffReply;
   table: TableReply;
+  effect: EffectReply;
 }
