@@ -54,6 +54,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'redact', text: 'also mask numbers, IMSIs and MACs, for reports that others will read' },
       { name: 'fail-on', value: 'error|warning', text: 'exit with status 1 when findings of this severity are there' },
       { name: 'output', value: 'FILE', short: 'o', text: 'write the report there instead of on standard output' },
+      { name: 'no-prefilter', text: 'decode what concerns no report, too: slower, and the same report' },
     ],
     examples: [
       { line: 'otascope scan gateway.pcapng', text: 'A table of messages and findings.' },

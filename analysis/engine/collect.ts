@@ -141,6 +141,18 @@ export function createCollector(frames: FrameTable, options: CollectorOptions): 
     finding(f) {
       if (room('findings', findings.length)) findings.push(f);
     },
+    ...(options.includeText
+      ? {}
+      : {
+          texts: {
+            passed(time) {
+              assembler.tick(time);
+              texts += 1;
+            },
+            wants: told.wants,
+            told: told.plain,
+          },
+        }),
   };
   return {
     sink,

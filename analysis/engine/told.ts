@@ -2,6 +2,7 @@
 
 import type { FrameId } from '../../dissectors/base/bytemap.ts';
 import { formatAddress, type ShortMessage, type Time } from '../../dissectors/base/message.ts';
+import { hashOfName, type PlainText } from '../../dissectors/base/texts.ts';
 import type { Joined } from '../../dissectors/sms/joined.ts';
 import { decodeText } from '../../dissectors/sms/text.ts';
 
@@ -24,6 +25,9 @@ export interface ToldText {
 export interface ToldNumbers {
   /** Takes a copy of what it needs. */
   text(m: ShortMessage): void;
+  /** The same for one that a bearer passed over; `wants` tells by a hash of the name when it can be left out. */
+  plain(t: PlainText): void;
+  wants(nameHash: number): boolean;
   joined(j: Joined): void;
   /** What texts to this number said, the latest first. */
   to(number: string): readonly Told[];
@@ -49,12 +53,42 @@ interface Text extends Omit<ToldText, 'text'> {
   read(): string | null;
 }
 
+/** Hashes of names, none of them 0: what is not here was never added. */
+class Hashes {
+  readonly #slots: Int32Array;
+
+  /** `most` that are ever added. */
+  constructor(most: number) {
+    this.#slots = new Int32Array(2 ** Math.ceil(Math.log2(2 * most)));
+  }
+
+  has(hash: number): boolean {
+    return this.#slots[this.#find(hash)] !== 0;
+  }
+
+  add(hash: number): void {
+    this.#slots[this.#find(hash)] = hash;
+  }
+
+  /** Where the hash is, or where it would be. */
+  #find(hash: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let at = (hash ^ (hash >>> 15)) & mask;
+    while (slots[at] !== 0 && slots[at] !== hash) at = (at + 1) & mask;
+    return at;
+  }
+}
+
 export function createTold(): ToldNumbers {
   const texts = new Map<string, Text[]>();
+  const names = new Hashes(NUMBERS);
   const keep = (to: string, text: Text): void => {
     const known = texts.get(to);
     if (known === undefined) {
-      if (texts.size < NUMBERS) texts.set(to, [text]);
+      if (texts.size === NUMBERS) return;
+      texts.set(to, [text]);
+      names.add(hashOfName(to));
       return;
     }
     known.push(text);
@@ -68,16 +102,20 @@ export function createTold(): ToldNumbers {
           ?.slice(0, IN_ONE_TEXT)
           .map((pin) => ({ pin, to, time: t.time, frame: t.frame })) ?? [],
     );
+  const plain = ({ to, from, time, frame, dcs, dcsOf, udl, ...t }: PlainText): void => {
+    const bytes = t.bytes.slice();
+    const read = () => decodeText({ bytes, headerLength: 0, dcs, dcsOf, udl, shifts: NO_SHIFTS });
+    keep(to, { from: from === null ? null : formatAddress(from), time, frame, read });
+  };
   return {
     text(m) {
       if (m.direction !== 'mt') return;
-      const bytes = m.userData.bytes.slice();
-      const { dcs, udl } = m;
+      const { from, time, frame, dcs, udl } = m;
       const dcsOf = m.dcsOf ?? 'tp';
-      const read = () => decodeText({ bytes, headerLength: 0, dcs, dcsOf, udl, shifts: NO_SHIFTS });
-      const from = m.from === null ? null : formatAddress(m.from);
-      keep(m.to?.value ?? m.imsi ?? '', { from, time: m.time, frame: m.frame, read });
+      plain({ to: m.to?.value ?? m.imsi ?? '', from, time, frame, bytes: m.userData.bytes, dcs, dcsOf, udl });
     },
+    plain,
+    wants: (nameHash) => texts.size < NUMBERS || names.has(nameHash),
     joined(j) {
       const { text } = j;
       if (j.direction !== 'mt' || text === null) return;

@@ -123,6 +123,26 @@ export interface DatagramDissector extends Base {
 export const NEED_MORE = 0;
 export const NOT_OURS = -1;
 
+/** One direction of a conversation, for whoever passes over PDUs of it. */
+export interface Passage {
+  readonly sink: Sink;
+  readonly direction: 0 | 1;
+  /** The memory that `Context.state` gives. */
+  state<T>(init: () => T): T;
+}
+
+/** When the last octet of a PDU came, and in which frame, which asking registers. */
+export interface Moment {
+  readonly time: Time;
+  frame(): FrameId;
+}
+
+/**
+ * Does all that `decode` would do about the whole PDU in [start, end), where that is next to nothing, and nothing at
+ * all where it returns false. Allocates nothing, throws nothing.
+ */
+export type Pass = (bytes: Uint8Array, start: number, end: number, at: Moment) => boolean;
+
 /** Reads PDUs out of an ordered byte stream. The stream driver frames, maps, resynchronises and reports. */
 export interface StreamDissector extends Base {
   readonly kind: 'stream';
@@ -139,6 +159,11 @@ export interface StreamDissector extends Base {
   frame(bytes: Uint8Array, start: number, end: number, last: boolean): number;
   /** Upper bound of a PDU; more than this is a framing error. */
   readonly maxLength: number;
+  /**
+   * Asked once a direction, when its first octets come; null: every PDU is decoded. The report is the same octet for
+   * octet whether anybody passes over PDUs or not (docs/performance.md, Pre-filter).
+   */
+  passing?(passage: Passage): Pass | null;
   /** Exactly one PDU in the window, or the rest of one where the capture lost octets (`ctx.chosenBy` unchanged). */
   decode(c: Cursor, ctx: Context): void;
 }

@@ -2,6 +2,7 @@
 
 import type { Finding } from '../../captures/finding.ts';
 import type { FrameId, Mapped } from './bytemap.ts';
+import type { TextSink } from './texts.ts';
 
 /** Nanoseconds since the session's base; NaN where unknown. */
 export type Time = number;
@@ -259,4 +260,9 @@ export interface Sink {
   finding(f: FrameFinding): void;
   activity?(a: Activity): void;
   activityAnswer?(a: ActivityAnswer): void;
+  /**
+   * Where ordinary texts are only counted: a bearer may tell them here instead, and keeps the answers to them to itself.
+   * Absent: every text is wanted as a message.
+   */
+  readonly texts?: TextSink;
 }

@@ -29,6 +29,19 @@ export class FrameCarrier implements Carrier {
     return this;
   }
 
+  /** One of its own for the same frame, or for the same one as `other` from now on. */
+  fork(): FrameCarrier {
+    return new FrameCarrier(this.#frames).become(this);
+  }
+
+  become(other: FrameCarrier): this {
+    this.#batch = other.#batch;
+    this.#index = other.#index;
+    this.#id = other.#id;
+    this.order = other.order;
+    return this;
+  }
+
   get time(): number {
     return this.#batch === null ? Number.NaN : this.#batch.time[this.#index]!;
   }

@@ -2,16 +2,16 @@
 
 import type { Rule } from '../../captures/finding.ts';
 import { Cursor } from '../base/cursor.ts';
-import type { StreamDissector } from '../base/dissector.ts';
+import type { Moment, Pass, StreamDissector } from '../base/dissector.ts';
 import type { Time } from '../base/message.ts';
 import type { Carrier } from '../link/carrier.ts';
 import type { Packet } from '../link/packet.ts';
-import type { Extent } from '../net/extents.ts';
+import { type Extent, extentOf } from '../net/extents.ts';
 import { ACK, FIN, RST, SYN } from '../transport/tcp/decode.ts';
 import { tcpRules } from '../transport/tcp/rules.ts';
 import { type StreamEvents, TcpStream } from '../transport/tcp/stream.ts';
 import type { DriverBudgets } from './budgets.ts';
-import { MappedCarrier } from './carrier.ts';
+import { FrameCarrier, MappedCarrier } from './carrier.ts';
 import { decodeWith, type Session } from './context.ts';
 import type { Conversation } from './conversation.ts';
 import { type FramerEvents, StreamFramer } from './framer.ts';
@@ -23,7 +23,18 @@ export interface Services {
   readonly session: Session;
   readonly reports: Reports;
   readonly budgets: DriverBudgets;
+  /** PDUs that nobody has to decode are passed over. */
+  readonly prefilter: boolean;
+  /** Called when a batch is over, and with it what its frames' carriers say; emptied then. */
+  readonly atBatchEnd: BatchEnd[];
 }
+
+/** Who has to note something before the frames of a batch are gone. */
+export interface BatchEnd {
+  batchEnds(): void;
+}
+
+const NO_BYTES = new Uint8Array(0);
 
 /** A SYN is repeated for a minute or two before its sender gives up (RFC 9293 3.8.3: at least three minutes). */
 const SYN_REPEATS = 180e9;
@@ -153,13 +164,22 @@ function boundPort(c: Conversation, d: StreamDissector): number {
 }
 
 /** One direction. */
-class Side implements StreamEvents, FramerEvents {
+class Side implements StreamEvents, FramerEvents, BatchEnd {
   readonly stream: TcpStream;
   readonly framer: StreamFramer;
   readonly #connection: Connection;
   readonly #direction: 0 | 1;
-  /** The last octets that went out. */
+  /** The last octets that went out; those of a segment that was passed over are only noted. */
   #last: Extent | null = null;
+  #noted: FrameCarrier | null = null;
+  /** What was noted is newer than `#last`; its octets. */
+  #isNoted = false;
+  #notedBytes: Uint8Array = NO_BYTES;
+  #notedAt = 0;
+  #notedStart = 0;
+  #notedLength = 0;
+  /** undefined: not asked yet. */
+  #pass: Pass | null | undefined;
 
   constructor(connection: Connection, direction: 0 | 1) {
     const { budgets } = connection.services;
@@ -170,11 +190,59 @@ class Side implements StreamEvents, FramerEvents {
   }
 
   data(e: Extent): void {
-    this.#last = e;
+    this.batchEnds();
+    // The rest of a segment of which something was passed over does not stand for the segment.
+    const last = this.#last;
+    if (last === null || last.at + last.length !== e.at + e.length) this.#last = e;
     this.framer.data(e);
   }
 
+  passOver(at: number, bytes: Uint8Array, start: number, length: number, from: Carrier): number {
+    if (this.#pass === null || !(from instanceof FrameCarrier)) return 0;
+    const over = this.framer.passOver(bytes, start, start + length, from) - start;
+    if (over === 0) return 0;
+    this.#note(at, bytes, start, length, from);
+    if (over < length) this.batchEnds();
+    return over;
+  }
+
+  #note(at: number, bytes: Uint8Array, start: number, length: number, from: FrameCarrier): void {
+    if (this.#noted === null) this.#noted = from.fork();
+    else this.#noted.become(from);
+    if (!this.#isNoted) this.#connection.services.atBatchEnd.push(this);
+    this.#isNoted = true;
+    this.#notedBytes = bytes;
+    this.#notedAt = at;
+    this.#notedStart = start;
+    this.#notedLength = length;
+  }
+
+  /** What was noted becomes the last octets that went out. */
+  batchEnds(): void {
+    if (!this.#isNoted || this.#noted === null) return;
+    this.#isNoted = false;
+    this.stream.batchEnds();
+    this.#last = extentOf(this.#notedAt, this.#notedBytes, this.#notedStart, this.#notedLength, this.#noted);
+    this.#notedBytes = NO_BYTES;
+  }
+
+  passes(bytes: Uint8Array, start: number, end: number, at: Moment): boolean {
+    if (this.#pass === undefined) this.#pass = this.#askPass();
+    return this.#pass?.(bytes, start, end, at) ?? false;
+  }
+
+  #askPass(): Pass | null {
+    const { dissector, services, conversation } = this.#connection;
+    if (!services.prefilter || dissector.passing === undefined) return null;
+    return dissector.passing({
+      sink: services.session.sink,
+      direction: this.#direction,
+      state: (init) => conversation.state(dissector.id, init),
+    });
+  }
+
   gap(octets: number, cut: boolean, after: Extent | null): void {
+    this.batchEnds();
     const at = after ?? this.#last;
     const { reports } = this.#connection.services;
     if (cut) {

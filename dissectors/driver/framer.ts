@@ -2,7 +2,7 @@
 
 import type { Rule } from '../../captures/finding.ts';
 import { type ByteMap, type FrameId, type Piece, sliceMap } from '../base/bytemap.ts';
-import { NEED_MORE, NOT_OURS, type StreamDissector } from '../base/dissector.ts';
+import { type Moment, NEED_MORE, NOT_OURS, type StreamDissector } from '../base/dissector.ts';
 import type { Carrier } from '../link/carrier.ts';
 import type { Extent } from '../net/extents.ts';
 import { driverRules } from './budgets.ts';
@@ -10,6 +10,8 @@ import { driverRules } from './budgets.ts';
 export interface FramerEvents {
   /** One PDU, all of `bytes`, which stay as they are until the batch ends; `missing`: octets of it that are lost. */
   pdu(bytes: Uint8Array, missing: number, from: Carrier): void;
+  /** Was everything done about the PDU in [start, end) of `bytes` that `pdu` would do? */
+  passes?(bytes: Uint8Array, start: number, end: number, at: Moment): boolean;
   /** `about`: the octets it is said of, from position 0 on. */
   report(rule: Rule, message: string, about: Carrier): void;
 }
@@ -58,6 +60,23 @@ export class StreamFramer {
   /** PDUs given out. */
   get pdus(): number {
     return this.#pdus;
+  }
+
+  /**
+   * Goes over PDUs that lie whole in [start, end) of a segment and that nobody has to decode. Returns where the octets
+   * begin that `data` has to be given.
+   */
+  passOver(bytes: Uint8Array, start: number, end: number, at: Moment): number {
+    if (!this.#synchronised || this.#held > 0 || this.#broken > 0 || this.#dead) return start;
+    const events = this.#events;
+    let from = start;
+    while (from < end) {
+      const length = this.#length(bytes, from, end, false);
+      if (length <= 0 || length > end - from || events.passes?.(bytes, from, from + length, at) !== true) break;
+      this.#pdus += 1;
+      from += length;
+    }
+    return from;
   }
 
   /** The next octets of the stream, borrowed. */
@@ -202,6 +221,7 @@ export class StreamFramer {
   #give(bytes: Uint8Array, at: number, length: number, missing: number, placed: readonly Placed[]): void {
     this.#pdus += 1;
     const from = new PduCarrier(placed, at, length);
+    if (missing === 0 && this.#events.passes?.(bytes, at, at + length, from) === true) return;
     this.#events.pdu(bytes.subarray(at, at + length), missing, from);
   }
 

@@ -61,7 +61,7 @@ export class TcpDriver {
     const { registry } = services.session;
     this.#streams = registry.streams;
     this.#byFirstOctet = Array.from({ length: 256 }, (_, octet) =>
-      registry.streams.filter((d) => d.firstOctets?.includes(octet) ?? true),
+      registry.streams.filter((d) => !services.prefilter || (d.firstOctets?.includes(octet) ?? true)),
     );
     for (const [port, d] of registry.bindings('tcp.port')) {
       if (typeof port === 'number' && d.kind === 'stream') this.#choose(port, { dissector: d, chosenBy: 'port' });
@@ -85,7 +85,7 @@ export class TcpDriver {
   segment(c: Cursor, p: Packet, from: Carrier, index: number): void {
     const hash = flowHash(p);
     if ((p.flags & (SYN | RST)) !== 0) this.connects.see(p, from, hash);
-    if (this.#flows.mayHold(hash) && this.#follow(hash, c, p, from)) return;
+    if ((this.#flows.mayHold(hash) || !this.#services.prefilter) && this.#follow(hash, c, p, from)) return;
     if (c.left > 0 && this.#judge(hash, c, p, from)) return;
     if (index >= 0) this.#recent.current.hashes[index] = hash;
   }

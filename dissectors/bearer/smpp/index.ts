@@ -23,6 +23,7 @@ import {
 import { smppFields } from './fields.ts';
 import { frame, HEADER_LENGTH, looksLike } from './header.ts';
 import { emitMessage, emitResponse, type Pdu } from './message.ts';
+import { passing } from './pass.ts';
 import { smppRules } from './rules.ts';
 import { newSession, type Session } from './session.ts';
 import { statusText } from './values.ts';
@@ -128,6 +129,7 @@ export const smpp: StreamDissector = {
   firstOctets: [0],
   looksLike,
   frame,
+  passing,
   decode,
 };
 

@@ -5,12 +5,23 @@ import { EMPTY, sliceMap } from '../../base/bytemap.ts';
 import type { Cursor } from '../../base/cursor.ts';
 import type { Context } from '../../base/dissector.ts';
 import type { Address, Answer, Concatenation, Ports, ShortMessage } from '../../base/message.ts';
+import { isPlainText } from '../../sms/parts.ts';
 import { udhRules } from '../../sms/udhrules.ts';
 import { type Body, hasUdhi } from './body.ts';
 import { commandName, DATA_SM, DELIVER_SM, RESPONSE, SUBMIT_MULTI, SUBMIT_SM } from './commands.ts';
 import { contentText, parseReceiptText, readReceipt, receiptKind } from './receipt.ts';
 import { smppRules } from './rules.ts';
-import { answered, EARLY_SPAN, type Early, remember, rememberEarly, type Session, takeEarly } from './session.ts';
+import {
+  A_TEXT,
+  answered,
+  EARLY_SPAN,
+  type Early,
+  remember,
+  rememberEarly,
+  type Sent,
+  type Session,
+  takeEarly,
+} from './session.ts';
 import { TLV } from './tlvs.ts';
 import { isTemporary, statusCode, statusText } from './values.ts';
 
@@ -98,7 +109,7 @@ export function emitMessage(c: Cursor, ctx: Context, session: Session, p: Pdu, t
   const { body } = p;
   const key = nextKey(ctx, session, p);
   const many = p.id === SUBMIT_MULTI ? body.destinations : null;
-  remember(session, ctx.direction, p.sequence, { key, destinations: many });
+  const sent: Sent = { key, destinations: many };
 
   if (p.id === DELIVER_SM || p.id === DATA_SM) {
     const kind = receiptKind(body.esmClass);
@@ -116,7 +127,8 @@ export function emitMessage(c: Cursor, ctx: Context, session: Session, p: Pdu, t
         to: body.to,
         ...readReceipt(c.bytes, body, kind),
       });
-      emitEarly(ctx, session, p, key, many);
+      remember(session, ctx.direction, p.sequence, sent);
+      emitEarly(ctx, session, p, sent);
       return;
     }
   }
@@ -168,16 +180,21 @@ export function emitMessage(c: Cursor, ctx: Context, session: Session, p: Pdu, t
     if (p.cut) m.cut = true;
     return m;
   };
-  if (many === null) ctx.sink.shortMessage(messageTo(body.to, key));
-  else many.forEach((to, i) => void ctx.sink.shortMessage(messageTo(to, `${key}#${i}`)));
-  emitEarly(ctx, session, p, key, many);
+  let remembered = sent;
+  if (many === null) {
+    const m = messageTo(body.to, key);
+    if (ctx.sink.texts !== undefined && isPlainText(m)) remembered = A_TEXT;
+    ctx.sink.shortMessage(m);
+  } else many.forEach((to, i) => void ctx.sink.shortMessage(messageTo(to, `${key}#${i}`)));
+  remember(session, ctx.direction, p.sequence, remembered);
+  emitEarly(ctx, session, p, remembered);
 }
 
-function emitEarly(ctx: Context, session: Session, p: Pdu, key: string, many: readonly Address[] | null): void {
+function emitEarly(ctx: Context, session: Session, p: Pdu, sent: Sent): void {
   const early = takeEarly(session, ctx.direction, p.sequence);
   // Only what the capture reordered; an old response belongs to an old request.
   if (early === null || ctx.time - early.answer.time > EARLY_SPAN) return;
-  emitAnswers(ctx, key, many, early);
+  emitAnswers(ctx, sent, early);
 }
 
 type Outcome = Pick<Answer, 'ok' | 'temporary' | 'code' | 'text'>;
@@ -189,7 +206,9 @@ const outcome = (status: number): Outcome =>
     ? ACCEPTED
     : { ok: false, temporary: isTemporary(status), code: statusCode(status), text: statusText(status) };
 
-function emitAnswers(ctx: Context, key: string, many: readonly Address[] | null, a: Early): void {
+function emitAnswers(ctx: Context, sent: Sent, a: Early): void {
+  const { key, destinations: many } = sent;
+  if (sent === A_TEXT) return;
   if (many === null) {
     ctx.sink.answer({ ...a.answer, answerKey: key });
     return;
@@ -207,6 +226,7 @@ const TIED: ReadonlySet<number> = new Set([SUBMIT_SM, SUBMIT_MULTI, DELIVER_SM, 
 export function emitResponse(ctx: Context, session: Session, p: Pdu): boolean {
   const sent = answered(session, ctx.direction, p.sequence);
   if (sent === null && !TIED.has(p.id)) return false;
+  if (sent === A_TEXT) return true;
   const result = outcome(p.status);
   const answer: Answer = {
     bearer: 'smpp',
@@ -222,6 +242,6 @@ export function emitResponse(ctx: Context, session: Session, p: Pdu): boolean {
   };
   if (sent === null) rememberEarly(session, ctx.direction, p.sequence, { answer, refused: p.body.refused });
   else if (sent.destinations === null) ctx.sink.answer(answer);
-  else emitAnswers(ctx, sent.key, sent.destinations, { answer, refused: p.body.refused });
+  else emitAnswers(ctx, sent, { answer, refused: p.body.refused });
   return sent !== null;
 }

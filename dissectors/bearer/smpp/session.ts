@@ -1,12 +1,16 @@
 // What an SMPP connection remembers: which end is the client, and requests that wait for their response.
 
 import type { Address, Answer } from '../../base/message.ts';
+import { WaitingTexts } from './texts.ts';
 
 export interface Sent {
   readonly key: string;
   /** Of submit_multi: its key is followed by '#' and the index here. */
   readonly destinations: readonly Address[] | null;
 }
+
+/** What a request is remembered as that carried an ordinary text: nobody asks what was answered to it. */
+export const A_TEXT: Sent = { key: '', destinations: null };
 
 export interface Session {
   /** Direction the client sends in; null until a PDU told. */
@@ -15,6 +19,8 @@ export interface Session {
   requests: number;
   /** By direction and sequence number; several where a client reuses numbers. */
   readonly waiting: Map<number, Sent | Sent[]>;
+  /** Of ordinary texts that nothing else waits beside under the same number; by direction. */
+  readonly texts: readonly [WaitingTexts, WaitingTexts];
   /** Responses that were captured before their request. */
   readonly early: Map<number, Early>;
 }
@@ -29,7 +35,13 @@ const MAX_EARLY = 256;
 /** Nanoseconds a response may come before its request: reordering by the capture, nothing more. */
 export const EARLY_SPAN = 5e9;
 
-export const newSession = (): Session => ({ esme: null, requests: 0, waiting: new Map(), early: new Map() });
+export const newSession = (): Session => ({
+  esme: null,
+  requests: 0,
+  waiting: new Map(),
+  texts: [new WaitingTexts(), new WaitingTexts()],
+  early: new Map(),
+});
 
 const slot = (direction: 0 | 1, sequence: number): number => sequence * 2 + direction;
 
@@ -45,22 +57,41 @@ function dropOldest<V>(map: Map<number, V>, most: number): void {
 /** A request went out in `direction`. */
 export function remember(s: Session, direction: 0 | 1, sequence: number, sent: Sent): void {
   const at = slot(direction, sequence);
-  const before = s.waiting.get(at);
-  if (before === undefined) s.waiting.set(at, sent);
-  else if (!Array.isArray(before)) s.waiting.set(at, [before, sent]);
+  const before = s.waiting.size === 0 ? undefined : s.waiting.get(at);
+  if (before === undefined) {
+    if (sent === A_TEXT) {
+      s.texts[direction].add(sequence);
+      return;
+    }
+    const texts = s.texts[direction].takeAll(sequence);
+    s.waiting.set(at, texts === 0 ? sent : [...new Array<Sent>(texts).fill(A_TEXT), sent]);
+  } else if (!Array.isArray(before)) s.waiting.set(at, [before, sent]);
   else if (before.length < 16) before.push(sent);
   dropOldest(s.waiting, MAX_WAITING);
 }
 
 /** The request that a response seen in `direction` answers: the latest that waits under its number. */
 export function answered(s: Session, direction: 0 | 1, sequence: number): Sent | null {
-  const at = slot(direction === 0 ? 1 : 0, sequence);
+  const asked = direction === 0 ? 1 : 0;
+  const at = slot(asked, sequence);
   const waits = s.waiting.get(at);
-  if (waits === undefined) return null;
+  if (waits === undefined) return s.texts[asked].take(sequence) ? A_TEXT : null;
   if (Array.isArray(waits) && waits.length > 1) return waits.pop() ?? null;
   s.waiting.delete(at);
   return Array.isArray(waits) ? (waits[0] ?? null) : waits;
 }
+
+/** `remember` for an ordinary text; false, and nothing is done, where a response came before it. */
+export function rememberText(s: Session, direction: 0 | 1, sequence: number): boolean {
+  if (s.early.size > 0 && s.early.has(slot(direction, sequence))) return false;
+  s.requests += 1;
+  remember(s, direction, sequence, A_TEXT);
+  return true;
+}
+
+/** Does a response seen in `direction` answer a text, and nothing else? It waits no longer then. */
+export const isTextAnswered = (s: Session, direction: 0 | 1, sequence: number): boolean =>
+  s.texts[direction === 0 ? 1 : 0].take(sequence);
 
 export function rememberEarly(s: Session, direction: 0 | 1, sequence: number, early: Early): void {
   s.early.set(slot(direction === 0 ? 1 : 0, sequence), early);

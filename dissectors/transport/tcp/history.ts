@@ -1,6 +1,9 @@
 // The last octets a stream has given, so that what is sent again can be compared.
 
 const FIRST_SIZE = 512;
+/** Pieces that are noted before they are copied. */
+const NOTED = 256;
+const NO_BYTES = new Uint8Array(0);
 
 export class History {
   readonly #limit: number;
@@ -8,6 +11,12 @@ export class History {
   /** Stream position behind the last octet. */
   #end = 0;
   #held = 0;
+  /** Pieces of one buffer that went out behind what the ring holds: start and length of each. */
+  #noted: Int32Array | null = null;
+  #notedCount = 0;
+  #notedBytes: Uint8Array = NO_BYTES;
+  #notedAt = 0;
+  #notedLength = 0;
 
   /** `limit`: octets kept, a power of two. */
   constructor(limit: number) {
@@ -16,6 +25,45 @@ export class History {
 
   /** Octets [start, start+length) of `bytes` went out at stream position `at`. */
   push(at: number, bytes: Uint8Array, start: number, length: number): void {
+    this.flush();
+    this.#copy(at, bytes, start, length);
+  }
+
+  /** The same, while the octets stay as they are until `flush`: only the last ones are ever copied. */
+  note(at: number, bytes: Uint8Array, start: number, length: number): void {
+    const goesOn = bytes === this.#notedBytes && at === this.#notedAt + this.#notedLength;
+    if (!goesOn || this.#notedCount === NOTED) {
+      this.flush();
+      this.#notedBytes = bytes;
+      this.#notedAt = at;
+    }
+    this.#noted ??= new Int32Array(2 * NOTED);
+    const i = 2 * this.#notedCount;
+    this.#noted[i] = start;
+    this.#noted[i + 1] = length;
+    this.#notedCount += 1;
+    this.#notedLength += length;
+  }
+
+  /** Copies of what was noted as much as is remembered. */
+  flush(): void {
+    const noted = this.#noted;
+    if (noted === null || this.#notedCount === 0) return;
+    const bytes = this.#notedBytes;
+    const end = this.#notedAt + this.#notedLength;
+    let at = this.#notedAt;
+    for (let i = 0; i < 2 * this.#notedCount; i += 2) {
+      const start = noted[i]!;
+      const length = noted[i + 1]!;
+      if (end - at - length < this.#limit) this.#copy(at, bytes, start, length);
+      at += length;
+    }
+    this.#notedCount = 0;
+    this.#notedLength = 0;
+    this.#notedBytes = NO_BYTES;
+  }
+
+  #copy(at: number, bytes: Uint8Array, start: number, length: number): void {
     if (at !== this.#end) this.#held = 0;
     const n = Math.min(length, this.#limit);
     this.#grow(this.#held + n);
@@ -32,6 +80,7 @@ export class History {
 
   /** How many of these octets differ from those that went out at `at`; what is forgotten does not count. */
   differences(at: number, bytes: Uint8Array, start: number, length: number): number {
+    this.flush();
     const mask = this.#ring.length - 1;
     const from = Math.max(at, this.#end - this.#held);
     const to = Math.min(at + length, this.#end);

@@ -24,6 +24,11 @@ export interface StreamBudgets {
 export interface StreamEvents {
   /** Octets in order, each once; borrowed. */
   data(e: Extent): void;
+  /**
+   * The same for octets [start, start+length) of `bytes`, at `at` of the stream, that came whole and in order; returns
+   * how many of them `data` has not to be given. Where it is all of them, they stay as they are until `batchEnds`.
+   */
+  passOver?(at: number, bytes: Uint8Array, start: number, length: number, from: Carrier): number;
   /** `octets` of the stream are not in the capture; `cut`: by its snapshot length. `after`: what follows, if anything. */
   gap(octets: number, cut: boolean, after: Extent | null): void;
   /** Can the stream begin with these octets? Asked where the capture has no SYN. */
@@ -96,6 +101,10 @@ export class TcpStream {
 
   /** `length` octets from `sequence` on, followed by `lost` octets that the capture cut off. */
   push(sequence: number, bytes: Uint8Array, start: number, length: number, from: Carrier, lost: number): void {
+    if (this.#started && sequence === this.#sequence && lost === 0 && length > 0 && this.#pending.length === 0) {
+      this.#inOrder(bytes, start, length, from);
+      return;
+    }
     if (!this.#known) this.#refer(sequence);
     if (this.#started && Math.abs(this.#at(sequence) - this.#position) > MAX_JUMP) this.#jump(sequence);
     const at = this.#at(sequence);
@@ -117,6 +126,21 @@ export class TcpStream {
       insertExtent(this.#pending, lostExtent(Math.max(at + length, this.#position), lost, from));
     }
     if (this.#pending.length > 0) this.#advance();
+  }
+
+  /** Most segments are the next ones of their stream. */
+  #inOrder(bytes: Uint8Array, start: number, length: number, from: Carrier): void {
+    const at = this.#position;
+    this.#move(length);
+    const over = this.#events.passOver?.(at, bytes, start, length, from) ?? 0;
+    if (over === length) this.#history.note(at, bytes, start, length);
+    else this.#history.push(at, bytes, start, length);
+    if (over < length) this.#events.data(extentOf(at + over, bytes, start + over, length - over, from));
+  }
+
+  /** Octets that were given so far may change from now on. */
+  batchEnds(): void {
+    this.#history.flush();
   }
 
   /** The sender's FIN has this sequence number. */
