@@ -1,7 +1,5 @@
-// Two canvases and their loop: it draws when something it shows has changed, and sleeps otherwise. The upper one has
-// what follows the pointer, so that pointing leaves the marks alone.
+// Two canvases. The upper one has what follows the pointer, so that pointing leaves the marks alone.
 
-import { effect } from '@preact/signals';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { gaps, laneCount, selectedLane } from '../state/arrange.ts';
 import { matches } from '../state/filter.ts';
@@ -9,23 +7,13 @@ import { marks } from '../state/marks.ts';
 import { marked, shown } from '../state/range.ts';
 import { detail, focusLane, selectedRow } from '../state/selection.ts';
 import { ink } from './ink.ts';
+import { drawn, sized } from './loop.ts';
 import { paint, paintOver } from './paint.ts';
 import { chartFocused, chartWidth, hovered, inView, lanesHeight, laneTop, ticks } from './scene.ts';
 import { spritesFor } from './sprites.ts';
 
-/** The context, sized and scaled to CSS pixels; null while there is nothing to draw on. */
-function ready(c: CanvasRenderingContext2D): boolean {
-  const [width, height] = [chartWidth.peek(), lanesHeight.peek()];
-  if (width <= 0 || height <= 0) return false;
-  const dpr = devicePixelRatio;
-  const [w, h] = [Math.round(width * dpr), Math.round(height * dpr)];
-  if (c.canvas.width !== w) c.canvas.width = w;
-  if (c.canvas.height !== h) c.canvas.height = h;
-  c.setTransform(dpr, 0, 0, dpr, 0, 0);
-  return true;
-}
-
 function drawMarks(c: CanvasRenderingContext2D): void {
+  if (sized(c, chartWidth.peek(), lanesHeight.peek()) === null) return;
   const row = selectedRow.peek();
   paint(
     c,
@@ -50,38 +38,22 @@ function drawMarks(c: CanvasRenderingContext2D): void {
   );
 }
 
+/** While nothing is over the marks their canvas is not shown: an empty one costs as much as a full one. */
 function drawOver(c: CanvasRenderingContext2D): void {
-  paintOver(
-    c,
-    {
-      width: chartWidth.peek(),
-      height: lanesHeight.peek(),
-      top: laneTop.peek(),
-      span: shown.peek(),
-      focusLane: focusLane.peek(),
-      focused: chartFocused.peek(),
-      hover: hovered.peek(),
-      marked: marked.peek(),
-    },
-    ink.peek(),
-  );
-}
-
-/** Draws once a frame after `read` names something that has changed; returns the undoing. */
-function drawn(c: CanvasRenderingContext2D, read: () => void, draw: (c: CanvasRenderingContext2D) => void): () => void {
-  let due = 0;
-  const stop = effect(() => {
-    read();
-    if (due !== 0) return;
-    due = requestAnimationFrame(() => {
-      due = 0;
-      if (ready(c)) draw(c);
-    });
-  });
-  return () => {
-    stop();
-    cancelAnimationFrame(due);
+  const over = {
+    width: chartWidth.peek(),
+    height: lanesHeight.peek(),
+    top: laneTop.peek(),
+    span: shown.peek(),
+    focusLane: focusLane.peek(),
+    focused: chartFocused.peek(),
+    hover: hovered.peek(),
+    marked: marked.peek(),
   };
+  const empty = !over.focused && over.hover === null && over.marked === null;
+  const visibility = empty ? 'hidden' : '';
+  if (c.canvas.style.visibility !== visibility) c.canvas.style.visibility = visibility;
+  if (!empty && sized(c, over.width, over.height) !== null) paintOver(c, over, ink.peek());
 }
 
 export function Canvas() {
@@ -95,21 +67,19 @@ export function Canvas() {
     const place = (): void => void [chartWidth.value, lanesHeight.value, laneTop.value, shown.value, ink.value];
     const stops = [
       drawn(
-        lower,
         () => {
           place();
           void [laneCount.value, ticks.value, inView.value, selectedRow.value, selectedLane.value, gaps.value];
           void [marks.value, detail.value, matches.value];
         },
-        drawMarks,
+        () => drawMarks(lower),
       ),
       drawn(
-        upper,
         () => {
           place();
           void [focusLane.value, chartFocused.value, hovered.value, marked.value];
         },
-        drawOver,
+        () => drawOver(upper),
       ),
     ];
     return () => {

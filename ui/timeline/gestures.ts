@@ -101,6 +101,8 @@ export function bindGestures(el: HTMLElement): () => void {
     const b = bounds.value;
     const s = shown.value;
     const width = chartWidth.value;
+    // What the pointer was on has moved away from under it.
+    hovered.value = null;
     if (width <= 0) return;
     const k = (b.t1 - b.t0) / (s.t1 - s.t0);
     behaviour.scaleExtent([1, Math.max(1, (b.t1 - b.t0) / 1000)]).extent([

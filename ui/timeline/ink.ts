@@ -25,6 +25,7 @@ const NAMES = [
   '--verdict-open',
   '--verdict-warn',
   '--verdict-none',
+  '--font',
 ] as const;
 
 export type Token = (typeof NAMES)[number];

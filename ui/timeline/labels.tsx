@@ -12,7 +12,7 @@ import { status } from '../state/session.ts';
 import { plural } from '../view/format.ts';
 import { formatTime } from '../view/time.ts';
 import { kindWord, VERDICT_WORD } from '../view/words.ts';
-import { inView, type LaneRow } from './scene.ts';
+import { type LaneRow, lanesInView } from './scene.ts';
 
 /** What a lane is called: by verdict in words, a transaction by what it is. */
 export function laneName(info: Lane): string {
@@ -83,7 +83,7 @@ export function Labels() {
   const own = selectedRow.value === null ? -1 : selectedLane.value;
   return (
     <div class="labels" aria-hidden="true">
-      {inView.value.lanes.map((l) => (
+      {lanesInView.value.map((l) => (
         <div
           key={l.lane}
           class={`label${l.lane === own ? ' label-selected' : ''}${l.info?.depth === 1 ? ' label-child' : ''}`}

@@ -7,7 +7,7 @@ import { VerdictGlyph } from '../parts/glyph.tsx';
 import { gaps } from '../state/arrange.ts';
 import { capture } from '../state/session.ts';
 import { VERDICT_WORD } from '../view/words.ts';
-import { inView } from './scene.ts';
+import { settled } from './scene.ts';
 
 const Sample = ({ children, word }: { children: ComponentChildren; word: string }) => (
   <li>
@@ -23,7 +23,7 @@ export function Legend() {
   const bracketsOf = useSignal(-1);
   const retriesOf = useSignal(-1);
   useSignalEffect(() => {
-    for (const { hits } of inView.value.strips) {
+    for (const { hits } of settled.value.strips) {
       if (bracketsOf.peek() !== capture.peek() && hits.some((h) => h.kind === 'transaction')) {
         bracketsOf.value = capture.peek();
       }

@@ -1,6 +1,6 @@
 // The strip over everything: the whole capture, where its trouble is, and a brush for the range below.
 
-import { useSignal, useSignalEffect } from '@preact/signals';
+import { useSignal } from '@preact/signals';
 import { brushX, type D3BrushEvent } from 'd3-brush';
 import { scaleLinear } from 'd3-scale';
 import { select } from 'd3-selection';
@@ -11,7 +11,9 @@ import { gaps } from '../state/arrange.ts';
 import { bounds, isWhole, setRange, shown } from '../state/range.ts';
 import { progress, status } from '../state/session.ts';
 import { plural } from '../view/format.ts';
+import { Ends } from './ends.tsx';
 import { type Ink, ink } from './ink.ts';
+import { drawn, rested, sized } from './loop.ts';
 import { COLUMN, density, followDensity } from './overview-data.ts';
 
 const HEIGHT = 46;
@@ -92,6 +94,7 @@ function draw(c: CanvasRenderingContext2D, d: DensityReply | null, b: Span, widt
 export function Overview() {
   const box = useRef<HTMLElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
+  const range = useRef<HTMLDivElement>(null);
   const brush = useRef<SVGGElement>(null);
   const width = useSignal(0);
 
@@ -109,17 +112,32 @@ export function Overview() {
 
   useLayoutEffect(() => followDensity(width), [width]);
 
-  useSignalEffect(() => {
-    const el = canvas.current;
-    const c = el?.getContext('2d', { alpha: false });
-    const w = width.value;
-    if (el == null || c == null || w <= 0) return;
-    el.width = Math.round(w * devicePixelRatio);
-    el.height = Math.round(HEIGHT * devicePixelRatio);
-    c.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-    void gaps.value;
-    draw(c, density.value, bounds.value, w, ink.value);
-  });
+  useLayoutEffect(() => {
+    const on = canvas.current?.getContext('2d', { alpha: false });
+    if (on == null) return;
+    return drawn(
+      () => void [width.value, gaps.value, density.value, bounds.value, ink.value],
+      () => {
+        const c = sized(on, width.peek(), HEIGHT);
+        if (c !== null) draw(c, density.peek(), bounds.peek(), width.peek(), ink.peek());
+      },
+    );
+  }, [width]);
+
+  useLayoutEffect(() => {
+    const el = range.current;
+    if (el === null) return;
+    const place = (): void => {
+      const b = bounds.peek();
+      const s = shown.peek();
+      const scale = width.peek() / (b.t1 - b.t0);
+      const [left, right] = [(s.t0 - b.t0) * scale, (s.t1 - b.t0) * scale];
+      el.style.transform = `translateX(${left}px) scaleX(${Math.max(1, right - left)})`;
+      const visibility = isWhole.peek() ? 'hidden' : '';
+      if (el.style.visibility !== visibility) el.style.visibility = visibility;
+    };
+    return drawn(() => void [width.value, bounds.value, shown.value, isWhole.value], place);
+  }, [width]);
 
   useLayoutEffect(() => {
     const g = brush.current;
@@ -158,7 +176,8 @@ export function Overview() {
       target.call(behaviour);
       follow();
     });
-    const stopShown = shown.subscribe(follow);
+    // What takes the pointer need not move with every frame: it is where it is seen as soon as the chart rests.
+    const stopShown = rested(() => void [shown.value, bounds.value, isWhole.value], follow);
     return () => {
       stopWidth();
       stopShown();
@@ -178,6 +197,10 @@ export function Overview() {
       <svg class="overview-brush" width={width.value} height={HEIGHT} aria-hidden="true">
         <g ref={brush} />
       </svg>
+      <div class="overview-range" ref={range} aria-hidden="true" />
+      {status.value.messages > 0 && (
+        <Ends of="the time shown" span={shown} over={bounds} within={bounds} width={width} put={setRange} />
+      )}
       {p !== null && <div class="overview-progress" style={{ width: share === null ? '30%' : `${share * 100}%` }} />}
     </section>
   );

@@ -58,7 +58,7 @@ function cluster(c: Ctx, h: Hit, x: number, y: number, ink: Ink, sprites: Sprite
   c.fillStyle = ink['--cluster'];
   c.fillRect(x - h.w / 2, bottom - height, h.w, height);
   c.fillStyle = ink['--text-2'];
-  c.fillText(shortCount(n), x, bottom - height - 6.5, h.w + 4);
+  c.fillText(shortCount(n), x, bottom - height - 6.5);
   if (severity !== null) sprites.severity(c, severity, x, bottom - 5.5);
 }
 

@@ -10,6 +10,7 @@ import { shown } from '../state/range.ts';
 import { status } from '../state/session.ts';
 import { clockOffset, tickStep, tickValues } from '../view/ticks.ts';
 import { MS } from '../view/time.ts';
+import { rested } from './loop.ts';
 import { layoutAt, windowAt, windowsChanged } from './windows.ts';
 
 /** Width of the chart, px. */
@@ -72,6 +73,33 @@ const BEYOND = 0.15;
 
 const holds = (d: Drawn, s: Span): boolean => d.between === null || (d.between.t0 <= s.t0 && d.between.t1 >= s.t1);
 
+const isSameLane = (a: Lane | null, b: Lane | null): boolean =>
+  a === b ||
+  (a !== null &&
+    b !== null &&
+    a.id === b.id &&
+    a.label === b.label &&
+    a.messages === b.messages &&
+    a.worst === b.worst &&
+    a.depth === b.depth &&
+    a.pinned === b.pinned &&
+    a.open === b.open &&
+    a.transactions === b.transactions &&
+    a.first === b.first);
+
+let lastLanes: readonly LaneRow[] = [];
+
+/** The rows of an earlier frame where nothing about them has changed: what is beside the marks need not be made anew. */
+function steady(lanes: readonly LaneRow[]): readonly LaneRow[] {
+  const same =
+    lanes.length === lastLanes.length &&
+    lanes.every(
+      (l, i) => l.lane === lastLanes[i]!.lane && l.y === lastLanes[i]!.y && isSameLane(l.info, lastLanes[i]!.info),
+    );
+  if (!same) lastLanes = lanes;
+  return lastLanes;
+}
+
 /** Lanes in view with their marks. A pan only moves what an earlier frame has placed. */
 export const inView = computed<InView>(() => {
   void windowsChanged.value;
@@ -110,8 +138,23 @@ export const inView = computed<InView>(() => {
       strips.push({ lane, x: (reply.t0 - span.t0) * pxPerNs, y, hits: own.hits });
     }
   }
-  return { lanes, strips };
+  return { lanes: steady(lanes), strips };
 });
+
+/** Changes only with the lanes themselves, not with the stretch of time. */
+export const lanesInView = computed(() => inView.value.lanes);
+
+/** The scene once it has rested for a moment. */
+export const settled = signal<InView>({ lanes: [], strips: [] });
+
+/** Keeps `settled`; returns the undoing. */
+export function followSettled(): () => void {
+  const take = (): void => {
+    settled.value = inView.peek();
+  };
+  take();
+  return rested(() => void inView.value, take);
+}
 
 /** How far beyond the chart's edges marks still matter, px. */
 const EDGE = 40;

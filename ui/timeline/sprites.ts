@@ -137,14 +137,14 @@ export interface Sprites {
 }
 
 function makeSprites(ink: Ink, dpr: number): Sprites {
-  const made = new Map<string, OffscreenCanvas>();
+  const made = new Map<string, ImageBitmap>();
   const side = Math.ceil(2 * HALF * dpr);
   const stamp = (c: CanvasRenderingContext2D, key: string, x: number, y: number, draw: (c: Ctx) => void): void => {
     let image = made.get(key);
     if (image === undefined) {
       if (made.size > MOST) made.clear();
-      image = new OffscreenCanvas(side, side);
-      const own = image.getContext('2d');
+      const sheet = new OffscreenCanvas(side, side);
+      const own = sheet.getContext('2d');
       if (own === null) return;
       own.scale(dpr, dpr);
       own.translate(HALF, HALF);
@@ -152,6 +152,8 @@ function makeSprites(ink: Ink, dpr: number): Sprites {
       own.textAlign = 'center';
       own.textBaseline = 'middle';
       draw(own);
+      // Stamping a canvas costs a look at whether it has changed, each time.
+      image = sheet.transferToImageBitmap();
       made.set(key, image);
     }
     // On whole device pixels, so that stamps stay sharp.

@@ -18,7 +18,7 @@ import { bindGestures, hintShown } from './gestures.ts';
 import { Labels } from './labels.tsx';
 import { Legend } from './legend.tsx';
 import { filterByMarked, zoomToMarked } from './range-summary.tsx';
-import { chartWidth, lanesHeight, laneTop } from './scene.ts';
+import { chartWidth, followSettled, lanesHeight, laneTop } from './scene.ts';
 import { Tools } from './tools.tsx';
 import { Tooltip } from './tooltip.tsx';
 import { Twin } from './twin.tsx';
@@ -97,6 +97,7 @@ const NoClock = () => (
 );
 
 export function Timeline() {
+  useLayoutEffect(followSettled, []);
   useSignalEffect(() => {
     const lane = laneWanted.value;
     if (lane === null) return;

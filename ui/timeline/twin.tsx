@@ -1,6 +1,5 @@
 // The canvas for those who don't see it: the same lanes and marks as cells of a grid, kept in step.
 
-import { useSignal, useSignalEffect } from '@preact/signals';
 import type { Hit } from '../../analysis/draw/hits.ts';
 import type { MessageRow } from '../../analysis/engine/contract.ts';
 import { gaps, laneCount, selectedLane } from '../state/arrange.ts';
@@ -13,7 +12,7 @@ import { plural } from '../view/format.ts';
 import { formatDuration, formatTime } from '../view/time.ts';
 import { SEVERITY_WORD } from '../view/words.ts';
 import { began, laneName } from './labels.tsx';
-import { chartFocused, chartWidth, inView, isSeen, type LaneRow } from './scene.ts';
+import { chartFocused, chartWidth, isSeen, type LaneRow, settled } from './scene.ts';
 import { markSentence } from './sentence.ts';
 
 /** Cells a lane: enough to walk, few enough to build. */
@@ -44,17 +43,8 @@ const rowOf = (h: Hit, lane: number): MessageRow | null => {
 };
 
 export function Twin() {
-  const scene = useSignal(inView.peek());
-  useSignalEffect(() => {
-    const next = inView.value;
-    // Panning makes sixty scenes a second; a reader needs the one that stays.
-    const timer = setTimeout(() => {
-      scene.value = next;
-    }, 120);
-    return () => clearTimeout(timer);
-  });
   void rowsChanged.value;
-  const { lanes, strips } = scene.value;
+  const { lanes, strips } = settled.value;
   const words = { time: prefs.value.time, base: status.value.base };
   const own = selectedRow.value?.index ?? -1;
   const byLane = new Map<number, Hit[]>();
