@@ -6,3 +6,5 @@ import { processTerminal } from './process-terminal.ts';
 import { run } from './run.ts';
 
 process.exitCode = await run(process.argv.slice(2), processTerminal());
+// A read that still waits for a pipe or a share that says nothing is not waited for.
+setTimeout(() => process.exit(), 100).unref();

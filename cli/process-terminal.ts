@@ -1,9 +1,11 @@
 // The Terminal of this process.
 
 import process from 'node:process';
+import { reasonOf } from './host/reasons.ts';
+import { Sentence } from './sentence.ts';
 import type { Output, Terminal } from './terminal.ts';
 
-function output(stream: NodeJS.WriteStream): Output {
+function output(stream: NodeJS.WriteStream, name: string): Output {
   return {
     get isTerminal() {
       return stream.isTTY === true;
@@ -13,7 +15,11 @@ function output(stream: NodeJS.WriteStream): Output {
     },
     write: (what) =>
       new Promise((done, fail) => {
-        stream.write(what, (e) => (e === null || e === undefined ? done() : fail(e)));
+        stream.write(what, (e) => {
+          if (e === null || e === undefined) done();
+          else
+            fail(new Sentence(`${name} can't be written: ${reasonOf(e)} (${(e as NodeJS.ErrnoException).code}).`, 2));
+        });
       }),
   };
 }
@@ -22,13 +28,13 @@ export function processTerminal(): Terminal {
   // `otascope scan x | head`: the reader has seen enough, which is no error.
   const closed = (e: NodeJS.ErrnoException) => {
     if (e.code === 'EPIPE') process.exit(0);
-    throw e;
+    // Whoever wrote is told.
   };
   process.stdout.on('error', closed);
   process.stderr.on('error', closed);
   return {
-    out: output(process.stdout),
-    err: output(process.stderr),
+    out: output(process.stdout, 'standard output'),
+    err: output(process.stderr, 'standard error'),
     env: process.env,
     stdinIsTerminal: process.stdin.isTTY === true,
     stdin: () => process.stdin,

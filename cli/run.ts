@@ -14,7 +14,8 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
     return await dispatch(argv, terminal);
   } catch (e) {
     if (!(e instanceof Sentence)) throw e;
-    await terminal.err.write(`otascope: ${e.message}\n`);
+    // Nobody can be told where standard error is what failed.
+    await terminal.err.write(`otascope: ${e.message}\n`).catch(() => undefined);
     return e.exit;
   }
 }

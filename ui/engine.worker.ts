@@ -17,11 +17,22 @@ const fromFile = (file: File): Source => ({
   name: file.name,
   size: file.size,
   async read(at, into) {
-    const part = new Uint8Array(await file.slice(at, at + into.length).arrayBuffer());
+    const part = new Uint8Array(
+      await file
+        .slice(at, at + into.length)
+        .arrayBuffer()
+        .catch(lost),
+    );
     into.set(part);
     return part.length;
   },
 });
+
+/** A browser reads a file only while it is as it was when it was given. */
+function lost(e: unknown): never {
+  const changed = e instanceof DOMException && (e.name === 'NotReadableError' || e.name === 'NotFoundError');
+  throw changed ? new Error('it was changed or removed after it was given to the page; open it again') : e;
+}
 
 const fromText = (name: string, text: string): Source => fromFile(new File([text], name));
 

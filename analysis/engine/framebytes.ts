@@ -13,11 +13,17 @@ type Access = Awaited<ReturnType<typeof createRandomAccess>>;
 export interface FrameBytes {
   /** Captured octets; undefined where the input cannot be read a second time. */
   read(id: FrameId): Promise<Uint8Array | undefined>;
+  /** Why `read` gave nothing, without a full stop. */
+  whyNot(id: FrameId): string;
 }
+
+const STREAM = 'the input was a stream';
 
 export function createFrameBytes(frames: FrameTable, sources: readonly Source[]): FrameBytes {
   const access = new Map<number, Promise<Access>>();
+  const failed = new Map<number, string>();
   return {
+    whyNot: (id) => failed.get(frames.at(id).input) ?? STREAM,
     async read(id) {
       if (id < 0 || id >= frames.length) return undefined;
       const kept = frames.recordBytes(id);
@@ -32,9 +38,12 @@ export function createFrameBytes(frames: FrameTable, sources: readonly Source[])
       }
       try {
         const bytes = await (await opened).read(f.offset, Math.min(f.length, MAX_FRAME));
-        return bytes.length === 0 ? undefined : bytes;
-      } catch {
+        if (bytes.length > 0) return bytes;
+        failed.set(f.input, 'the input has ended before them');
+        return undefined;
+      } catch (e) {
         access.delete(f.input);
+        failed.set(f.input, e instanceof Error ? e.message.replace(/\.$/, '') : String(e));
         return undefined;
       }
     },

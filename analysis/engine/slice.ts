@@ -64,6 +64,7 @@ export async function slice(
   const base = loaded.base ?? 0n;
   let lines = 0;
   let gone = 0;
+  let why = '';
   let written = 0;
   const sections: WrittenSection[] = [];
   for (const [input, opened] of loaded.opened.entries()) {
@@ -79,6 +80,7 @@ export async function slice(
       const bytes = await frameBytes.read(id);
       if (bytes === undefined) {
         gone += 1;
+        why = frameBytes.whyNot(id);
         continue;
       }
       let link = links.indexOf(f.linkType);
@@ -102,7 +104,7 @@ export async function slice(
   const left = [
     ...(over > 0 ? [`${over} frames are left out: a slice has at most ${MOST}.`] : []),
     ...(lines > 0 ? [`${lines} records came from a text log and are no frames: they are left out.`] : []),
-    ...(gone > 0 ? [`${gone} frames can't be read again, because their input was a stream: they are left out.`] : []),
+    ...(gone > 0 ? [`${gone} frames can't be read again and are left out: ${why}.`] : []),
   ];
   return { bytes: writePcapng(sections), frames: written, left };
 }

@@ -198,7 +198,9 @@ export function createView(loaded: Loaded): View {
       }
       const bytes = await frameBytes.read(which.frame);
       const shown = frameName(loaded.frames, which.frame, inputs);
-      if (bytes === undefined) throw new Error(`The octets of ${shown} can't be read again: the input was a stream.`);
+      if (bytes === undefined) {
+        throw new Error(`The octets of ${shown} can't be read again: ${frameBytes.whyNot(which.frame)}.`);
+      }
       return { buffer: shown, bytes, secret: secrets.inFrame(which.frame), origin: [] };
     },
     verify(id, keys, secrets) {

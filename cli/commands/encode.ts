@@ -16,7 +16,7 @@ import { oneOf } from '../arguments.ts';
 import type { Arguments, Run } from '../command.ts';
 import { readDocument } from '../document-file.ts';
 import { keysOf, openAll } from '../inputs.ts';
-import { outputFile } from '../output.ts';
+import { withOutput } from '../output.ts';
 import { Sentence, usage } from '../sentence.ts';
 import type { Terminal } from '../terminal.ts';
 
@@ -65,12 +65,7 @@ export const run: Run = async (args, terminal) => {
   const out = output(format, document, written, parts, envelope, direction);
 
   // Opened last: a document that can't be encoded leaves an older file as it was.
-  const file = await outputFile(args);
-  if (file === undefined) await terminal.out.write(out);
-  else {
-    await file.writeFile(out);
-    await file.close();
-  }
+  await withOutput(args, async (file) => (file ?? terminal.out).write(out));
   await tellDigits(written, terminal);
   return 0;
 };

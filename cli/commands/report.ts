@@ -3,7 +3,7 @@
 import { EXPORT_FORMATS, EXPORT_TABLES, type ExportChoice } from '../../analysis/engine/contract/export.ts';
 import { oneOf } from '../arguments.ts';
 import type { Arguments, Run } from '../command.ts';
-import { outputFile } from '../output.ts';
+import { withOutput } from '../output.ts';
 import { usage } from '../sentence.ts';
 import { withSession } from '../session.ts';
 
@@ -52,23 +52,20 @@ export const run: Run = async (args, terminal) => {
   if (choice.format === 'pcapng' && args.value('output') === undefined && terminal.out.isTerminal) {
     throw usage('A pcapng slice is no text: name a file with --output.');
   }
-  const file = await outputFile(args);
-  return withSession('report', args, terminal, async (session) => {
-    const { filter } = choice;
-    if (filter !== undefined) {
-      const { state, error } = await session.request({ op: 'check', text: filter });
-      if (state === 'invalid') throw usage(`--filter: ${error?.message ?? 'it is not valid.'}`);
-      // Fields that are no column are decoded for, a slice at a time.
-      let reply = await session.request({ op: 'filter', text: filter, decode: true });
-      while (reply.decoding !== null) reply = await session.request({ op: 'filter', text: filter, decode: true });
-    }
-    const { bytes, left } = await session.request({ op: 'export', ...choice });
-    if (file === undefined) {
-      await terminal.out.write(choice.format === 'pcapng' ? bytes : new TextDecoder().decode(bytes));
-    } else {
-      await file.writeFile(bytes);
-      await file.close();
-    }
-    for (const sentence of left) await terminal.err.write(`otascope: ${sentence}\n`);
-  });
+  return withOutput(args, (file) =>
+    withSession('report', args, terminal, async (session) => {
+      const { filter } = choice;
+      if (filter !== undefined) {
+        const { state, error } = await session.request({ op: 'check', text: filter });
+        if (state === 'invalid') throw usage(`--filter: ${error?.message ?? 'it is not valid.'}`);
+        // Fields that are no column are decoded for, a slice at a time.
+        let reply = await session.request({ op: 'filter', text: filter, decode: true });
+        while (reply.decoding !== null) reply = await session.request({ op: 'filter', text: filter, decode: true });
+      }
+      const { bytes, left } = await session.request({ op: 'export', ...choice });
+      if (file !== undefined) await file.write(bytes);
+      else await terminal.out.write(choice.format === 'pcapng' ? bytes : new TextDecoder().decode(bytes));
+      for (const sentence of left) await terminal.err.write(`otascope: ${sentence}\n`);
+    }),
+  );
 };

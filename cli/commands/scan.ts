@@ -5,21 +5,22 @@ import { buildReport, type Report, toCsv, toJson, toNdjson, toTable } from '../.
 import { oneOf } from '../arguments.ts';
 import type { Arguments, Run } from '../command.ts';
 import { loadOptions, openAll, tellUnread, watchReading } from '../inputs.ts';
-import { outputFile } from '../output.ts';
+import { type OutputFile, withOutput } from '../output.ts';
 import { type ExitCode, usage } from '../sentence.ts';
 import { type Terminal, wantsColour } from '../terminal.ts';
 
 const FORMATS = ['json', 'ndjson', 'csv'] as const;
 type Format = (typeof FORMATS)[number] | 'table';
 
-export const run: Run = async (args, terminal) => {
+export const run: Run = (args, terminal) => withOutput(args, (file) => scanTo(file, args, terminal));
+
+async function scanTo(file: OutputFile | undefined, args: Arguments, terminal: Terminal): Promise<ExitCode> {
   const format = formatOf(args);
   const failOn = oneOf(args, 'fail-on', ['error', 'warning']);
   const includeText = oneOf(args, 'include', ['text']) === 'text';
   const options = await loadOptions(args);
   const secrets = args.has('show-secrets');
   if (secrets && args.has('redact')) throw usage('--show-secrets and --redact contradict each other.');
-  const file = await outputFile(args);
 
   const sources = await openAll('scan', args.positionals, terminal);
   const reading = watchReading(sources, terminal);
@@ -38,13 +39,9 @@ export const run: Run = async (args, terminal) => {
   }
 
   const text = write(report, format, args, terminal, file !== undefined);
-  if (file === undefined) await terminal.out.write(text);
-  else {
-    await file.writeFile(text);
-    await file.close();
-  }
+  await (file ?? terminal.out).write(text);
   return (await tellUnread(report.inputs, reading, terminal)) ?? judge(report, failOn);
-};
+}
 
 function formatOf(args: Arguments): Format {
   const asked = FORMATS.filter((f) => args.has(f));

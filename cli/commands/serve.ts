@@ -48,6 +48,8 @@ export async function servePage(args: Arguments, terminal: Terminal, options: Pa
   } finally {
     forget();
     await server.close();
+    // What standard input left in a file goes with it.
+    await engine.request({ op: 'close' });
   }
   return 0;
 }

@@ -11,7 +11,7 @@ export function chunkSource(name: string, chunks: AsyncIterable<Uint8Array>): Ho
   let chunk: Uint8Array = new Uint8Array(0);
   /** Position of the next octet of `chunk`. */
   let at = 0;
-  let closed: () => void = () => undefined;
+  let closed!: () => void;
   const whenClosed = new Promise<'closed'>((done) => {
     closed = () => done('closed');
   });
@@ -62,6 +62,7 @@ export function chunkSource(name: string, chunks: AsyncIterable<Uint8Array>): Ho
         if (n > 0) return n;
       }
     },
+    end: closed,
     async close() {
       closed();
       // A stream's own end; an iterator that waits in next() would keep `return` waiting too.

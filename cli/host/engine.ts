@@ -5,7 +5,7 @@ import type { Engine, EngineRequest, InputRequest, Reply } from '../../analysis/
 import { createSession, type Session, type SessionOptions } from '../../analysis/engine/session.ts';
 import { fromBytes, type Signal } from '../../captures/source.ts';
 import { distFolder } from './dist.ts';
-import { type HostSource, openFile, unopenable } from './file-source.ts';
+import { type HostSource, openFile, openSoon, unopenable } from './file-source.ts';
 import { guessHost } from './guess-host.ts';
 import { followSource, spoolSource } from './live.ts';
 import { readSamples, sampleFile } from './samples.ts';
@@ -22,6 +22,12 @@ export interface HostEngine extends Engine {
 
 const pageFolder = (): string => join(distFolder(import.meta.url), 'ui');
 
+/** How long the engine waits for a file to open before it says that it reads it, milliseconds. */
+const PATIENCE = 2000;
+
+const soon = (path: string, name: string): Promise<HostSource> =>
+  openSoon(name, PATIENCE, () => openFile(path, name, true));
+
 /** A page has room for a file's name, not for its path; of two with one name the folder is named too. */
 function shortName(path: string, others: readonly HostSource[]): string {
   const name = basename(path);
@@ -29,24 +35,22 @@ function shortName(path: string, others: readonly HostSource[]): string {
 }
 
 async function openInput(input: InputRequest, others: readonly HostSource[]): Promise<HostSource> {
-  if ('path' in input) return openFile(input.path, shortName(input.path, others));
+  if ('path' in input) return soon(input.path, shortName(input.path, others));
   if ('text' in input) {
     return { ...fromBytes(input.name, new TextEncoder().encode(input.text)), close: () => Promise.resolve() };
   }
   const sample = await sampleFile(pageFolder(), input.sample);
-  return sample === undefined
-    ? unopenable(input.sample, 'there is no such sample')
-    : openFile(sample.path, sample.name);
+  return sample === undefined ? unopenable(input.sample, 'there is no such sample') : soon(sample.path, sample.name);
 }
 
 async function openLive(path: string, name: string, live: LiveInputs): Promise<HostSource> {
   if (path === '-' && live.stdin !== undefined) return spoolSource('standard input', live.stdin());
-  if (live.follow !== true) return openFile(path, name);
+  if (live.follow !== true) return soon(path, name);
   try {
     return await followSource(path, name);
   } catch {
     // Why it can't be opened is said where it is read.
-    return openFile(path, name);
+    return soon(path, name);
   }
 }
 

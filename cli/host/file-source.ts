@@ -1,10 +1,13 @@
 // Files and pipes as Sources. One that can't be opened is a Source too: it says why when it is read, so that the
 // engine reports it beside the others.
 
+import type { Stats } from 'node:fs';
 import { type FileHandle, open, readdir, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { Source } from '../../captures/source.ts';
 import { chunkSource } from './chunk-source.ts';
+import { fifoChunks } from './fifo.ts';
+import { reasonOf } from './reasons.ts';
 import { closest } from './words.ts';
 
 export interface HostSource extends Source {
@@ -20,38 +23,133 @@ export const unopenable = (name: string, why: string): HostSource => ({
   close: () => Promise.resolve(),
 });
 
-/** Opens what the user named. Never rejects. */
-export async function openFile(path: string, name: string = path): Promise<HostSource> {
+/** Opens what the user named. With `live`, a pipe is waited for, and shown while it comes. Never rejects. */
+export async function openFile(path: string, name: string = path, live = false): Promise<HostSource> {
   let handle: FileHandle | undefined;
   try {
+    if (live && (await stat(path)).isFIFO()) return { ...chunkSource(name, fifoChunks(path)), live };
     handle = await open(path, 'r');
     const s = await handle.stat();
     if (s.isDirectory()) {
       await handle.close();
       return unopenable(name, 'it is a folder; name the files in it');
     }
+    if (s.isFIFO()) return chunkSource(name, fifoChunks(path, handle));
     if (!s.isFile()) return chunkSource(name, handle.createReadStream({ autoClose: true, highWaterMark: 1 << 18 }));
-    return regularFile(name, handle, s.size);
+    return regularFile(name, handle, s);
   } catch (e) {
     await handle?.close().catch(() => undefined);
-    return unopenable(name, await reasonFor(path, (e as NodeJS.ErrnoException).code));
+    return unopenable(name, await reasonFor(path, e));
   }
 }
 
-function regularFile(name: string, handle: FileHandle, size: number): HostSource {
+/** Octets at the front that tell whether a file that has grown is still the same. */
+const FRONT = 4096;
+
+function regularFile(name: string, handle: FileHandle, opened: Stats): HostSource {
+  let was = opened;
+  let front: Uint8Array | null = null;
+  const wait = endable();
+
+  /** After each read: what another program did to the file meanwhile must not be shown as what was captured. */
+  async function check(): Promise<void> {
+    const now = await handle.stat();
+    if (now.size === was.size && now.mtimeMs === was.mtimeMs) return;
+    if (now.size < was.size)
+      throw new Error(`it became shorter while it was open: ${now.size} of ${was.size} octets are left`);
+    const { bytesRead, buffer } = await handle.read(new Uint8Array(FRONT), 0, front?.length ?? 0, 0);
+    const same = front === null || Buffer.compare(buffer.subarray(0, bytesRead), front) === 0;
+    if (now.size === was.size || !same) throw new Error('it was changed while it was open; open it again');
+    was = now;
+  }
+
+  async function readNow(at: number, into: Uint8Array): Promise<number> {
+    try {
+      const { bytesRead } = await handle.read(into, 0, into.length, at);
+      if (at === 0 && front === null) front = into.slice(0, Math.min(FRONT, bytesRead));
+      await check();
+      return bytesRead;
+    } catch (e) {
+      throw 'code' in (e as object) ? new Error(reasonOf(e)) : e;
+    }
+  }
   return {
     name,
-    size,
-    async read(at, into) {
-      const { bytesRead } = await handle.read(into, 0, into.length, at);
-      return bytesRead;
+    size: opened.size,
+    read: (at, into) => wait.orEnd(readNow(at, into)),
+    end: wait.end,
+    async close() {
+      // A read that stalls is not waited for, and would keep the file's close waiting.
+      if (wait.end() > 0) void handle.close().catch(() => undefined);
+      else await handle.close();
     },
-    close: () => handle.close(),
   };
 }
 
-async function reasonFor(path: string, code: string | undefined): Promise<string> {
-  switch (code) {
+/** Reads that wait for a disk or a pipe resolve to 0 when they are ended. */
+function endable(): { orEnd(reading: Promise<number>): Promise<number>; end(): number } {
+  const waiting = new Set<() => void>();
+  return {
+    orEnd: (reading) =>
+      new Promise((done, failed) => {
+        const stop = () => done(0);
+        waiting.add(stop);
+        reading.then(done, failed).finally(() => waiting.delete(stop));
+      }),
+    end() {
+      for (const stop of waiting) stop();
+      return waiting.size;
+    },
+  };
+}
+
+/**
+ * What `opens` opens, or after `patience` milliseconds a source that waits for it while it is read: a share that does not
+ * answer keeps nothing else waiting. Never rejects.
+ */
+export async function openSoon(name: string, patience: number, opens: () => Promise<HostSource>): Promise<HostSource> {
+  const opening = opens();
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((done) => {
+    timer = setTimeout(() => done(undefined), patience);
+  });
+  const soon = await Promise.race([opening, late]);
+  clearTimeout(timer);
+  if (soon !== undefined) return soon;
+
+  const wait = endable();
+  let real: HostSource | undefined;
+  let closed = false;
+  void opening.then((source) => {
+    real = source;
+    if (closed) void source.close().catch(() => undefined);
+  });
+  return {
+    name,
+    get size() {
+      return real?.size ?? null;
+    },
+    get live() {
+      return real?.live === true;
+    },
+    get again() {
+      return real !== undefined && real.size !== null;
+    },
+    read: (at, into) => (real === undefined ? wait.orEnd(opening.then((s) => s.read(at, into))) : real.read(at, into)),
+    end() {
+      wait.end();
+      real?.end?.();
+    },
+    async close() {
+      closed = true;
+      wait.end();
+      await real?.close();
+    },
+  };
+}
+
+async function reasonFor(path: string, e: unknown): Promise<string> {
+  switch ((e as NodeJS.ErrnoException).code) {
     case 'ENOENT':
     case 'ENOTDIR': {
       const near = await similarFile(path);
@@ -62,13 +160,8 @@ async function reasonFor(path: string, code: string | undefined): Promise<string
       return 'this user may not read it';
     case 'EISDIR':
       return 'it is a folder; name the files in it';
-    case 'EMFILE':
-    case 'ENFILE':
-      return 'too many files are open already';
-    case 'ENAMETOOLONG':
-      return 'its name is longer than a file name can be';
     default:
-      return `the system says ${code ?? 'it failed, without a reason'}`;
+      return reasonOf(e);
   }
 }
 

@@ -28,6 +28,13 @@ export async function spoolSource(name: string, chunks: AsyncIterable<Uint8Array
   try {
     folder = await mkdtemp(join(tmpdir(), 'otascope-live-'));
     file = await open(join(folder, 'octets'), 'wx+', 0o600);
+    // Where a file without a name can be read on, nothing stays behind however this process ends.
+    await rm(folder, { recursive: true, force: true }).then(
+      () => {
+        folder = null;
+      },
+      () => undefined,
+    );
   } catch {
     await drop();
   }

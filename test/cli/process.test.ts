@@ -4,6 +4,7 @@ import { type ChildProcessWithoutNullStreams, execFile, spawn } from 'node:child
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { built, checkout } from '../project/built.ts';
@@ -62,18 +63,24 @@ describe('the built command', () => {
   });
 
   test('stops at SIGINT with what was read', async () => {
-    const child = start(process.execPath, [command, 'scan', '-', '--json']);
+    // It says when it has read something: until it listens to signals it would simply die.
+    const told = `import { writeSync } from 'node:fs';
+      const { push } = process.stdin;
+      process.stdin.push = function (chunk) {
+        if (chunk !== null) setImmediate(() => setImmediate(() => writeSync(2, 'read')));
+        return push.call(this, chunk);
+      };
+      process.argv = ['node', 'otascope', 'scan', '-', '--json'];
+      await import(${JSON.stringify(pathToFileURL(command).href)});`;
+    const child = start(process.execPath, ['--input-type=module', '-e', told]);
     let out = '';
     child.stdout.on('data', (d) => {
       out += d;
     });
     child.stdin.write(`${PUSH.replace(/ /g, '')}\n`.repeat(2));
     const ended = new Promise<number | null>((done) => child.on('exit', done));
-    // Until it listens to signals it would simply die.
-    for (let i = 0; i < 100 && child.exitCode === null && out === ''; i++) {
-      await new Promise((r) => setTimeout(r, 20));
-      if (i === 40) child.kill('SIGINT');
-    }
+    await new Promise((done) => child.stderr.once('data', done));
+    child.kill('SIGINT');
     expect(await ended).toBe(130);
     expect(JSON.parse(out).totals.messages).toBeGreaterThan(0);
   });

@@ -59,7 +59,10 @@ describe('a wrong command line', () => {
       argv: ['scan', 'x', '--subscribers', 'nowhere.csv'],
       says: "the subscribers table nowhere.csv can't be read (ENOENT).",
     },
-    { argv: ['scan', 'x', '-o', 'nowhere/report.json'], says: "nowhere/report.json can't be written (ENOENT)." },
+    {
+      argv: ['scan', 'x', '-o', 'nowhere/report.json'],
+      says: "nowhere/report.json can't be written: its folder is not there (ENOENT).",
+    },
     {
       argv: ['scan', 'package.json', '-o', './package.json'],
       says: '--output ./package.json is one of the inputs, which would be overwritten.',

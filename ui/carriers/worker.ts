@@ -32,6 +32,7 @@ export function workerEngine(): WorkerEngine {
   });
   worker.addEventListener('error', () => {
     dead = new Lost('The engine in this page has stopped.');
+    worker.terminate();
     for (const w of waiting.values()) w.reject(dead);
     waiting.clear();
   });

@@ -3,7 +3,7 @@
 import { effect, signal, untracked } from '@preact/signals';
 import type { Keys } from '../../analysis/engine/contract.ts';
 import { keysGiven } from './selection.ts';
-import { ask, carrier, tell } from './session.ts';
+import { answeredAgain, ask, carrier, tell } from './session.ts';
 
 export const sessionKeys = signal<Keys>({ imsi: [], pin: [] });
 
@@ -41,9 +41,9 @@ export const dropKey = (kind: 'imsi' | 'pin', value: string): Promise<void> => {
   return put({ ...old, [kind]: old[kind].filter((x) => x !== value) });
 };
 
-// Another engine knows nothing of keys given to the one before.
+// Another engine knows nothing of keys given to the one before, whether the page chose it or it took a dead one's place.
 effect(() => {
-  if (carrier.value === null) return;
+  if (carrier.value === null || answeredAgain.value < 0) return;
   const keys = untracked(() => sessionKeys.value);
   if (keys.imsi.length + keys.pin.length + (keys.dm?.length ?? 0) > 0) void put(keys);
 });

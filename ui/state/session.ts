@@ -45,6 +45,8 @@ export const offline = signal<{ readonly retryAt: number } | null>(null);
 export const gone = signal<string | null>(null);
 export const progress = signal<Progress | null>(null);
 export const carrier = signal<Carrier | null>(null);
+/** Bumped when an engine answers after nobody did: it may be another one, which knows nothing of what the one before was told. */
+export const answeredAgain = signal(0);
 /** Bumped whenever another capture is opened or closed; selection and caches start afresh. */
 export const capture = signal(0);
 
@@ -109,6 +111,7 @@ async function watch(): Promise<void> {
     try {
       const s = await ask(after === undefined ? { op: 'status' } : { op: 'status', after });
       if (mine !== watching) return;
+      if (failures > 0) answeredAgain.value += 1;
       failures = 0;
       offline.value = null;
       after = s.version;
