@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { countsReporter } from './test/project/counts-reporter.ts';
 import { LongFirst } from './test/project/sequence.ts';
@@ -7,6 +8,8 @@ const counts = process.env.OTASCOPE_TEST_COUNTS;
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
+    // Vitest leaves a core to itself, which is half of a machine with two.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     sequence: { sequencer: LongFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
