@@ -132,6 +132,14 @@ export interface Cluster extends Span {
   readonly messages: number;
   /** Worst severity rank. */
   readonly severity: number;
+  /** What of it fits the filter; null: nothing is filtered. */
+  readonly fits: Fitting | null;
+}
+
+export interface Fitting {
+  readonly count: number;
+  readonly messages: number;
+  readonly severity: number;
 }
 
 export interface LaneLayout {
@@ -178,6 +186,7 @@ export function layoutLane(reply: WindowReply, lane: number, nsPerPx: number): L
   const crowded = crowdedCells(reply, begin, end, cell);
   const rows: number[] = [];
   const transactions: number[] = [];
+  const { fitMarks, fitMessages, fitSeverity } = reply;
   const clusters = new Map<number, { -readonly [K in keyof Cluster]: Cluster[K] }>();
   for (let i = begin; i < end; i += 1) {
     const kind = reply.kind[i];
@@ -202,11 +211,19 @@ export function layoutLane(reply: WindowReply, lane: number, nsPerPx: number): L
       count: 0,
       messages: 0,
       severity: 0,
+      fits: fitMarks === undefined ? null : { count: 0, messages: 0, severity: 0 },
     };
     c.t1 = Math.max(c.t1, reply.time[i]!);
     c.count += merged ? reply.count[i]! : 1;
     c.messages += merged ? reply.messages[i]! : kind === MESSAGE ? 1 : 0;
     c.severity = Math.max(c.severity, reply.severity[i]!);
+    if (c.fits !== null) {
+      c.fits = {
+        count: c.fits.count + (fitMarks?.[i] ?? 0),
+        messages: c.fits.messages + (fitMessages?.[i] ?? 0),
+        severity: Math.max(c.fits.severity, fitSeverity?.[i] ?? 0),
+      };
+    }
     clusters.set(key, c);
   }
   const bars = rows

@@ -1,7 +1,16 @@
 // What is drawn, as a list that pointer, tooltip and the accessible twin can look things up in.
 
 import { MARKS, type MarkKind, type Time, VERDICTS, type Verdict, type WindowReply } from '../engine/contract.ts';
-import { BRACKET_Y, type Cluster, LANE_HEIGHT, type LaneLayout, nearest, type Span, slotY } from './geometry.ts';
+import {
+  BRACKET_Y,
+  type Cluster,
+  type Fitting,
+  LANE_HEIGHT,
+  type LaneLayout,
+  nearest,
+  type Span,
+  slotY,
+} from './geometry.ts';
 
 export interface Hit {
   /** Within its lane's strip, whose left edge is the beginning of the reply. */
@@ -28,6 +37,8 @@ export interface Hit {
   /** Of a refusal or a failed receipt, '' where there is none or no room to write it. */
   readonly code: string;
   readonly written: boolean;
+  /** What of a cluster fits the filter; null: nothing is filtered, or it is no cluster. */
+  readonly fits: Fitting | null;
 }
 
 const CHIP = 15;
@@ -69,6 +80,7 @@ const clusterHit = (c: Cluster, x: (t: Time) => number, pxPerNs: number): Hit =>
   chips: false,
   code: '',
   written: false,
+  fits: c.fits,
 });
 
 interface Places {
@@ -188,6 +200,7 @@ export function laneHits(lane: LaneView, pxPerNs: number, between?: Span): Hit[]
       chips,
       code,
       written: false,
+      fits: null,
     });
   }
   const sorted = hits.sort((a, b) => LAYER[a.kind] - LAYER[b.kind]);
@@ -229,6 +242,7 @@ function bracket(
     chips: false,
     code: '',
     written: false,
+    fits: null,
   };
 }
 

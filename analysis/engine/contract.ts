@@ -158,6 +158,10 @@ export interface WindowReply {
   /** Marks and messages in a cell, whose severity is that of its worst mark; 0 for marks that stand alone. */
   readonly count: Uint32Array;
   readonly messages: Uint32Array;
+  /** Where a filter was given: how many marks and messages of a row fit it, and how bad the worst of those is. */
+  readonly fitMarks?: Uint32Array;
+  readonly fitMessages?: Uint32Array;
+  readonly fitSeverity?: Uint8Array;
   /** Whether there are cells. */
   readonly merged: boolean;
 }
@@ -376,6 +380,8 @@ export type EngineRequest =
       readonly laneCount: number;
       /** Left out: a lane a subscriber, by first time. */
       readonly arrange?: Arrangement;
+      /** Tell what fits it, too. */
+      readonly filter?: string;
     }
   /** Next or previous message from `from` (MessageRow index, -1: before the first) that fits `what`. */
   | {

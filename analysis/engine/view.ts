@@ -101,7 +101,7 @@ export function createView(loaded: Loaded): View {
     d.query ??= createQuery(loaded, flows, createChanges(devices));
     return d.query;
   };
-  const timeline = createTimelineView(loaded, flows);
+  const timeline = createTimelineView(loaded, flows, (text) => query().rows(text));
   const exporter = (): Exporter => ({
     loaded,
     flows: flows(),

@@ -2,6 +2,7 @@
 
 import type { Lane, Time, WindowReply } from './contract.ts';
 import { MARKS } from './contract.ts';
+import { type Fits, fittingSeverity } from './fits.ts';
 import { barsOver, type LaneColumns, type Level, lowerBound, type Rows } from './lanes.ts';
 import { markColumns } from './marks.ts';
 
@@ -36,12 +37,21 @@ const MESSAGE = MARKS.indexOf('message');
 /** Cells of 2^exponent ns are at least CELL_PX and less than twice as wide at `nsPerPx`. */
 export const cellExponent = (nsPerPx: number): number => Math.max(0, Math.ceil(Math.log2(CELL_PX * nsPerPx)));
 
+function widened<T extends Uint8Array | Uint32Array>(column: T, size: number): T {
+  const wider = new (column.constructor as new (n: number) => T)(size);
+  wider.set(column);
+  return wider;
+}
+
 /** Rows of a reply in the making. */
 class Reply {
   length = 0;
   private columns = markColumns(4096);
   private count = new Uint32Array(4096);
   private messages = new Uint32Array(4096);
+  private fitMarks = new Uint32Array(4096);
+  private fitMessages = new Uint32Array(4096);
+  private fitSeverity = new Uint8Array(4096);
 
   private room(rows: number): void {
     if (this.length + rows <= this.count.length) return;
@@ -49,27 +59,38 @@ class Reply {
     const wider = markColumns(size);
     for (const name of Object.keys(wider) as (keyof typeof wider)[]) wider[name].set(this.columns[name]);
     this.columns = wider;
-    const [count, messages] = [new Uint32Array(size), new Uint32Array(size)];
-    count.set(this.count);
-    messages.set(this.messages);
-    this.count = count;
-    this.messages = messages;
+    this.count = widened(this.count, size);
+    this.messages = widened(this.messages, size);
+    this.fitMarks = widened(this.fitMarks, size);
+    this.fitMessages = widened(this.fitMessages, size);
+    this.fitSeverity = widened(this.fitSeverity, size);
+  }
+
+  /** What fits of rows [from, to), told in row `at`. */
+  private fitting(fits: Fits | null, from: number, to: number, at: number): void {
+    if (fits === null) return;
+    this.fitMarks[at] = fits.marks[to]! - fits.marks[from]!;
+    this.fitMessages[at] = fits.messages[to]! - fits.messages[from]!;
+    this.fitSeverity[at] = fittingSeverity(fits, from, to);
   }
 
   /** Rows [from, to) as they are. */
-  rows(r: Rows, from: number, to: number): void {
+  rows(r: Rows, from: number, to: number, fits: Fits | null): void {
     if (to <= from) return;
     this.room(to - from);
     for (const name of Object.keys(this.columns) as (keyof typeof this.columns)[]) {
       this.columns[name].set(r[name].subarray(from, to), this.length);
     }
+    for (let i = from; i < to; i += 1) this.fitting(fits, i, i + 1, this.length + i - from);
     this.length += to - from;
   }
 
   /** Rows [from, to) as one, told by its worst. */
-  cell(r: Rows, from: number, to: number, messages: number, worst: number): void {
+  cell(r: Rows, from: number, to: number, told: { messages: number; worst: number }, fits: Fits | null): void {
     this.room(1);
     const at = this.length;
+    const { messages, worst } = told;
+    this.fitting(fits, from, to, at);
     this.columns.kind[at] = CELL;
     this.columns.time[at] = r.time[to - 1]!;
     this.columns.from[at] = r.time[from]!;
@@ -84,7 +105,7 @@ class Reply {
   }
 
   /** The codes that are told of, and the columns cut to their length. */
-  finish(all: readonly string[]) {
+  finish(all: readonly string[], filtered: boolean) {
     const { length } = this;
     const codes = [''];
     const place = new Map([[0, 0]]);
@@ -100,14 +121,30 @@ class Reply {
     const cut = Object.fromEntries(
       (Object.keys(this.columns) as (keyof typeof this.columns)[]).map((n) => [n, this.columns[n].slice(0, length)]),
     ) as typeof this.columns;
-    return { ...cut, codes, count: this.count.slice(0, length), messages: this.messages.slice(0, length) };
+    const [count, messages] = [this.count.slice(0, length), this.messages.slice(0, length)];
+    if (!filtered) return { ...cut, codes, count, messages };
+    return {
+      ...cut,
+      codes,
+      count,
+      messages,
+      fitMarks: this.fitMarks.slice(0, length),
+      fitMessages: this.fitMessages.slice(0, length),
+      fitSeverity: this.fitSeverity.slice(0, length),
+    };
   }
 }
 
 const isCrowded = (messages: number, marks: number): boolean => messages > MOST_MESSAGES || marks > MOST_MARKS;
 
 /** Marks [from, to) of a lane, bin by bin: as they are where there is room, else as a cell. */
-function fromMarks(reply: Reply, rows: Rows, from: number, to: number, exponent: number): boolean {
+function fromMarks(
+  reply: Reply,
+  rows: Rows,
+  span: { from: number; to: number; exponent: number },
+  fits: Fits | null,
+): boolean {
+  const { from, to, exponent } = span;
   const scale = 2 ** -exponent;
   let merged = false;
   for (let i = from; i < to; ) {
@@ -120,9 +157,9 @@ function fromMarks(reply: Reply, rows: Rows, from: number, to: number, exponent:
       if (rows.severity[k]! > rows.severity[worst]!) worst = k;
     }
     if (isCrowded(messages, k - i)) {
-      reply.cell(rows, i, k, messages, worst);
+      reply.cell(rows, i, k, { messages, worst }, fits);
       merged = true;
-    } else reply.rows(rows, i, k);
+    } else reply.rows(rows, i, k, fits);
     i = k;
   }
   return merged;
@@ -135,6 +172,7 @@ function fromCells(
   lane: number,
   level: Level,
   span: { from: number; to: number; exponent: number },
+  fits: Fits | null,
 ): boolean {
   const scale = 2 ** (level.exponent - span.exponent);
   const unit = 2 ** -level.exponent;
@@ -154,9 +192,9 @@ function fromCells(
     const first = level.first[i]!;
     const beyond = k < last ? level.first[k]! : rows.start[lane + 1]!;
     if (isCrowded(messages, beyond - first)) {
-      reply.cell(rows, first, beyond, messages, worst);
+      reply.cell(rows, first, beyond, { messages, worst }, fits);
       merged = true;
-    } else reply.rows(rows, first, beyond);
+    } else reply.rows(rows, first, beyond, fits);
     i = k;
   }
   return merged;
@@ -171,9 +209,13 @@ function longest(rows: Rows, found: readonly number[], most: number): number[] {
 
 /**
  * The marks of some lanes that touch [t0, t1], padded to whole cells and half a width on each side, so that small moves
- * need no new answer. Transactions come first in their lane, then marks in order of time.
+ * need no new answer. Transactions come first in their lane, then marks in order of time. `fitsOf`: what fits the filter.
  */
-export function laneWindow(lanes: readonly ShownLane[], q: WindowAsk): WindowReply {
+export function laneWindow(
+  lanes: readonly ShownLane[],
+  q: WindowAsk,
+  fitsOf: ((rows: Rows) => Fits) | null = null,
+): WindowReply {
   const span = Math.max(1, q.t1 - q.t0);
   const nsPerPx = span / Math.max(1, q.px);
   const exponent = cellExponent(nsPerPx);
@@ -189,18 +231,19 @@ export function laneWindow(lanes: readonly ShownLane[], q: WindowAsk): WindowRep
     laneStart[i] = reply.length;
     const { marks, spans, levels } = columns;
     const wide = barsOver(spans, lane, t0, t1, LEAST_SPAN_PX * nsPerPx);
-    for (const row of longest(spans, wide, MOST_SPANS)) reply.rows(spans, row, row + 1);
+    const fits = fitsOf?.(marks) ?? null;
+    for (const row of longest(spans, wide, MOST_SPANS)) reply.rows(spans, row, row + 1, null);
     const level = levels.findLast((l) => l.exponent <= exponent);
     const from = lowerBound(marks.time, marks.start[lane]!, marks.start[lane + 1]!, t0);
     const to = lowerBound(marks.time, from, marks.start[lane + 1]!, t1);
     const some =
       level === undefined || to - from <= 512
-        ? fromMarks(reply, marks, from, to, exponent)
-        : fromCells(reply, marks, lane, level, { from: t0, to: t1 - 1, exponent });
+        ? fromMarks(reply, marks, { from, to, exponent }, fits)
+        : fromCells(reply, marks, lane, level, { from: t0, to: t1 - 1, exponent }, fits);
     merged = merged || some;
     // Bars that cross the right edge end in marks beyond it.
     const crossing = barsOver(marks, lane, t1, t1, nsPerPx).filter((r) => marks.kind[r] === MESSAGE);
-    for (const row of longest(marks, crossing, MOST_BARS)) reply.rows(marks, row, row + 1);
+    for (const row of longest(marks, crossing, MOST_BARS)) reply.rows(marks, row, row + 1, fits);
   });
   laneStart[shown.length] = reply.length;
   return {
@@ -211,7 +254,7 @@ export function laneWindow(lanes: readonly ShownLane[], q: WindowAsk): WindowRep
     lanes: shown.map((l) => l.info),
     laneFrom: first,
     laneStart,
-    ...reply.finish(shown[0]?.columns.marks.codes ?? ['']),
+    ...reply.finish(shown[0]?.columns.marks.codes ?? [''], fitsOf !== null),
     merged,
   };
 }

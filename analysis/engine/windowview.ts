@@ -13,6 +13,7 @@ import {
 } from './contract/timeline.ts';
 import type { EngineRequest, WindowReply } from './contract.ts';
 import { density } from './density.ts';
+import { createFitting } from './fits.ts';
 import type { Flows } from './flowsof.ts';
 import type { Loaded } from './load.ts';
 import { createMarkLog } from './marks.ts';
@@ -34,12 +35,22 @@ export interface TimelineView {
   range(r: Ask<'range'>): RangeReply;
 }
 
+/** Messages that fit a filter, MessageRow indexes; throws for what is no filter. */
+export type Fitting = (filter: string) => Int32Array;
+
 /** Answers all but `range` from lanes alone; `gaps` in order of time. */
-export function answersOf(source: LaneSource, gaps: readonly Gap[]): Omit<TimelineView, 'refresh' | 'range'> {
+export function answersOf(
+  source: LaneSource,
+  gaps: readonly Gap[],
+  fitting: Fitting,
+): Omit<TimelineView, 'refresh' | 'range'> {
   const arrange = createArranger(source);
+  const kept = createFitting(source.messages);
+  const fitted = (filter: string | undefined): ReturnType<typeof kept> | null =>
+    filter === undefined || filter === '' ? null : kept(fitting(filter));
   const shown = (r: { readonly arrange?: TimelineArrange }): ArrangedLanes => arrange(r.arrange ?? PLAIN);
   return {
-    window: (r) => laneWindow(shown(r).lanes, r),
+    window: (r) => laneWindow(shown(r).lanes, r, fitted(r.filter)?.of ?? null),
     lanes(r) {
       const a = shown(r);
       return { total: a.lanes.length, lane: r.message === undefined ? null : a.placeOf(r.message), gaps };
@@ -48,7 +59,7 @@ export function answersOf(source: LaneSource, gaps: readonly Gap[]): Omit<Timeli
       const lane = shown(r).lanes[r.lane];
       return { index: lane === undefined ? null : stepInLane(lane, r.from, r.step) };
     },
-    density: (r) => density(source.marks, r),
+    density: (r) => density(source.marks, r, fitted(r.filter)?.fits ?? null),
   };
 }
 
@@ -99,7 +110,7 @@ function labelOf(by: LaneBy, r: MessageRecord, loaded: Loaded, flows: Flows): st
   }
 }
 
-export function createTimelineView(loaded: Loaded, flows: () => Flows): TimelineView {
+export function createTimelineView(loaded: Loaded, flows: () => Flows, fitting: Fitting): TimelineView {
   const marks = createMarkLog();
   const spans = createMarkLog();
   let answers: ReturnType<typeof answersOf> | null = null;
@@ -130,6 +141,7 @@ export function createTimelineView(loaded: Loaded, flows: () => Flows): Timeline
         transactionOf: (m) => number.get(records[m]!.id) ?? -1 - m,
       },
       gapsOf(loaded),
+      fitting,
     );
   }
 

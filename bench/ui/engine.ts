@@ -23,7 +23,9 @@ export interface Timed extends Engine {
 const MAX_ROWS = 200;
 
 export function millionEngine(m: Million): Timed {
-  const answers = answersOf(m, []);
+  const answers = answersOf(m, [], () => {
+    throw new Error('Nothing is filtered here.');
+  });
   const windows: number[] = [];
   const from = process.cpuUsage();
   answers.lanes({ op: 'lanes', arrange: PLAIN });

@@ -242,6 +242,7 @@ export function createFakeEngine(options: FakeOptions = {}): Engine {
         transactionOf: (i) => (traffic.transaction?.includes(i) === true ? 0 : -1 - i),
       },
       traffic.gaps ?? [],
+      (text) => fakeRows(shown().map(rowOf), text),
     );
     made = { traffic, key, answers };
     return answers;

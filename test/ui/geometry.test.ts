@@ -154,7 +154,7 @@ describe('a lane', () => {
   test('crowded: a cluster that keeps the worst', () => {
     const l = layoutLane(oneLane(messages([0, 1, 2, 3, 1000], [0, 3, 1, 0, 0])), 0, 1);
     expect(l.rows).toEqual([4]);
-    expect(l.clusters).toEqual([{ at: 16, width: 32, t0: 0, t1: 3, count: 4, messages: 4, severity: 3 }]);
+    expect(l.clusters).toEqual([{ at: 16, width: 32, t0: 0, t1: 3, count: 4, messages: 4, severity: 3, fits: null }]);
   });
   test('cells of the engine stay as they are, and marks beside them too', () => {
     const l = layoutLane(
@@ -165,7 +165,9 @@ describe('a lane', () => {
       0,
       1,
     );
-    expect(l.clusters).toEqual([{ at: 16, width: 32, t0: 1, t1: 30, count: 214, messages: 60, severity: 2 }]);
+    expect(l.clusters).toEqual([
+      { at: 16, width: 32, t0: 1, t1: 30, count: 214, messages: 60, severity: 2, fits: null },
+    ]);
     expect(l.rows).toEqual([1]);
   });
   test('cells of a wider zoom are drawn as wide as they are, and of a narrower one together', () => {
@@ -178,7 +180,7 @@ describe('a lane', () => {
       [48, 32],
     ]);
     expect(layoutLane(oneLane(cells, 32), 0, 2).clusters).toEqual([
-      { at: 32, width: 64, t0: 5, t1: 50, count: 50, messages: 11, severity: 3 },
+      { at: 32, width: 64, t0: 5, t1: 50, count: 50, messages: 11, severity: 3, fits: null },
     ]);
   });
   test('every mark is in a row or a cluster, whatever the zoom', () => {

@@ -83,6 +83,25 @@ describe('marks of a lane', () => {
     expect(clusterText(crowd)).toBe('214 messages, worst: error');
     expect(clusterText({ ...crowd, messages: 0, severity: 0 })).toBe('900 marks');
   });
+  test('under a filter it says how many of it fit', () => {
+    const r = oneLane([
+      { kind: 'cell', from: 1, time: 20, count: 900, messages: 214, severity: 3 },
+      { kind: 'message', time: 30 },
+    ]);
+    const fit = {
+      fitMarks: Uint32Array.of(40, 1),
+      fitMessages: Uint32Array.of(11, 1),
+      fitSeverity: Uint8Array.of(0, 0),
+    };
+    const view = { ...r, ...fit };
+    const crowd = laneHits({ reply: view, at: 0, layout: layoutLane(view, 0, 2) }, 0.5).find(
+      (h) => h.kind === 'cluster',
+    )!;
+    expect(crowd.fits).toEqual({ count: 41, messages: 12, severity: 0 });
+    expect(clusterText(crowd)).toBe('12 of 215 messages fit the filter, worst: error');
+    const all = { ...crowd, fits: { count: 901, messages: 215, severity: 3 } };
+    expect(clusterText(all)).toBe('215 messages, all fit the filter, worst: error');
+  });
 });
 
 describe('as a file', () => {

@@ -2,6 +2,7 @@
 
 import { type Signal, signal } from '@preact/signals';
 import type { DensityReply } from '../../analysis/engine/contract/timeline.ts';
+import { applied, matches } from '../state/filter.ts';
 import { bounds } from '../state/range.ts';
 import { ask, capture, status, tell } from '../state/session.ts';
 
@@ -32,7 +33,10 @@ export function followDensity(width: Signal<number>): () => void {
     const { t0, t1 } = bounds.peek();
     const columns = Math.max(1, Math.floor(width.peek() / COLUMN));
     try {
-      const reply = status.peek().messages === 0 ? null : await ask({ op: 'density', t0, t1, columns });
+      const filter = applied.peek();
+      const request = { op: 'density', t0, t1, columns } as const;
+      const wanted = filter === '' ? request : { ...request, filter };
+      const reply = status.peek().messages === 0 ? null : await ask(wanted);
       if (mine === run) density.value = reply;
       renewAfter = Math.max(RENEW, (performance.now() - last) * SHARE);
     } catch (e) {
@@ -51,7 +55,7 @@ export function followDensity(width: Signal<number>): () => void {
     clearTimeout(timer);
     timer = window.setTimeout(() => void load(), Math.max(60, last + renewAfter - performance.now()));
   }
-  const stops = [width.subscribe(schedule), status.subscribe(schedule)];
+  const stops = [width.subscribe(schedule), status.subscribe(schedule), matches.subscribe(schedule)];
   stops.push(
     capture.subscribe(() => {
       run += 1;

@@ -19,19 +19,21 @@ import { COLUMN, density, followDensity } from './overview-data.ts';
 const HEIGHT = 46;
 const MARGIN = 4;
 
-/** Messages by severity, one on the other, as high as their logarithm. */
+/** Messages by severity, one on the other, as high as their logarithm; under a filter, faint but for those that fit. */
 function bars(c: CanvasRenderingContext2D, d: DensityReply, width: number, palette: Ink): void {
   const columns = d.worst.length;
   const total = (i: number): number => d.messages.subarray(i * 4, i * 4 + 4).reduce((a, b) => a + b, 0);
   let most = 1;
   for (let i = 0; i < columns; i += 1) most = Math.max(most, total(i));
   const room = HEIGHT - 18;
+  const base = HEIGHT - MARGIN;
   for (let i = 0; i < columns; i += 1) {
     const n = total(i);
     if (n === 0) continue;
     const x = (i / columns) * width;
     const h = Math.max(2, (Math.log2(n + 1) / Math.log2(most + 1)) * room);
-    let bottom = HEIGHT - MARGIN;
+    let bottom = base;
+    c.globalAlpha = d.fitting === undefined ? 1 : 0.3;
     for (const [rank, token] of [
       [3, '--sev-error'],
       [2, '--sev-warning'],
@@ -45,8 +47,13 @@ function bars(c: CanvasRenderingContext2D, d: DensityReply, width: number, palet
       bottom -= own;
     }
     c.fillStyle = palette['--cluster'];
-    const rest = HEIGHT - MARGIN - h;
-    if (bottom > rest) c.fillRect(x, rest, COLUMN - 0.6, bottom - rest);
+    if (bottom > base - h) c.fillRect(x, base - h, COLUMN - 0.6, bottom - base + h);
+    c.globalAlpha = 1;
+    const fit = d.fitting?.[i] ?? 0;
+    if (fit === 0) continue;
+    const own = Math.max(3, (fit / n) * h);
+    c.fillStyle = palette['--text-2'];
+    c.fillRect(x, base - own, COLUMN - 0.6, own);
   }
 }
 

@@ -50,16 +50,42 @@ export const shortCount = (n: number): string =>
 const partToken = (h: Hit): Token =>
   h.severity === 3 ? '--sev-error' : h.severity === 2 ? '--sev-warning' : '--mark-part';
 
+/** How faint what does not fit the filter is. */
+const FAINT = 0.25;
+
 function cluster(c: Ctx, h: Hit, x: number, y: number, ink: Ink, sprites: Sprites): void {
+  const { fits } = h;
   const n = h.messages > 0 ? h.messages : h.part;
+  const fit = fits === null ? n : h.messages > 0 ? fits.messages : fits.count;
   const height = Math.min(22, 5 + 2.4 * Math.log2(n + 1));
   const bottom = y + LANE_HEIGHT / 2 - 7;
-  const severity = severityOfRank(h.severity);
+  const left = x - h.w / 2;
   c.fillStyle = ink['--cluster'];
-  c.fillRect(x - h.w / 2, bottom - height, h.w, height);
-  c.fillStyle = ink['--text-2'];
-  c.fillText(shortCount(n), x, bottom - height - 6.5);
-  if (severity !== null) sprites.severity(c, severity, x, bottom - 5.5);
+  if (fit < n) {
+    c.globalAlpha = FAINT;
+    c.fillRect(left, bottom - height, h.w, height);
+    c.globalAlpha = 1;
+  }
+  if (fit > 0) {
+    // However few they are, they are seen; however many, that they are not all.
+    const share = fit === n ? height : Math.min(height - 2, Math.max(3, (fit / n) * height));
+    c.fillRect(left, bottom - share, h.w, share);
+    if (fit < n) {
+      c.strokeStyle = ink['--cluster'];
+      c.lineWidth = 1;
+      c.strokeRect(left + 0.5, bottom - height + 0.5, h.w - 1, height - 1);
+    }
+  }
+  const worst = fits === null ? h.severity : fits.severity;
+  if (fit > 0) {
+    c.fillStyle = ink['--text-2'];
+    c.fillText(shortCount(fit), x, bottom - height - 6.5);
+  }
+  const severity = severityOfRank(worst > 0 ? worst : h.severity);
+  if (severity === null) return;
+  if (worst === 0) c.globalAlpha = FAINT;
+  sprites.severity(c, severity, x, bottom - 5.5);
+  c.globalAlpha = 1;
 }
 
 /** Under the messages of a transaction, with its ends turned up and how many they are. */
@@ -267,7 +293,7 @@ function strip(c: Ctx, p: Strip, s: Scene, ink: Ink, sprites: Sprites): void {
   const fits = (h: Hit): boolean => matches === null || h.message < 0 || matches.has(h.message);
   const groups = matches === null ? [seen] : [seen.filter((h) => !fits(h)), seen.filter(fits)];
   groups.forEach((group, i) => {
-    c.globalAlpha = groups.length === 2 && i === 0 ? 0.25 : 1;
+    c.globalAlpha = groups.length === 2 && i === 0 ? FAINT : 1;
     lines(c, p, group, ink, s.selected);
     for (const h of group) {
       if (h.kind === 'message' && h.message === s.selected) {

@@ -5,6 +5,7 @@ import { LANE_HEIGHT, LANE_PAGE, type LaneLayout, lanePages, type Span } from '.
 import { type Hit, laneHits } from '../../analysis/draw/hits.ts';
 import type { Lane } from '../../analysis/engine/contract.ts';
 import { arrangementKey, laneCount } from '../state/arrange.ts';
+import { applied, matches } from '../state/filter.ts';
 import { prefs } from '../state/prefs.ts';
 import { shown } from '../state/range.ts';
 import { status } from '../state/session.ts';
@@ -109,8 +110,8 @@ export const inView = computed<InView>(() => {
   const top = laneTop.value;
   const height = lanesHeight.value;
   const total = laneCount.value;
-  // A newer status may make windows stale.
-  void status.value;
+  // A newer status may make windows stale, and so may a filter.
+  void [status.value, applied.value, matches.value];
   if (width <= 0 || height <= 0) return { lanes: [], strips: [] };
   const nsPerPx = (span.t1 - span.t0) / width;
   const pxPerNs = 1 / nsPerPx;

@@ -15,7 +15,11 @@ export interface Words {
 export function clusterText(h: Hit): string {
   const worst = severityOfRank(h.severity);
   const what = h.messages > 0 ? plural(h.messages, 'message') : plural(h.part, 'mark');
-  return `${what}${worst === null ? '' : `, worst: ${SEVERITY_WORD[worst].toLowerCase()}`}`;
+  const all = h.messages > 0 ? h.messages : h.part;
+  const fit = h.fits === null ? null : h.messages > 0 ? h.fits.messages : h.fits.count;
+  const said =
+    fit === null ? what : fit === all ? `${what}, all fit the filter` : `${formatCount(fit)} of ${what} fit the filter`;
+  return `${said}${worst === null ? '' : `, worst: ${SEVERITY_WORD[worst].toLowerCase()}`}`;
 }
 
 /** Whether at several hops or in several attempts, its mark doesn't tell. */

@@ -53,7 +53,14 @@ export type StepRequest = {
 };
 
 /** How much happens when, over all lanes. */
-export type DensityRequest = { readonly op: 'density'; readonly t0: Time; readonly t1: Time; readonly columns: number };
+export type DensityRequest = {
+  readonly op: 'density';
+  readonly t0: Time;
+  readonly t1: Time;
+  readonly columns: number;
+  /** Count what fits, too. */
+  readonly filter?: string;
+};
 
 export interface DensityReply {
   readonly t0: Time;
@@ -62,6 +69,8 @@ export interface DensityReply {
   readonly messages: Uint32Array;
   /** Worst rank of any mark in each column: a refusal counts though its message came through. */
   readonly worst: Uint8Array;
+  /** Messages of each column that fit the filter; where one was given. */
+  readonly fitting?: Uint32Array;
 }
 
 /** What is between two times. */
