@@ -27,7 +27,25 @@ export interface FrameBatch {
   readonly offset: Float64Array;
   /** Input bytes consumed so far (compressed ones where the file is compressed). */
   readonly consumed: number;
+  /** Frames are missing in between that changed nothing when they were read. */
+  readonly replayed?: Replayed;
 }
+
+/** Of a batch that holds only some frames of the one that was read before in its place. */
+export interface Replayed {
+  /** Frames there were. */
+  readonly count: number;
+  /** Where each frame stood among them, from 0: what `firstNumber` and the order of frames count by. */
+  readonly index: Int32Array;
+  /** First time of the frames there were, the earliest and the latest; NaN where none had one. */
+  readonly first: number;
+  readonly earliest: number;
+  readonly latest: number;
+}
+
+/** Number of frame `i` of the batch. */
+export const numberOf = (b: FrameBatch, i: number): number =>
+  b.firstNumber + (b.replayed === undefined ? i : b.replayed.index[i]!);
 
 /** What the octets of a log record are. */
 export type RecordContent =

@@ -1,6 +1,6 @@
 // The dense frame table: one row for each frame that belongs to something decoded, in columns.
 
-import type { FrameBatch, LogRecord } from '../../captures/reader.ts';
+import { type FrameBatch, type LogRecord, numberOf } from '../../captures/reader.ts';
 import type { FrameId } from '../../dissectors/base/bytemap.ts';
 
 /** Link type of a log record's row: no LINKTYPE_ value. */
@@ -70,7 +70,7 @@ export function createFrameTable(): FrameTable {
       const id = row();
       input[id] = from;
       link[id] = batch.linkType[index]!;
-      number[id] = batch.firstNumber + index;
+      number[id] = numberOf(batch, index);
       time[id] = batch.time[index]! + shift;
       offset[id] = batch.offset[index]!;
       captured[id] = batch.length[index]!;

@@ -4,6 +4,7 @@ import { type Finding, rules } from '../../captures/finding.ts';
 import { openCapture } from '../../captures/open.ts';
 import type { Batch, CaptureReader, FrameBatch, ReaderOptions, Unreadable } from '../../captures/reader.ts';
 import type { Source } from '../../captures/source.ts';
+import type { ReplayReader } from './framesreplay.ts';
 
 export interface OpenedInput {
   readonly source: Source;
@@ -21,7 +22,7 @@ export interface OpenedInput {
 /** Clocks of whole seconds, and queues of a network card, make smaller steps; nanoseconds. */
 const STEP = 1e9;
 
-interface StepsBack {
+export interface StepsBack {
   count: number;
   /** 1-based number of the frame. */
   frame: number;
@@ -94,7 +95,9 @@ interface Lane {
   next: Batch | null;
 }
 
-const startOf = (batch: Batch): number => {
+/** Time by which batches of several inputs are put in order. */
+export const startOf = (batch: Batch): number => {
+  if (batch.kind === 'frames' && batch.replayed !== undefined) return batch.replayed.first;
   const times = batch.kind === 'frames' ? batch.time.subarray(0, batch.count) : batch.records.map((r) => r.time);
   for (const t of times) if (!Number.isNaN(t)) return t;
   return Number.NEGATIVE_INFINITY;
@@ -114,7 +117,10 @@ function noteTimes(input: OpenedInput, batch: Batch, shift: number): void {
     if (!(t >= input.firstTime)) input.firstTime = t;
     if (!(t <= input.lastTime)) input.lastTime = t;
   };
-  if (batch.kind === 'frames') {
+  if (batch.kind === 'frames' && batch.replayed !== undefined) {
+    see(batch.replayed.earliest);
+    see(batch.replayed.latest);
+  } else if (batch.kind === 'frames') {
     const back = input.stepsBack;
     for (let i = 0; i < batch.count; i += 1) {
       const t = batch.time[i]!;
@@ -133,14 +139,23 @@ function noteTimes(input: OpenedInput, batch: Batch, shift: number): void {
   }
 }
 
-/** Opens all inputs; those that can't be read carry their sentence, the others are read. `base` continues an earlier session. */
+const reopened = (source: Source, reader: ReplayReader): OpenedInput => {
+  const { stepsBack } = reader;
+  return { source, consumed: 0, firstTime: Number.NaN, lastTime: Number.NaN, stepsBack, reader, error: null };
+};
+
+/**
+ * Opens all inputs; those that can't be read carry their sentence, the others are read. `base` continues an earlier
+ * session; `replays` are readers of the same sources as they were read before.
+ */
 export async function openInputs(
   sources: readonly Source[],
   options: ReaderOptions,
   base: bigint | null,
+  replays?: readonly ReplayReader[],
 ): Promise<Inputs> {
-  const opened: OpenedInput[] = [];
-  for (const source of sources) opened.push(await openOne(source, options));
+  const opened: OpenedInput[] = replays?.map((r, i) => reopened(sources[i]!, r)) ?? [];
+  if (replays === undefined) for (const source of sources) opened.push(await openOne(source, options));
   const lanes: Lane[] = [];
   for (const [input, o] of opened.entries()) {
     if (o.reader === null) continue;

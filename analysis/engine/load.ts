@@ -20,6 +20,7 @@ import type { Keys } from './contract.ts';
 import { createEvidence, type Sighting } from './evidence.ts';
 import { type Finished, finish } from './finish.ts';
 import { createFrameTable, type FrameTable } from './frames.ts';
+import { type ReplayStore, recall, record } from './framesreplay.ts';
 import { type Inputs, inputFindings, type OpenedInput, openInputs } from './inputs.ts';
 import { applyKeys, createRecord, type Evidence, inOrder, type MessageRecord } from './records.ts';
 
@@ -39,6 +40,8 @@ export interface LoadOptions {
   /** false: nothing is passed over; the result is the same (docs/performance.md, Pre-filter). */
   readonly prefilter?: boolean;
   readonly blockSize?: number;
+  /** Files that were read before are not read through again; the report is the same, octet for octet. */
+  readonly replays?: ReplayStore;
   readonly signal?: Signal;
   /** After each batch; a host that must stay responsive waits here. */
   readonly onBatch?: (loaded: Loaded) => Promise<void> | void;
@@ -97,15 +100,19 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
     live: sources.some((s) => s.live === true),
   });
   const inputOf = new WeakMap<FrameBatch, number>();
+  const recalled = await recall(options.replays, sources, options);
+  const recording =
+    recalled === null ? record(options.replays, sources, options, (batch) => inputOf.get(batch) ?? 0) : null;
   const driver = createDriver({
     registry,
     sink: collector.sink,
     frames: { add: (batch, index) => frames.add(batch, index, inputOf.get(batch) ?? 0, 0) },
     decodeAs,
     prefilter: options.prefilter ?? true,
+    ...(recording === null ? {} : { touched: recording }),
   });
-  const inputs: Inputs = await openInputs(sources, readerOptions, null);
-  const anchors = inputs.opened.map(() => new Anchors());
+  const inputs: Inputs = await openInputs(sources, readerOptions, null, recalled?.readers);
+  const anchors = recalled?.anchors ?? inputs.opened.map(() => new Anchors());
   let keys = options.keys;
   let records: MessageRecord[] = [];
   let finished: Finished = { transactions: [], fates: new Map(), numbers: new Map() };
@@ -199,7 +206,7 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
   for await (const { input, batch, shift } of inputs.batches()) {
     if (batch.kind === 'frames') {
       inputOf.set(batch, input);
-      anchors[input]!.add(batch);
+      if (batch.replayed === undefined) anchors[input]!.add(batch);
       driver.batch(batch);
     } else {
       for (const r of batch.records) {
@@ -211,6 +218,9 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
     await options.onBatch?.(loaded);
     if (options.signal?.aborted === true) break;
   }
+  recalled?.close();
+  if (recalled !== null) driver.restore(recalled.counters);
+  const counters = driver.counters();
   driver.end();
   collector.end();
   absorb();
@@ -233,5 +243,6 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
   accounts = accountsFor(records);
   for (const r of records) if (isTrigger(r.kind)) applyKeys(r, evidence(r));
   done = true;
+  if (options.signal?.aborted !== true) await recording?.keep(inputs.opened, anchors, inputs.base, counters);
   return loaded;
 }

@@ -32,8 +32,9 @@ import { Memories } from './context.ts';
 import { readLayers } from './layers.ts';
 import { Reports } from './reports.ts';
 import { SctpDriver } from './sctp.ts';
-import { Counters, type DriverStats } from './stats.ts';
+import { Counters, type CounterValues, type DriverStats } from './stats.ts';
 import { TcpDriver } from './tcp.ts';
+import { type TouchedFrames, TouchLog } from './touched.ts';
 import { DatagramDriver } from './udp.ts';
 
 export type { FrameRegistrar } from './carrier.ts';
@@ -45,6 +46,8 @@ export interface DriverOptions {
   readonly frames: FrameRegistrar;
   readonly decodeAs?: readonly DecodeAs[];
   readonly budgets?: Partial<DriverBudgets>;
+  /** Is told which frames matter; they alone make the same happen once more. */
+  readonly touched?: TouchedFrames;
   /**
    * false: every octet goes the long way, to find the same (docs/performance.md, Pre-filter). true where absent.
    */
@@ -52,6 +55,10 @@ export interface DriverOptions {
 }
 
 export interface Driver {
+  /** Of frames only. */
+  counters(): CounterValues;
+  /** Says what the counters would be, had all frames been given and not those alone that matter. */
+  restore(counters: CounterValues): void;
   /** Takes the frames of a batch; it and the one before must stay valid until the next call. */
   batch(b: FrameBatch): void;
   /** The capture is over: what is held goes out, as far as it goes. */
@@ -68,6 +75,8 @@ export function createDriver(options: DriverOptions): Driver {
     batch: (b) => driver.batch(b),
     end: () => driver.end(),
     stats: () => driver.stats(),
+    counters: () => driver.counters(),
+    restore: (counters) => driver.restore(counters),
     connects: driver.connects,
   };
 }
@@ -93,6 +102,7 @@ class FrameDriver {
   readonly #packet = createPacket();
   readonly #carrier: FrameCarrier;
   readonly #readsIpProto: ReadonlySet<number>;
+  readonly #touched: TouchLog | null;
   readonly #give = (r: Reassembled): void => this.#reassembled(r);
   /** Latest time seen: the clock never goes back. */
   #clock = Number.NaN;
@@ -106,7 +116,8 @@ class FrameDriver {
     const session = { registry, sink, memories: new Memories() };
     this.#services = { session, reports, budgets, prefilter, atBatchEnd: [] };
     this.#carrier = new FrameCarrier(frames);
-    this.#tcp = new TcpDriver(this.#services, frames, decodeAs);
+    this.#touched = options.touched === undefined ? null : new TouchLog(options.touched);
+    this.#tcp = new TcpDriver(this.#services, frames, decodeAs, this.#touched);
     this.#udp = new DatagramDriver(this.#services, decodeAs);
     this.#sctp = new SctpDriver(this.#services);
     this.#readsIpProto = new Set(registry.bindings('ip.proto').map(([key]) => Number(key)));
@@ -121,7 +132,9 @@ class FrameDriver {
     const c = this.#cursor;
     const p = this.#packet;
     const counters = this.#counters;
-    const { bytes, count, start, length, wireLength, linkType, time } = b;
+    const { bytes, count, start, length, wireLength, linkType, time, replayed } = b;
+    const touched = this.#touched;
+    touched?.begin(b);
     this.#tcp.begin(b, this.#order);
     for (let i = 0; i < count; i++) {
       const from = start[i]!;
@@ -129,22 +142,26 @@ class FrameDriver {
       counters.octets += captured;
       resetPacket(p, wireLength[i]! > captured);
       c.reset(bytes, from, from + captured);
-      const carrier = this.#carrier.at(b, i, this.#order + i);
-      this.#dispatch(readLayers(c, p, LINK | linkType[i]!), c, p, carrier, i);
+      const carrier = this.#carrier.at(b, i, this.#order + (replayed === undefined ? i : replayed.index[i]!));
+      const matters = this.#dispatch(readLayers(c, p, LINK | linkType[i]!), c, p, carrier, i);
+      if (touched !== null && (matters || c.findings.length > 0)) touched.mark(i);
       if (c.findings.length > 0) this.#countFindings(c, carrier, from);
     }
     counters.frames += count;
-    this.#order += count;
-    this.#tick(time, count);
+    this.#order += replayed?.count ?? count;
+    if (replayed === undefined) this.#tick(time, count);
+    else if (replayed.latest > this.#clock || Number.isNaN(this.#clock)) this.#clock = replayed.latest;
     this.#fragments.expire(this.#clock, this.#give);
     this.#tcp.sweep(this.#clock, this.#order);
     this.#sctp.sweep(this.#clock);
     const waiting = this.#services.atBatchEnd;
     for (const w of waiting) w.batchEnds();
     waiting.length = 0;
+    touched?.endBatch();
   }
 
   end(): void {
+    this.#touched?.end();
     this.#fragments.end(this.#give);
     this.#tcp.end();
     this.#sctp.end();
@@ -160,6 +177,14 @@ class FrameDriver {
     return this.#counters.stats([...this.#tcp.notes(), ...this.#sctp.notes()]);
   }
 
+  counters(): CounterValues {
+    return this.#counters.values();
+  }
+
+  restore(counters: CounterValues): void {
+    this.#counters.restore(counters);
+  }
+
   #tick(time: Float64Array, count: number): void {
     for (let i = 0; i < count; i++) {
       const t = time[i]!;
@@ -167,70 +192,72 @@ class FrameDriver {
     }
   }
 
-  /** `index`: of the frame in the batch, -1 for what was put together. */
-  #dispatch(end: number, c: Cursor, p: Packet, from: Carrier, index: number): void {
+  /**
+   * `index`: of the frame in the batch, -1 for what was put together. False: nothing came of it but a higher counter,
+   * whatever is still to come.
+   */
+  #dispatch(end: number, c: Cursor, p: Packet, from: Carrier, index: number): boolean {
     const counters = this.#counters;
     if (end === TCP_PAYLOAD) {
       counters.tcp += 1;
       counters.tcpPorts[Math.min(p.sourcePort, p.destinationPort)]! += 1;
-      this.#tcp.segment(c, p, from, index);
-    } else if (end === UDP_PAYLOAD) {
+      return this.#tcp.segment(c, p, from, index);
+    }
+    if (end === UDP_PAYLOAD) {
       counters.udp += 1;
       counters.udpPorts[Math.min(p.sourcePort, p.destinationPort)]! += 1;
-      this.#udp.datagram(c, p, from);
-    } else {
-      this.#dispatchOther(end, c, p, from);
+      return this.#udp.datagram(c, p, from);
     }
+    return this.#dispatchOther(end, c, p, from);
   }
 
-  #dispatchOther(end: number, c: Cursor, p: Packet, from: Carrier): void {
+  #dispatchOther(end: number, c: Cursor, p: Packet, from: Carrier): boolean {
     const counters = this.#counters;
     switch (end) {
       case FRAGMENT:
         counters.fragment += 1;
         this.#fragments.add(c, p, from, this.#give);
-        return;
+        return true;
       case CUT:
         counters.cut += 1;
-        return;
+        return false;
       case BAD:
         counters.malformed += 1;
-        return;
+        return false;
       case CONTROL:
         counters.control += 1;
-        return;
+        return false;
       case SCTP_PAYLOAD:
         counters.sctp += 1;
         this.#sctp.packet(c, p, from);
-        return;
+        return true;
       case TOO_DEEP:
         counters.malformed += 1;
         this.#services.reports.count(linkRules.tooDeep, 'headers in headers', () => from.frame(), from.time, 0, 0);
-        return;
+        return true;
       default:
-        this.#dispatchUnread(end & ~STOP, c, p, from);
+        return this.#dispatchUnread(end & ~STOP, c, p, from);
     }
   }
 
-  #dispatchUnread(number: number, c: Cursor, p: Packet, from: Carrier): void {
+  #dispatchUnread(number: number, c: Cursor, p: Packet, from: Carrier): boolean {
     const counters = this.#counters;
     const key = number & KEY;
     switch (number & TABLE) {
       case IP_PROTO:
         if (key === IP_PROTO_ICMP || key === IP_PROTO_ICMPV6) counters.icmp += 1;
         else counters.ip += 1;
-        if (this.#readsIpProto.has(key)) this.#udp.other('ip.proto', key, c, p, from);
-        return;
+        return this.#readsIpProto.has(key) && this.#udp.other('ip.proto', key, c, p, from);
       case ETHERTYPE:
         counters.other += 1;
-        this.#udp.other('ethertype', key, c, p, from);
-        return;
+        return this.#udp.other('ethertype', key, c, p, from);
       case LINK:
         counters.other += 1;
         if (!this.#udp.other('link.type', key, c, p, from)) this.#unknownLink(key, from);
-        return;
+        return true;
       default:
         counters.other += 1;
+        return false;
     }
   }
 

@@ -18,6 +18,22 @@ export interface DriverStats {
   readonly notes: readonly string[];
 }
 
+/** What the counters hold, ports as pairs of port and frames. */
+export interface CounterValues {
+  readonly single: Readonly<Record<string, number>>;
+  readonly tcpPorts: Uint32Array;
+  readonly udpPorts: Uint32Array;
+}
+
+function pairsOf(counts: Uint32Array): Uint32Array {
+  const out: number[] = [];
+  for (let port = 0; port < counts.length; port++) {
+    const frames = counts[port]!;
+    if (frames > 0) out.push(port, frames);
+  }
+  return Uint32Array.from(out);
+}
+
 /** Busiest ports kept in the statistics. */
 const PORTS = 10;
 
@@ -39,6 +55,24 @@ export class Counters {
   control = 0;
   readonly tcpPorts = new Uint32Array(65_536);
   readonly udpPorts = new Uint32Array(65_536);
+
+  /** All of them, as `restore` takes them. */
+  values(): CounterValues {
+    const { frames, octets, tcp, udp, sctp, icmp, ip, other, fragment, cut, malformed, control } = this;
+    const single = { frames, octets, tcp, udp, sctp, icmp, ip, other, fragment, cut, malformed, control };
+    return { single, tcpPorts: pairsOf(this.tcpPorts), udpPorts: pairsOf(this.udpPorts) };
+  }
+
+  restore({ single, tcpPorts, udpPorts }: CounterValues): void {
+    Object.assign(this, single);
+    for (const [to, pairs] of [
+      [this.tcpPorts, tcpPorts],
+      [this.udpPorts, udpPorts],
+    ] as const) {
+      to.fill(0);
+      for (let i = 0; i + 1 < pairs.length; i += 2) to[pairs[i]!] = pairs[i + 1]!;
+    }
+  }
 
   stats(notes: readonly string[]): DriverStats {
     const { frames, octets, tcp, udp, sctp, icmp, ip, other, fragment, cut, malformed, control } = this;

@@ -15,7 +15,8 @@ import { ConnectLog } from './connects.ts';
 import { Conversation } from './conversation.ts';
 import { Flows, flowHash, type HashColumn, Recent } from './flows.ts';
 import { readLayers } from './layers.ts';
-import { beginsTls, TlsCounts } from './tls.ts';
+import { beginsTls, opensTls, TlsCounts } from './tls.ts';
+import type { TouchLog } from './touched.ts';
 
 /** Fewer octets than this may be the beginning of a header that looksLike can't judge yet. */
 const SHORT = 16;
@@ -52,11 +53,18 @@ export class TcpDriver {
   /** Attempts to open connections, whoever reads them. */
   readonly connects = new ConnectLog();
   #ordinal = 0;
+  readonly #touched: TouchLog | null;
   /** Port-bound connections that ended without a PDU, by port. */
   readonly #foreign = new Map<number, number>();
 
-  constructor(services: Services, frames: FrameRegistrar, decodeAs: readonly DecodeAs[]) {
+  constructor(
+    services: Services,
+    frames: FrameRegistrar,
+    decodeAs: readonly DecodeAs[],
+    touched: TouchLog | null = null,
+  ) {
     this.#services = services;
+    this.#touched = touched;
     this.#carrier = new FrameCarrier(frames);
     const { registry } = services.session;
     this.#streams = registry.streams;
@@ -81,13 +89,18 @@ export class TcpDriver {
     this.#recent.begin(batch, order);
   }
 
-  /** A segment; the cursor spans its payload. `index`: of its frame in the batch, -1 where it is no frame of it. */
-  segment(c: Cursor, p: Packet, from: Carrier, index: number): void {
+  /**
+   * A segment; the cursor spans its payload. `index`: of its frame in the batch, -1 where it is no frame of it. False:
+   * nothing is remembered of it, except that a connection that is followed later may begin with it.
+   */
+  segment(c: Cursor, p: Packet, from: Carrier, index: number): boolean {
     const hash = flowHash(p);
-    if ((p.flags & (SYN | RST)) !== 0) this.connects.see(p, from, hash);
-    if ((this.#flows.mayHold(hash) || !this.#services.prefilter) && this.#follow(hash, c, p, from)) return;
-    if (c.left > 0 && this.#judge(hash, c, p, from)) return;
+    const opens = (p.flags & (SYN | RST)) !== 0;
+    if (opens) this.connects.see(p, from, hash);
+    if ((this.#flows.mayHold(hash) || !this.#services.prefilter) && this.#follow(hash, c, p, from)) return true;
+    if (c.left > 0 && this.#judge(hash, c, p, from)) return true;
     if (index >= 0) this.#recent.current.hashes[index] = hash;
+    return opens || opensTls(c.bytes, c.pos, c.end);
   }
 
   /** Hands the segment to its connection; false when there is none. */
@@ -207,9 +220,12 @@ export class TcpDriver {
   #replay(connection: Connection, column: HashColumn, index: number): void {
     if (column.batch === null || !this.#readAgain(column, index)) return;
     column.hashes[index] = 0;
+    this.#touched?.markOf(column.batch, index);
     const c = this.#cursor;
     const direction = connection.conversation.directionOf(this.#packet) === 0 ? 0 : 1;
-    const from = this.#carrier.at(column.batch, index, column.order + index);
+    const { replayed } = column.batch;
+    const order = column.order + (replayed === undefined ? index : replayed.index[index]!);
+    const from = this.#carrier.at(column.batch, index, order);
     connection.segment(this.#packet, direction, c.bytes, c.pos, c.end, from);
   }
 

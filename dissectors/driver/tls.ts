@@ -15,12 +15,16 @@ export function beginsTls(b: Uint8Array, start: number, end: number): boolean {
   return b[start]! >= FIRST_RECORD_TYPE && b[start]! <= LAST_RECORD_TYPE && b[start + 1] === 3 && b[start + 2]! <= 4;
 }
 
+/** Does a ClientHello begin here? */
+export const opensTls = (b: Uint8Array, start: number, end: number): boolean =>
+  end - start >= 6 && b[start] === HANDSHAKE && b[start + 1] === 3 && b[start + 5] === CLIENT_HELLO;
+
 export class TlsCounts {
   readonly #byPort = new Map<number, number>();
 
   /** Counts the segment where it opens a TLS connection. */
   see(b: Uint8Array, start: number, end: number, p: Packet): void {
-    if (end - start < 6 || b[start] !== HANDSHAKE || b[start + 1] !== 3 || b[start + 5] !== CLIENT_HELLO) return;
+    if (!opensTls(b, start, end)) return;
     this.#byPort.set(p.destinationPort, (this.#byPort.get(p.destinationPort) ?? 0) + 1);
   }
 

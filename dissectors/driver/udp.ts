@@ -55,22 +55,23 @@ export class DatagramDriver {
     return this.#bound[destinationPort] !== 0 || this.#bound[sourcePort] !== 0 || this.#anyPort.length > 0;
   }
 
-  /** A UDP datagram; the cursor spans its payload. */
-  datagram(c: Cursor, p: Packet, from: Carrier): void {
+  /** A UDP datagram; the cursor spans its payload. False: nobody reads it. */
+  datagram(c: Cursor, p: Packet, from: Carrier): boolean {
     if (this.#bound[p.destinationPort] === 0 && this.#bound[p.sourcePort] === 0) {
-      if (this.#anyPort.length > 0) this.#sniff(c, p, from);
-      return;
+      return this.#anyPort.length > 0 && this.#sniff(c, p, from);
     }
     const choice = this.#ports.get(p.destinationPort) ?? this.#ports.get(p.sourcePort);
     if (choice !== undefined) this.#decode('udp', choice, c, p, from);
+    return choice !== undefined;
   }
 
-  #sniff(c: Cursor, p: Packet, from: Carrier): void {
+  #sniff(c: Cursor, p: Packet, from: Carrier): boolean {
     for (const dissector of this.#anyPort) {
       if ((dissector.looksLike?.(c.bytes, c.pos, c.end) ?? 0) < SURE) continue;
       this.#decode('udp', { dissector, why: 'content' }, c, p, from);
-      return;
+      return true;
     }
+    return false;
   }
 
   /** A payload that another table speaks for: 'ip.proto', 'link.type', 'ethertype'. False when nobody reads it. */
