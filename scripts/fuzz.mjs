@@ -5,4 +5,5 @@ import { setup } from './setup.mjs';
 
 await setup();
 const { runTypeScript } = await import('./ts.mjs');
-process.exitCode = await runTypeScript('test/fuzz/main.ts', 'fuzz', process.argv.slice(2));
+const { coverage } = await import('./coverage.mjs');
+process.exitCode = await runTypeScript('test/fuzz/main.ts', 'fuzz', process.argv.slice(2), [coverage()]);

@@ -7,13 +7,14 @@ import { inRoot, root, runNode } from './lib.mjs';
 /** Packages that are found at run time rather than bundled: they carry files of their own. */
 const OUTSIDE = ['playwright-core', '@sparticuz/chromium', 'pcap-ng-parser'];
 
-/** Resolves to the exit code. `folder` is where in dist/ the bundle goes. */
-export async function runTypeScript(entry, folder, args = []) {
+/** Resolves to the exit code. `folder` is where in dist/ the bundle goes; `plugins` are vite's. */
+export async function runTypeScript(entry, folder, args = [], plugins = []) {
   const outDir = inRoot('dist', folder);
   await build({
     root,
     configFile: false,
     logLevel: 'warn',
+    plugins,
     publicDir: false,
     ssr: { noExternal: true, external: OUTSIDE },
     build: { ssr: inRoot(entry), outDir, emptyOutDir: false, rolldownOptions: { external: OUTSIDE } },

@@ -81,7 +81,11 @@ describe('the fuzzer itself', () => {
   });
 
   test('what takes too long is a fault', async () => {
-    const slow: Target = { ...bad, budget: 5, run: () => new Promise((done) => setTimeout(done, 20)) };
+    const busy = (): void => {
+      const from = process.cpuUsage();
+      for (let spent = 0; spent < 20_000; spent = process.cpuUsage(from).user);
+    };
+    const slow: Target = { ...bad, budget: 5, run: busy };
     expect((await run(slow, 1)).faults[0]?.what).toMatch(/took \d+ ms of 5/);
   });
 

@@ -74,11 +74,11 @@ for (const t of targets) {
   const most = options.inputs === undefined ? Number.POSITIVE_INFINITY : Number(options.inputs);
   const out = await fuzzTarget(t, { seed, inputs: most, milliseconds, corpus, watch: guard });
   inputs += out.inputs;
-  const rate = Math.round((1000 * out.inputs) / Math.max(1, out.milliseconds));
+  const rate = Math.round((1000 * out.inputs) / Math.max(1, out.worked));
   const added = options.save ? `, ${addToCorpus(t.name, out.kept)} added to the corpus` : '';
   say(
-    `${t.name.padEnd(18)} ${String(out.inputs).padStart(8)} inputs ${String(rate).padStart(6)}/s  ` +
-      `${String(out.behaviours).padStart(4)} behaviours (${out.kept.length} new inputs${added})  slowest ${out.slowest.toFixed(1)} ms`,
+    `${t.name.padEnd(18)} ${String(out.inputs).padStart(8)} inputs ${String(rate).padStart(6)}/s of processor time  ` +
+      `${String(out.behaviours).padStart(4)} behaviours ${String(out.branches).padStart(5)} branches (${out.kept.length} new inputs${added})  slowest ${out.slowest.toFixed(1)} ms`,
   );
   for (const f of out.faults) {
     faults.push(f);

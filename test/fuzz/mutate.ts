@@ -2,22 +2,14 @@
 
 import type { Input, Step } from './input.ts';
 import type { Random } from './random.ts';
+import { ber, chain, fragmented, type Mutator, mended, replaced, segmented, udh, wbxml } from './structure.ts';
 import { TEXT_TOKENS, TOKENS } from './tokens.ts';
 
 /** Longer inputs take longer and show no more. */
 const LONGEST = 8192;
 const MOST_STEPS = 24;
-
-type Mutator = (b: Uint8Array, r: Random, other: () => Uint8Array) => Uint8Array;
-
-/** `b` with octets [at, at+cut) replaced. */
-function replaced(b: Uint8Array, at: number, cut: number, by: Uint8Array): Uint8Array {
-  const out = new Uint8Array(b.length - cut + by.length);
-  out.set(b.subarray(0, at));
-  out.set(by, at);
-  out.set(b.subarray(at + cut), at + by.length);
-  return out;
-}
+/** Steps with more ways than this are frames of a link type. */
+const MANY_WAYS = 255;
 
 const runIn = (b: Uint8Array, r: Random, most = 32): [at: number, length: number] => {
   const at = r.below(b.length + 1);
@@ -120,23 +112,7 @@ const lie: Mutator = (b, r) => {
 const honest: Mutator = (b, r, other) => {
   const [at, gone] = runIn(b, r, 24);
   const by = r.chance(2) ? r.pick(TOKENS) : other().subarray(...rangeOf(other(), r));
-  const out = replaced(b, at, gone, by);
-  const grown = by.length - gone;
-  if (grown === 0) return out;
-  const from = new DataView(b.buffer, b.byteOffset, b.length);
-  const to = new DataView(out.buffer);
-  for (let i = 0; i < at; i += 1) {
-    if (i + 4 <= at && Math.abs(from.getUint32(i) - (b.length - i)) <= 8) {
-      to.setUint32(i, (from.getUint32(i) + grown) >>> 0);
-      i += 3;
-    } else if (i + 2 <= at && b.length - i > 16 && Math.abs(from.getUint16(i) - (b.length - i)) <= 8) {
-      to.setUint16(i, from.getUint16(i) + grown);
-      i += 1;
-    } else if (b[i]! > 0 && i + 1 + b[i]! >= at + gone && i + 1 + b[i]! <= b.length && r.chance(2)) {
-      out[i] = b[i]! + grown;
-    }
-  }
-  return out;
+  return mended(b, at, gone, by, r);
 };
 
 function rangeOf(b: Uint8Array, r: Random): [from: number, to: number] {
@@ -177,6 +153,11 @@ const BINARY: readonly Mutator[] = [
   lie,
   honest,
   honest,
+  ber,
+  ber,
+  chain,
+  wbxml,
+  udh,
 ];
 const TEXT: readonly Mutator[] = [word, word, word, flip, edge, cut, remove, noise, repeat, splice, swap];
 
@@ -207,6 +188,11 @@ export function mutate(input: Input, r: Random, other: () => Input, ways: number
   }
   if (!r.chance(steps.length > 1 ? 3 : 10)) return steps;
   const i = r.below(steps.length);
+  if (ways > MANY_WAYS && r.chance(2)) {
+    const torn = steps[i];
+    if (torn !== undefined) steps.splice(i, 1, ...(r.chance(2) ? segmented(torn, r) : fragmented(torn, r)));
+    return steps.slice(0, MOST_STEPS);
+  }
   const s = steps[i];
   switch (r.below(4)) {
     case 0:

@@ -11,6 +11,8 @@ export interface Target {
   readonly ways: number;
   /** Milliseconds one input may take on a machine with other work to do. */
   readonly budget: number;
+  /** Where much is done once for each run: so many inputs are read as one. */
+  readonly together?: { readonly count: number; join(inputs: readonly Input[]): Input };
   /** Throws for what must not be; tells in `seen` what the input made the decoder do. */
   run(input: Input, seen: Seen): void | Promise<void>;
 }

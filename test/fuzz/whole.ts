@@ -1,12 +1,18 @@
 // The whole pipeline as targets: containers, and a session that is asked everything a page would ask.
 
 import { EXPORT_FORMATS } from '../../analysis/engine/contract/export.ts';
+import { createFlows } from '../../analysis/engine/flowsof.ts';
+import { load } from '../../analysis/engine/load.ts';
+import { reportInput } from '../../analysis/engine/reportof.ts';
 import { createSession } from '../../analysis/engine/session.ts';
 import { lint } from '../../analysis/lint/lint.ts';
+import { buildReport, toJson } from '../../analysis/report/index.ts';
 import { openCapture } from '../../captures/open.ts';
 import { fromBytes } from '../../captures/source.ts';
+import { pcapngOf } from './capture.ts';
 import type { Harvest } from './harvest.ts';
 import type { Input } from './input.ts';
+import { elsewhere } from './structure.ts';
 import type { Seen, Target } from './target.ts';
 
 const KEYS = { imsi: ['001010000000017'], pin: ['2580'] };
@@ -84,6 +90,34 @@ async function session(bytes: Uint8Array, seen: Seen, turn: number): Promise<voi
   await s.request({ op: 'close' });
 }
 
+/** Frames as a capture, through everything up to judged messages and what became of them; now and then to the report. */
+async function pipeline(input: Input, seen: Seen): Promise<void> {
+  const bytes = pcapngOf(input);
+  let sum = bytes.length;
+  for (let i = 0; i < bytes.length; i += 7) sum = (Math.imul(sum, 31) + bytes[i]!) | 0;
+  // What is done besides depends on the octets alone, so that a reproducer does it too.
+  const keys = (sum & 3) === 0 ? KEYS : { imsi: [], pin: [] };
+  const loaded = await load([fromBytes('fuzz', bytes)], { keys, includeText: (sum & 4) === 0, blockSize: 1 << 16 });
+  if (loaded.opened.some((o) => o.error !== null)) throw new Error('a capture of frames was not read');
+  if (loaded.records.length > 20_000) throw new Error(`${loaded.records.length} messages of one input`);
+  for (const r of loaded.records) seen.add(`${r.kind} ${r.joined.bearer} ${r.joined.state}`);
+  seen.findings(
+    loaded.findings.map((f) => f.finding),
+    null,
+  );
+  if ((sum & 0x78) !== 0) return;
+  const text = toJson(buildReport(reportInput(loaded, createFlows(loaded), {})));
+  if (text.length > 64 << 20) throw new Error(`a report of ${text.length} characters`);
+  if ((sum & 0x7f8) === 0) await session(bytes, seen, (sum >>> 12) & 63);
+}
+
+/** Each from other addresses, as what goes on between others. */
+const TOGETHER = {
+  count: 32,
+  join: (inputs: readonly Input[]): Input =>
+    inputs.flatMap((input, i) => (i === 0 ? input : input.map((s) => elsewhere(s, i)))),
+} as const;
+
 const one = (f: { bytes: Uint8Array }): Input => [{ way: 0, bytes: f.bytes }];
 
 /** Slower ones: some milliseconds an input. */
@@ -117,7 +151,7 @@ export function wholeTargets(h: Harvest): Target[] {
       },
     },
     {
-      name: 'pipeline',
+      name: 'session',
       seeds: h.files.filter((f) => f.bytes.length < 6000).map(one),
       ways: 1,
       budget: 3000,
@@ -126,5 +160,6 @@ export function wholeTargets(h: Harvest): Target[] {
         for (const { bytes } of input.slice(0, 1)) await session(bytes, seen, turn);
       },
     },
+    { name: 'pipeline', seeds: h.frames, ways: 300, budget: 1000, run: pipeline, together: TOGETHER },
   ];
 }
