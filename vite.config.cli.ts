@@ -20,7 +20,11 @@ export default defineConfig({
     minify: false,
     outDir: 'dist/cli',
     rolldownOptions: {
-      input: { otascope: 'cli/otascope.ts', 'guess-worker': 'cli/host/guess-worker.ts' },
+      input: {
+        otascope: 'cli/otascope.ts',
+        'guess-worker': 'cli/host/guess-worker.ts',
+        'judge-worker': 'cli/host/judge-worker.ts',
+      },
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

@@ -11,7 +11,11 @@ export default defineConfig({
     minify: false,
     outDir: 'dist/electron',
     rolldownOptions: {
-      input: { main: 'electron/main/electron.ts', engine: 'electron/engine/electron.ts' },
+      input: {
+        main: 'electron/main/electron.ts',
+        engine: 'electron/engine/electron.ts',
+        'judge-worker': 'cli/host/judge-worker.ts',
+      },
       external: ['electron'],
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },

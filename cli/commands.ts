@@ -25,6 +25,12 @@ const DECODE_AS: OptionSpec = {
   text: 'read a port as a protocol: tcp.port=9000:smpp, udp.port=5000:wdp',
 };
 
+const WORKERS: OptionSpec = {
+  name: 'workers',
+  value: 'N',
+  text: 'threads that interpret messages, where there are many (one a core); 1: none; the report is the same',
+};
+
 const FOLLOW: OptionSpec = { name: 'follow', text: 'read the files on as they grow, until the page stops it' };
 
 const FILES =
@@ -55,6 +61,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'fail-on', value: 'error|warning', text: 'exit with status 1 when findings of this severity are there' },
       { name: 'output', value: 'FILE', short: 'o', text: 'write the report there instead of on standard output' },
       { name: 'no-prefilter', text: 'decode what concerns no report, too: slower, and the same report' },
+      WORKERS,
     ],
     examples: [
       { line: 'otascope scan gateway.pcapng', text: 'A table of messages and findings.' },
@@ -100,6 +107,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       DECODE_AS,
       SECRETS,
       { name: 'output', value: 'FILE', short: 'o', text: 'write the report there instead of on standard output' },
+      WORKERS,
     ],
     examples: [
       { line: 'otascope report gateway.pcapng -o report.html', text: 'For a customer: no numbers, no secrets.' },

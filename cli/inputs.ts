@@ -9,6 +9,7 @@ import { checkDecodeAs, createRegistry, parseDecodeAs } from '../dissectors/regi
 import type { Arguments } from './command.ts';
 import { chunkSource } from './host/chunk-source.ts';
 import { type HostSource, openFile } from './host/file-source.ts';
+import { hostThreads } from './host/threads.ts';
 import { progressOn } from './progress.ts';
 import { type ExitCode, Sentence, usage } from './sentence.ts';
 import { parseSubscribers } from './subscribers.ts';
@@ -73,15 +74,24 @@ export async function subscribersOf(args: Arguments): Promise<readonly Subscribe
   return parseSubscribers(file, text);
 }
 
+/** How many; undefined: one a core. */
+function workersOf(args: Arguments): number | undefined {
+  const asked = args.value('workers');
+  if (asked !== undefined && !/^[1-9]\d?$/.test(asked)) throw usage('--workers takes a number from 1 to 99.');
+  return asked === undefined ? undefined : Number(asked);
+}
+
 export async function loadOptions(
   args: Arguments,
-): Promise<Pick<LoadOptions, 'keys' | 'decodeAs' | 'subscribers' | 'prefilter'>> {
+): Promise<Pick<LoadOptions, 'keys' | 'decodeAs' | 'subscribers' | 'prefilter' | 'threads'>> {
+  const threads = hostThreads(workersOf(args));
   const subscribers = await subscribersOf(args);
   return {
     keys: keysOf(args),
     decodeAs: decodeAsOf(args),
     ...(subscribers === undefined ? {} : { subscribers }),
     ...(args.has('no-prefilter') ? { prefilter: false } : {}),
+    ...(threads === undefined ? {} : { threads }),
   };
 }
 

@@ -1,5 +1,6 @@
 // From words on a command line to a command, its help or one clear sentence.
 
+import { ThreadLost } from '../analysis/engine/workers/threads.ts';
 import { parseCommandLine } from './arguments.ts';
 import { COMMANDS } from './commands.ts';
 import { commandHelp, overview } from './help.ts';
@@ -13,10 +14,11 @@ export async function run(argv: readonly string[], terminal: Terminal): Promise<
   try {
     return await dispatch(argv, terminal);
   } catch (e) {
-    if (!(e instanceof Sentence)) throw e;
+    const sentence = e instanceof ThreadLost ? new Sentence(e.message, 3) : e;
+    if (!(sentence instanceof Sentence)) throw e;
     // Nobody can be told where standard error is what failed.
-    await terminal.err.write(`otascope: ${e.message}\n`).catch(() => undefined);
-    return e.exit;
+    await terminal.err.write(`otascope: ${sentence.message}\n`).catch(() => undefined);
+    return sentence.exit;
   }
 }
 

@@ -5,6 +5,7 @@ import { createSession } from '../analysis/engine/session.ts';
 import type { Source } from '../captures/source.ts';
 import type { FromWorker, ToWorker } from './carriers/worker.ts';
 import { guessHost } from './guess-host.ts';
+import { pageThreads } from './threads.ts';
 
 interface Port {
   postMessage(message: FromWorker): void;
@@ -55,17 +56,20 @@ async function openSample(id: string): Promise<Source> {
   return fromFile(new File([await response.blob()], sample.file));
 }
 
-const session = createSession({
-  async open(input) {
-    if ('text' in input) return fromText(input.name, input.text);
-    if ('sample' in input) return openSample(input.sample);
-    throw new Error('A page on its own opens only what is dropped into it or pasted.');
+const session = createSession(
+  {
+    async open(input) {
+      if ('text' in input) return fromText(input.name, input.text);
+      if ('sample' in input) return openSample(input.sample);
+      throw new Error('A page on its own opens only what is dropped into it or pasted.');
+    },
+    samples: async () => (await sampleFiles()).map(({ id, title, story }) => ({ id, title, story })),
+    // Questions that came meanwhile are answered between two batches.
+    pause: () => new Promise((done) => setTimeout(done)),
+    guess: guessHost,
   },
-  samples: async () => (await sampleFiles()).map(({ id, title, story }) => ({ id, title, story })),
-  // Questions that came meanwhile are answered between two batches.
-  pause: () => new Promise((done) => setTimeout(done)),
-  guess: guessHost,
-});
+  { threads: pageThreads },
+);
 
 port.addEventListener('message', (e) => {
   const message = e.data;

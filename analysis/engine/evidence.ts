@@ -144,7 +144,8 @@ export function createEvidence({ subscribers, collected, place = () => 'the capt
       const mine = to === null ? [] : (given.get(to) ?? []);
       const of = (key: 'imsi' | 'pin') => mine.map((s) => s[key]).filter((v) => v !== null);
       return {
-        keys: { ...keys, imsi: [...keys.imsi, ...of('imsi')], pin: [...keys.pin, ...of('pin')] },
+        keys:
+          mine.length === 0 ? keys : { ...keys, imsi: [...keys.imsi, ...of('imsi')], pin: [...keys.pin, ...of('pin')] },
         inferred: imsisOf(j),
         told: pinsOf(j),
         searched: [...searched],

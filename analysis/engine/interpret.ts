@@ -6,13 +6,13 @@ import { Cursor, runLayer, TRUNCATED } from '../../dissectors/base/cursor.ts';
 import type { Recorder } from '../../dissectors/base/recorder.ts';
 import { decodeEntity } from '../../dissectors/bearer/http/mime.ts';
 import { type DecodedContent, decodeBody, decodePort } from '../../dissectors/content/index.ts';
-import type { Joined } from '../../dissectors/sms/joined.ts';
 import type { WspPush } from '../../dissectors/wap/push.ts';
 import { decodeWsp } from '../../dissectors/wap/wsp/index.ts';
 import { checkDocument } from '../conformance/index.ts';
 import { scrub, secretsOf } from '../report/mask.ts';
 import type { MessageState } from './contract.ts';
 import { type Judged, judgedOnce, nameOf } from './judged.ts';
+import type { Readable } from './readable.ts';
 
 export const INTERPRET_RULES = rules({
   notWsp: {
@@ -44,7 +44,7 @@ export interface Recorders {
 }
 
 /** What the octets of the message mean. With recorders the same decoders fill the tree. */
-export function interpret(j: Joined, record?: Recorders): Interpretation {
+export function interpret(j: Readable, record?: Recorders): Interpretation {
   const findings: Finding[] = [...j.findings];
   if (j.payload === 'text' || j.payload === 'binary') {
     if (j.payload === 'binary' && j.ports !== null) return interpretPort(j, j.ports.destination, record);
@@ -117,7 +117,7 @@ export function interpret(j: Joined, record?: Recorders): Interpretation {
 }
 
 /** Octets that were sent to a port without a push around them: the body is all of them. */
-function interpretPort(j: Joined, port: number, record: Recorders | undefined): Interpretation {
+function interpretPort(j: Readable, port: number, record: Recorders | undefined): Interpretation {
   const body = j.state === 'complete' ? j.data : sliceMapped(j.data, 0, j.contiguous);
   if (body.bytes.length === 0) return { ...NOTHING, state: j.state, findings: j.findings };
   const own: Finding[] = [];
@@ -151,7 +151,7 @@ function decodeContent(
   body: Mapped,
   contentType: string | null,
   push: WspPush | null,
-  j: Joined,
+  j: Readable,
   record: Recorders | undefined,
   findings: Finding[],
 ): DecodedContent {
@@ -166,7 +166,7 @@ function decodeContent(
 }
 
 /** What complains of the end of the octets complains of the missing part, which is reported already. */
-function ownOf(j: Joined, own: readonly Finding[], bodyLength: number): readonly Finding[] {
+function ownOf(j: Readable, own: readonly Finding[], bodyLength: number): readonly Finding[] {
   if (j.state === 'complete') return own;
   const cutThere = (f: Finding): boolean => {
     const end = f.start + f.length;

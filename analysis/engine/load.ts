@@ -22,7 +22,9 @@ import { type Finished, finish } from './finish.ts';
 import { createFrameTable, type FrameTable } from './frames.ts';
 import { type ReplayStore, recall, record } from './framesreplay.ts';
 import { type Inputs, inputFindings, type OpenedInput, openInputs } from './inputs.ts';
-import { applyKeys, createRecord, type Evidence, inOrder, type MessageRecord } from './records.ts';
+import { createJudging } from './judging.ts';
+import { applyKeys, type Evidence, inOrder, type MessageRecord } from './records.ts';
+import type { Threads } from './workers/threads.ts';
 
 export interface Subscriber {
   readonly msisdn: string | null;
@@ -43,6 +45,8 @@ export interface LoadOptions {
   /** Files that were read before are not read through again; the report is the same, octet for octet. */
   readonly replays?: ReplayStore;
   readonly signal?: Signal;
+  /** Where messages are interpreted besides this thread; the result is the same. */
+  readonly threads?: Threads;
   /** After each batch; a host that must stay responsive waits here. */
   readonly onBatch?: (loaded: Loaded) => Promise<void> | void;
 }
@@ -95,9 +99,10 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
   };
   const decodeAs = (options.decodeAs ?? []).map(parseDecodeAs);
   const frames = createFrameTable();
+  const live = sources.some((s) => s.live === true);
   const collector = createCollector(frames, {
     includeText: options.includeText ?? false,
-    live: sources.some((s) => s.live === true),
+    live,
   });
   const inputOf = new WeakMap<FrameBatch, number>();
   const recalled = await recall(options.replays, sources, options);
@@ -137,6 +142,15 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
     ...book.of(r.joined, keys),
     accounts: [...accountsOfKeys(keys), ...accounts],
   });
+
+  /** Messages below this one that are not yet among the records are judged by keys that were changed. */
+  let judgedBefore = 0;
+  let changes = 0;
+  const judgeAll = (): void => {
+    judgedBefore = taken;
+    changes += 1;
+    for (const r of records) applyKeys(r, evidence(r));
+  };
 
   const loaded: Loaded = {
     sources,
@@ -186,55 +200,68 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
     },
     useKeys(next) {
       keys = next;
-      for (const r of records) applyKeys(r, evidence(r));
+      judgeAll();
     },
     evidence,
     sightings: (r) => book.sightings(r.joined),
     useSearched(pin) {
       book.searched(pin);
-      for (const r of records) applyKeys(r, evidence(r));
+      judgeAll();
     },
   };
 
+  const judging = createJudging(live ? undefined : options.threads, (r) => {
+    records.push(r);
+    if (r.index < judgedBefore) applyKeys(r, evidence(r));
+  });
   const absorb = (): void => {
     const { joined } = collector.collected;
     for (; taken < joined.length; taken += 1) {
       const j = joined[taken]!;
-      records.push(createRecord(j, records.length, book.of(j, keys)));
+      judging.add(j, book.of(j, keys));
     }
   };
-  for await (const { input, batch, shift } of inputs.batches()) {
-    if (batch.kind === 'frames') {
-      inputOf.set(batch, input);
-      if (batch.replayed === undefined) anchors[input]!.add(batch);
-      driver.batch(batch);
-    } else {
-      for (const r of batch.records) {
-        const time = r.time + shift;
-        decodeRecord(r, frames.addRecord(r, input, time), time, collector.sink);
+  try {
+    for await (const { input, batch, shift } of inputs.batches()) {
+      if (batch.kind === 'frames') {
+        inputOf.set(batch, input);
+        if (batch.replayed === undefined) anchors[input]!.add(batch);
+        driver.batch(batch);
+      } else {
+        for (const r of batch.records) {
+          const time = r.time + shift;
+          decodeRecord(r, frames.addRecord(r, input, time), time, collector.sink);
+        }
+      }
+      absorb();
+      await judging.room();
+      await options.onBatch?.(loaded);
+      if (options.signal?.aborted === true) break;
+    }
+    if (recalled !== null) driver.restore(recalled.counters);
+    recording?.counted(driver.counters);
+    driver.end();
+    collector.end();
+    absorb();
+    await judging.all();
+    for (const o of inputs.opened) {
+      for (const { imsi, label } of o.reader?.identities ?? []) {
+        const text = `${label} in ${o.source.name}`;
+        collector.sink.identity({ msisdn: null, imsi, time: Number.NaN, frame: null, text, of: 'card' });
       }
     }
-    absorb();
-    await options.onBatch?.(loaded);
-    if (options.signal?.aborted === true) break;
-  }
-  recalled?.close();
-  if (recalled !== null) driver.restore(recalled.counters);
-  const counters = driver.counters();
-  driver.end();
-  collector.end();
-  absorb();
-  for (const o of inputs.opened) {
-    for (const { imsi, label } of o.reader?.identities ?? []) {
-      const text = `${label} in ${o.source.name}`;
-      collector.sink.identity({ msisdn: null, imsi, time: Number.NaN, frame: null, text, of: 'card' });
+    // What was learnt about subscribers late also speaks for messages that came early.
+    const before = changes;
+    for (const r of records) {
+      if (r.sec === null && r.mac === null) continue;
+      const known = evidence(r);
+      if (known.inferred.length + known.told.length > 0) judging.again(r, known);
     }
-  }
-  // What was learnt about subscribers late also speaks for messages that came early.
-  for (const r of records) {
-    if (r.sec === null && r.mac === null) continue;
-    const known = evidence(r);
-    if (known.inferred.length + known.told.length > 0) applyKeys(r, known);
+    await judging.all();
+    if (changes !== before) judgeAll();
+  } finally {
+    judging.close();
+    recalled?.close();
   }
   records = inOrder(records);
   over = true;
@@ -243,6 +270,6 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
   accounts = accountsFor(records);
   for (const r of records) if (isTrigger(r.kind)) applyKeys(r, evidence(r));
   done = true;
-  if (options.signal?.aborted !== true) await recording?.keep(inputs.opened, anchors, inputs.base, counters);
+  if (options.signal?.aborted !== true) await recording?.keep(inputs.opened, anchors, inputs.base);
   return loaded;
 }

@@ -16,6 +16,7 @@ import { notApplicable, type Verification, verifyMac } from '../verify/verify.ts
 import { clientIdentities } from './clientid.ts';
 import type { Keys } from './contract.ts';
 import { type Interpretation, interpret } from './interpret.ts';
+import type { Readable } from './readable.ts';
 
 export interface MessageRecord {
   /** 'm1' by first time once everything is read; provisional 'p1' in order of discovery until then. */
@@ -57,7 +58,7 @@ export interface Evidence {
 export const recipientOf = (j: Joined): string | null => (j.to === null ? j.imsi : formatAddress(j.to));
 
 /** Checks the MAC of a message; `secrets` shows key octets in the steps. */
-export function verify(j: Joined, i: Interpretation, e: Evidence, secrets = false): Verification {
+export function verify(j: Readable, i: Interpretation, e: Evidence, secrets = false): Verification {
   if (isTrigger(i.kind)) return verifyTrigger(i, e.accounts ?? []);
   if (j.payload === 'text' || j.payload === 'binary') return notApplicable();
   const applies = i.kind === 'client-provisioning' || i.push?.sec != null || i.push?.mac != null;
@@ -105,41 +106,55 @@ export function documentKey(r: MessageRecord): string | null {
   return root === null ? r.content : contentKey(new TextEncoder().encode(canonicalXml(root)));
 }
 
-export function createRecord(joined: Joined, index: number, evidence: Evidence): MessageRecord {
-  const interpretation = interpret(joined);
-  const record: MessageRecord = {
-    id: `p${index + 1}`,
-    index,
-    joined,
-    kind: interpretation.kind,
-    state: interpretation.state,
-    contentType: interpretation.contentType,
-    content: bodyKey(interpretation),
-    written: writtenAs(interpretation),
-    sec: interpretation.push?.sec ?? null,
-    mac: interpretation.push?.mac ?? null,
-    findings: interpretation.findings,
-    verification: notApplicable(),
-    verificationFindings: [],
-    flowFindings: [],
-    acrossFindings: [],
-    summary: '',
+/** What keys have a say in. */
+export type Verified = Pick<MessageRecord, 'verification' | 'verificationFindings' | 'summary'>;
+
+/** All that the octets of a message and what is known of its recipient give: plain data. */
+export type Judgement = Verified &
+  Pick<MessageRecord, 'kind' | 'state' | 'contentType' | 'content' | 'written' | 'sec' | 'mac' | 'findings'>;
+
+/** Decodes, applies the rules, checks the MAC and words the summary. */
+export function judge(joined: Readable, evidence: Evidence): Judgement {
+  const i = interpret(joined);
+  return {
+    kind: i.kind,
+    state: i.state,
+    contentType: i.contentType,
+    content: bodyKey(i),
+    written: writtenAs(i),
+    sec: i.push?.sec ?? null,
+    mac: i.push?.mac ?? null,
+    findings: i.findings,
+    ...verified(joined, i, evidence),
   };
-  applyKeys(record, evidence, interpretation);
-  return record;
 }
+
+function verified(joined: Readable, i: Interpretation, evidence: Evidence): Verified {
+  const verification = verify(joined, i, evidence);
+  const found = () => (i.push === null ? [] : verificationFindings(verification, i.push));
+  return {
+    verification,
+    verificationFindings: isTrigger(i.kind) ? triggerFindings(i, verification) : found(),
+    summary: summaryOf(joined, i, verification),
+  };
+}
+
+export const recordOf = (joined: Joined, index: number, judgement: Judgement): MessageRecord => ({
+  id: `p${index + 1}`,
+  index,
+  joined,
+  ...judgement,
+  flowFindings: [],
+  acrossFindings: [],
+});
 
 /** Judges the MAC anew and words the summary to match. */
-export function applyKeys(record: MessageRecord, evidence: Evidence, known?: Interpretation): void {
-  const i = known ?? interpret(record.joined);
-  record.verification = verify(record.joined, i, evidence);
-  if (isTrigger(i.kind)) record.verificationFindings = triggerFindings(i, record.verification);
-  else record.verificationFindings = i.push === null ? [] : verificationFindings(record.verification, i.push);
-  record.summary = summaryOf(record, i);
+export function applyKeys(record: MessageRecord, evidence: Evidence): void {
+  Object.assign(record, verified(record.joined, interpret(record.joined), evidence));
 }
 
-function summaryOf({ joined, kind, state, verification }: MessageRecord, i: Interpretation): string {
-  const { push, content, judged } = i;
+function summaryOf(joined: Readable, i: Interpretation, verification: Verification): string {
+  const { push, content, judged, kind, state } = i;
   const say = () => headline({ joined, push, content, kind, state, verification });
   // Settings that are all there say the same whoever gets them.
   if (judged === null || judged.content.provisioning === null || state !== 'complete') return say();

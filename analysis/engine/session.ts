@@ -10,6 +10,7 @@ import { type Loaded, load, type Subscriber } from './load.ts';
 import { createSearches } from './search.ts';
 import { emptyStatus, statusOf } from './status.ts';
 import { createView, type View } from './view.ts';
+import type { Threads } from './workers/threads.ts';
 
 export interface SessionHost {
   /** Resolves what the user named; rejects with one sentence. */
@@ -28,6 +29,7 @@ export interface SessionOptions {
   readonly includeText?: boolean;
   /** Bytes between two pauses: what a host with other work to do waits for at most. */
   readonly blockSize?: number;
+  readonly threads?: Threads;
 }
 
 export interface Session extends Engine {
@@ -109,6 +111,7 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
         decodeAs,
         ...(options.includeText === undefined ? {} : { includeText: options.includeText }),
         ...(options.blockSize === undefined ? {} : { blockSize: options.blockSize }),
+        ...(options.threads === undefined ? {} : { threads: options.threads }),
         async onBatch(so) {
           if (mine.loaded === null) show(mine, so, given);
           if (current()) changed();

@@ -5,7 +5,7 @@ import type { ByteRange, Verdict } from '../engine/contract.ts';
 import { withoutUserinfo } from '../report/mask.ts';
 import type { Verification } from '../verify/verify.ts';
 import { provisioningOf } from './cut.ts';
-import type { SummaryInput } from './input.ts';
+import type { HeadlineInput, SummaryInput } from './input.ts';
 import { documentName, things } from './provisioning.ts';
 import { contentSentence } from './pushes.ts';
 import { capital, count, duration, list, quoted } from './words.ts';
@@ -38,9 +38,9 @@ export function summarise(about: SummaryInput): Summary {
 }
 
 /** The sentence of `summarise` alone. */
-export const headline = (about: SummaryInput): string => purpose(about).sentence;
+export const headline = (about: HeadlineInput): string => purpose(about).sentence;
 
-function purpose(about: SummaryInput): Summary {
+function purpose(about: HeadlineInput): Summary {
   const whole = (text: string): Summary => ({ sentence: text, sentences: [{ text, range: null }] });
   const { joined, content, kind, state } = about;
   if (kind === 'text') return whole(joined.text === null ? 'A text message.' : `Text message: ${quoted(joined.text)}.`);
@@ -74,7 +74,7 @@ function purpose(about: SummaryInput): Summary {
   };
 }
 
-function unreadable({ push, joined }: SummaryInput): string {
+function unreadable({ push, joined }: HeadlineInput): string {
   const type = push?.contentType ?? joined.contentType ?? null;
   return `Something that can't be read${type === null ? '' : ` of type ${type}`}, ${count(joined.data.bytes.length, 'octet')}.`;
 }

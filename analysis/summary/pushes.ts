@@ -3,7 +3,7 @@
 import type { DocumentElement } from '../../dissectors/content/document.ts';
 import { portName } from '../../dissectors/content/index.ts';
 import type { Detail } from '../../dissectors/content/kinds.ts';
-import type { SummaryInput } from './input.ts';
+import type { HeadlineInput } from './input.ts';
 import { type Said, SENTENCES, url } from './pushsentences.ts';
 import { count, list, quoted, short } from './words.ts';
 
@@ -149,7 +149,7 @@ function toPort(port: number, kind: string, octets: string): string {
 }
 
 /** What a push is, from its document where that says it and else from its type. */
-export function contentSentence({ content, kind, push, joined, state }: SummaryInput): Said {
+export function contentSentence({ content, kind, push, joined, state }: HeadlineInput): Said {
   const root = content?.document?.root ?? null;
   const own =
     root !== null && kind === 'service-indication'

@@ -9,6 +9,7 @@ import { type HostSource, openFile, openSoon, unopenable } from './file-source.t
 import { guessHost } from './guess-host.ts';
 import { followSource, spoolSource } from './live.ts';
 import { readSamples, sampleFile } from './samples.ts';
+import { hostThreads } from './threads.ts';
 
 export interface LiveInputs {
   readonly stdin?: () => AsyncIterable<Uint8Array>;
@@ -61,6 +62,7 @@ const BLOCK = 1 << 20;
 const pause = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 export function hostEngine(options: SessionOptions = {}): HostEngine {
+  const threads = hostThreads();
   let opened: HostSource[] = [];
   const session: Session = createSession(
     {
@@ -73,7 +75,7 @@ export function hostEngine(options: SessionOptions = {}): HostEngine {
       pause,
       guess: guessHost(),
     },
-    { blockSize: BLOCK, ...options },
+    { blockSize: BLOCK, ...(threads === undefined ? {} : { threads }), ...options },
   );
   return {
     async request<R extends EngineRequest>(request: R, signal?: Signal): Promise<Reply<R>> {

@@ -1,0 +1,30 @@
+// Threads as a host lends them: where messages are interpreted besides the engine's own.
+
+import type { FromThread, ToThread } from './task.ts';
+
+export interface Thread {
+  post(message: ToThread, transfer: readonly ArrayBuffer[]): void;
+  close(): void;
+}
+
+export interface ThreadEvents {
+  reply(message: FromThread): void;
+  /** The thread is no more: nothing it was given will be answered. */
+  lost(why: Error): void;
+}
+
+export interface Threads {
+  /** So many are worth opening. */
+  readonly most: number;
+  /** Messages before they are opened; left out: as many as take as long as to start one. */
+  readonly after?: number;
+  open(events: ThreadEvents): Thread;
+}
+
+/** An input could not be read to its end. */
+export class ThreadLost extends Error {
+  constructor(why: string) {
+    super(`A thread that interprets messages ended before its work was done (${why}); one worker needs no threads.`);
+    this.name = 'ThreadLost';
+  }
+}
