@@ -1,12 +1,13 @@
 // The MainHost of this machine.
 
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { distFolder } from '../../cli/host/dist.ts';
 import { pageFile } from '../../cli/host/page-files.ts';
 import { readSamples } from '../../cli/host/samples.ts';
+import { stage } from '../../cli/host/whole-file.ts';
 import type { MainHost } from './host.ts';
 
 export function nodeHost(): MainHost {
@@ -63,14 +64,17 @@ async function remembered(folder: string): Promise<unknown> {
   }
 }
 
-/** Beside the old one first: a machine that stops in the middle leaves the old one whole. */
+/** A machine that stops in the middle leaves the old one whole. */
 async function remember(folder: string, value: unknown): Promise<void> {
-  const staged = join(folder, `${FILE}.new`);
   try {
     await mkdir(folder, { recursive: true });
     // Names of captures are nobody else's business.
-    await writeFile(staged, JSON.stringify(value), { mode: 0o600, flush: true });
-    await rename(staged, join(folder, FILE));
+    const staged = await stage(join(folder, FILE), 0o600);
+    try {
+      await staged.write(JSON.stringify(value));
+    } finally {
+      await staged.end();
+    }
   } catch {
     // A full or read-only disk: the window works without a memory.
   }

@@ -40,8 +40,11 @@ export async function windowWith(
   makeEngine: () => Engine,
   host: Omit<MainHost, keyof typeof NO_MEMORY>,
   chosen = { canceled: true, filePaths: [] as string[] },
+  /** Called before main starts. */
+  prepare: (fake: Fake) => void = () => undefined,
 ): Promise<World> {
   const fake = fakeElectron({ chosen });
+  prepare(fake);
   await startMain(fake.electron, { ...NO_MEMORY, ...host });
   const contents = fake.windows[0]!.webContents;
   let taken = 0;
