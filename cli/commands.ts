@@ -25,6 +25,12 @@ const DECODE_AS: OptionSpec = {
   text: 'read a port as a protocol: tcp.port=9000:smpp, udp.port=5000:wdp',
 };
 
+/** Of every command that reads captures. */
+const READING: readonly OptionSpec[] = [
+  DECODE_AS,
+  { name: 'no-cache', text: 'read it all, and keep nothing of it (docs/performance.md): the report is the same' },
+];
+
 const WORKERS: OptionSpec = {
   name: 'workers',
   value: 'N',
@@ -54,7 +60,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'csv', text: 'one line a message, for spreadsheets' },
       ...KEYS,
       { name: 'subscribers', value: 'FILE', text: 'keys of many subscribers: CSV with msisdn,imsi,pin' },
-      DECODE_AS,
+      ...READING,
       { name: 'include', value: 'text', text: 'also list ordinary text messages' },
       SECRETS,
       { name: 'redact', text: 'also mask numbers, IMSIs and MACs, for reports that others will read' },
@@ -104,7 +110,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'numbers', value: 'named|last4|full', text: 'how numbers, IMSIs and addresses are shown' },
       ...KEYS,
       { name: 'subscribers', value: 'FILE', text: 'keys of many subscribers: CSV with msisdn,imsi,pin' },
-      DECODE_AS,
+      ...READING,
       SECRETS,
       { name: 'output', value: 'FILE', short: 'o', text: 'write the report there instead of on standard output' },
       WORKERS,
@@ -126,7 +132,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       'Each message is set beside its counterpart: the same recipient, kind and content first, then the same recipient ' +
         'and kind, then the same kind. Exit status 1 when any pair differs.',
     ],
-    options: [{ name: 'json', text: 'pairs and sentences as JSON' }, ...KEYS, DECODE_AS],
+    options: [{ name: 'json', text: 'pairs and sentences as JSON' }, ...KEYS, ...READING],
     examples: [{ line: 'otascope compare worked.pcapng fails.pcapng', text: 'What is different today?' }],
     load: () => import('./commands/compare.ts'),
   },
@@ -146,7 +152,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         text: 'also the octets of the frames, the datagram and the body, as they are: with passwords in them',
       },
       ...KEYS,
-      DECODE_AS,
+      ...READING,
       SECRETS,
     ],
     examples: [
@@ -181,7 +187,7 @@ export const COMMANDS: readonly CommandSpec[] = [
         text: 'find PINs by trying all of 4, 4-6, 4-8 digits; status 1 where one is not found',
       },
       { name: 'jobs', value: 'NUMBER', text: 'cores that search (all)' },
-      DECODE_AS,
+      ...READING,
       SECRETS,
     ],
     examples: [
@@ -214,7 +220,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'try-pins', text: 'try short PINs; Ctrl-C stops and keeps what was found' },
       ...KEYS,
       { name: 'subscribers', value: 'FILE', text: 'keys of many subscribers: CSV with msisdn,imsi,pin' },
-      DECODE_AS,
+      ...READING,
       { name: 'redact', text: 'mask numbers, IMSIs and addresses, for reports that others will read' },
       { name: 'schema', text: 'print the JSON Schema of --json and read nothing' },
     ],
@@ -318,7 +324,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'json', text: 'all of it as JSON; without --subscriber, of every phone' },
       ...KEYS,
       { name: 'subscribers', value: 'FILE', text: 'keys of many subscribers: CSV with msisdn,imsi,pin' },
-      DECODE_AS,
+      ...READING,
       SECRETS,
     ],
     examples: [
@@ -338,7 +344,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       'Exit status: 0 when a phone would act on both alike, 1 when they differ, 2 for a command line that is wrong, ' +
         '3 when an input could not be read.',
     ],
-    options: [{ name: 'json', text: 'as JSON' }, ...KEYS, DECODE_AS, SECRETS],
+    options: [{ name: 'json', text: 'as JSON' }, ...KEYS, ...READING, SECRETS],
     examples: [
       { line: 'otascope diff gateway.pcapng#m1 gateway.pcapng#m4', text: 'Two messages of a capture.' },
       { line: 'otascope diff old.xml new.wbxml', text: 'Two documents.' },
@@ -360,7 +366,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'format', value: 'FORM', text: 'table, csv, tsv, md or json' },
       ...KEYS,
       { name: 'subscribers', value: 'FILE', text: 'keys of many subscribers: CSV with msisdn,imsi,pin' },
-      DECODE_AS,
+      ...READING,
       SECRETS,
     ],
     examples: [
@@ -382,7 +388,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       FOLLOW,
       { name: 'port', value: 'NUMBER', text: 'a fixed port instead of a free one' },
       { name: 'no-open', text: "don't open a browser" },
-      DECODE_AS,
+      ...READING,
     ],
     examples: [
       { line: 'otascope serve gateway.pcapng', text: 'Opens the capture in the default browser.' },
@@ -398,12 +404,25 @@ export const COMMANDS: readonly CommandSpec[] = [
       'Opens the files in a window of their own. Where Electron is not installed, the same page is served locally.',
       "'-' follows standard input, --follow files that grow, both in a browser window.",
     ],
-    options: [FOLLOW, { name: 'no-open', text: "don't open a window; print the address and serve" }, DECODE_AS],
+    options: [FOLLOW, { name: 'no-open', text: "don't open a window; print the address and serve" }, ...READING],
     examples: [
       { line: 'otascope open gateway.pcapng', text: 'The capture on a timeline.' },
       { line: 'dumpcap -w - | otascope open -', text: 'What is captured, while it is captured.' },
     ],
     load: () => import('./commands/open.ts'),
+  },
+  {
+    name: 'cache',
+    usage: '[--clear]',
+    summary: 'what is kept of large captures so that they open at once',
+    about: [
+      'Prints the folder, how many captures are known in it and how large it is. Kept are places and times of frames, ' +
+        'names of formats and counters; no octet of a capture, no key. It can be removed at any time. --no-cache, or ' +
+        'OTASCOPE_NO_CACHE=1 in the environment, keeps nothing and uses nothing.',
+    ],
+    options: [{ name: 'clear', text: 'remove all of it' }],
+    examples: [{ line: 'otascope cache --clear', text: 'Nothing is left of captures that were read.' }],
+    load: () => import('./commands/cache.ts'),
   },
   {
     name: 'schema',

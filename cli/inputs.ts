@@ -7,6 +7,8 @@ import type { Signal } from '../captures/source.ts';
 import { dissectors } from '../dissectors/index.ts';
 import { checkDecodeAs, createRegistry, parseDecodeAs } from '../dissectors/registry.ts';
 import type { Arguments } from './command.ts';
+import { isFileAt } from './host/cache/identity.ts';
+import { userReplays } from './host/cache/replays.ts';
 import { chunkSource } from './host/chunk-source.ts';
 import { type HostSource, openFile } from './host/file-source.ts';
 import { hostThreads } from './host/threads.ts';
@@ -28,7 +30,7 @@ export async function openAll(
   }
   const sources: HostSource[] = [];
   for (const file of files) {
-    sources.push(file === '-' ? chunkSource('standard input', terminal.stdin()) : await openFile(file));
+    sources.push(file === '-' ? chunkSource('standard input', terminal.stdin()) : isFileAt(await openFile(file), file));
   }
   return sources;
 }
@@ -83,15 +85,17 @@ function workersOf(args: Arguments): number | undefined {
 
 export async function loadOptions(
   args: Arguments,
-): Promise<Pick<LoadOptions, 'keys' | 'decodeAs' | 'subscribers' | 'prefilter' | 'threads'>> {
+): Promise<Pick<LoadOptions, 'keys' | 'decodeAs' | 'subscribers' | 'prefilter' | 'threads' | 'replays'>> {
   const threads = hostThreads(workersOf(args));
   const subscribers = await subscribersOf(args);
+  const replays = userReplays(args.has('no-cache'));
   return {
     keys: keysOf(args),
     decodeAs: decodeAsOf(args),
     ...(subscribers === undefined ? {} : { subscribers }),
     ...(args.has('no-prefilter') ? { prefilter: false } : {}),
     ...(threads === undefined ? {} : { threads }),
+    ...(replays === undefined ? {} : { replays }),
   };
 }
 

@@ -42,6 +42,7 @@ interface KeptFile {
   readonly about: Pick<CaptureReader, 'format' | 'findings' | 'frames' | 'truncatedAt'> & {
     readonly variant: string | null;
     readonly skipped: NonNullable<CaptureReader['skipped']>;
+    readonly losses: NonNullable<CaptureReader['losses']>;
     readonly base: string | null;
     readonly stepsBack: StepsBack;
   };
@@ -100,13 +101,10 @@ export async function recall(
 }
 
 export interface Recording extends KeptFrames {
+  /** All frames were given; what the driver counted until now. */
+  counted(counters: () => CounterValues): void;
   /** Keeps what was recorded, where that is of use and allowed. */
-  keep(
-    opened: readonly OpenedInput[],
-    anchors: readonly Anchors[],
-    base: bigint | null,
-    counters: CounterValues,
-  ): Promise<void>;
+  keep(opened: readonly OpenedInput[], anchors: readonly Anchors[], base: bigint | null): Promise<void>;
 }
 
 /** null: these sources cannot be opened again, or nobody keeps anything. */
@@ -118,16 +116,21 @@ export function record(
 ): Recording | null {
   if (store === undefined || !canReplay(sources)) return null;
   const frames = keptFrames(sources.length, inputOf);
+  let counters: CounterValues | null = null;
   return {
     ...frames,
-    async keep(opened, anchors, base, counters) {
+    counted(values) {
+      counters = values();
+    },
+    async keep(opened, anchors, base) {
+      if (counters === null) return;
       const inputs: KeptFile[] = [];
       const all = anchors.reduce((n, a) => n + a.frames, 0);
       if (frames.rows() > all * (store.share ?? WORTHWHILE)) return;
       for (const [i, { reader, stepsBack }] of opened.entries()) {
         const of = frames.of(i);
         if (reader === null || of === null || !isKept(reader)) return;
-        const { format, variant, skipped, findings, truncatedAt } = reader;
+        const { format, variant, skipped, losses, findings, truncatedAt } = reader;
         const { frames: count } = reader;
         const about = {
           format,
@@ -136,6 +139,7 @@ export function record(
           frames: count,
           variant: variant ?? null,
           skipped: skipped ?? [],
+          losses: losses ?? [],
           base: reader.base === null || base === null ? null : String(base),
           stepsBack,
         };
@@ -155,7 +159,7 @@ const isKept = (r: CaptureReader): boolean =>
   !r.findings.some((f) => f.rule.code === 'CAPTURE-READ-FAILED');
 
 function replay({ about, headers, frames: k }: KeptFile, read: ReadNow): ReplayReader {
-  const { format, variant, skipped, base, findings, truncatedAt, stepsBack } = about;
+  const { format, variant, skipped, losses, base, findings, truncatedAt, stepsBack } = about;
   let given = 0;
 
   /** Batch `n`, of which the first frame that matters is row `from`. */
@@ -201,6 +205,7 @@ function replay({ about, headers, frames: k }: KeptFile, read: ReadNow): ReplayR
     format,
     ...(variant === null ? {} : { variant }),
     skipped,
+    losses,
     base: base === null ? null : BigInt(base),
     findings,
     truncatedAt,

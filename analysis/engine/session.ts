@@ -6,6 +6,7 @@ import { createAudits } from './audits.ts';
 import { keyCandidates } from './candidates.ts';
 import type { Engine, EngineReplies, EngineRequest, InputRequest, Keys, Reply, Sample, Status } from './contract.ts';
 import { checkChoices, decoders } from './decoders.ts';
+import type { ReplayStore } from './framesreplay.ts';
 import { type Loaded, load, type Subscriber } from './load.ts';
 import { createSearches } from './search.ts';
 import { emptyStatus, statusOf } from './status.ts';
@@ -27,6 +28,8 @@ export interface SessionOptions {
   readonly subscribers?: readonly Subscriber[];
   readonly decodeAs?: readonly string[];
   readonly includeText?: boolean;
+  /** Captures that were read before are opened from what was kept of them. */
+  readonly replays?: ReplayStore;
   /** Bytes between two pauses: what a host with other work to do waits for at most. */
   readonly blockSize?: number;
   readonly threads?: Threads;
@@ -112,6 +115,7 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
         ...(options.includeText === undefined ? {} : { includeText: options.includeText }),
         ...(options.blockSize === undefined ? {} : { blockSize: options.blockSize }),
         ...(options.threads === undefined ? {} : { threads: options.threads }),
+        ...(options.replays === undefined ? {} : { replays: options.replays }),
         async onBatch(so) {
           if (mine.loaded === null) show(mine, so, given);
           if (current()) changed();

@@ -2,6 +2,7 @@
 
 import { dirname, resolve } from 'node:path';
 import type { Run } from '../command.ts';
+import { withoutCache } from '../host/cache/replays.ts';
 import { distFolder } from '../host/dist.ts';
 import { decodeAsOf } from '../inputs.ts';
 import { openAddress } from '../window/browser.ts';
@@ -9,6 +10,7 @@ import { findElectron, runElectron } from '../window/electron.ts';
 import { servePage } from './serve.ts';
 
 export const run: Run = async (args, terminal) => {
+  withoutCache(args.has('no-cache'));
   const root = dirname(distFolder(import.meta.url));
   // What is live is read by this process, and shown in a browser window.
   const live = args.positionals.includes('-') || args.has('follow');

@@ -2,6 +2,7 @@
 
 import { join } from 'node:path';
 import type { Arguments, Run } from '../command.ts';
+import { withoutCache } from '../host/cache/replays.ts';
 import { distFolder } from '../host/dist.ts';
 import { hostEngine } from '../host/engine.ts';
 import { decodeAsOf } from '../inputs.ts';
@@ -24,6 +25,7 @@ export interface PageOptions {
 
 /** Serves until it is interrupted, or until the window that shows it is closed. */
 export async function servePage(args: Arguments, terminal: Terminal, options: PageOptions): Promise<ExitCode> {
+  withoutCache(args.has('no-cache'));
   const engine = hostEngine({ decodeAs: decodeAsOf(args) });
   const { positionals: files } = args;
   if (files.filter((f) => f === '-').length > 1) throw usage("'-' can be given once: there is one standard input.");

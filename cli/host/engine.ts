@@ -4,6 +4,8 @@ import { basename, dirname, join } from 'node:path';
 import type { Engine, EngineRequest, InputRequest, Reply } from '../../analysis/engine/contract.ts';
 import { createSession, type Session, type SessionOptions } from '../../analysis/engine/session.ts';
 import { fromBytes, type Signal } from '../../captures/source.ts';
+import { isFileAt } from './cache/identity.ts';
+import { userReplays } from './cache/replays.ts';
 import { distFolder } from './dist.ts';
 import { type HostSource, openFile, openSoon, unopenable } from './file-source.ts';
 import { guessHost } from './guess-host.ts';
@@ -26,8 +28,8 @@ const pageFolder = (): string => join(distFolder(import.meta.url), 'ui');
 /** How long the engine waits for a file to open before it says that it reads it, milliseconds. */
 const PATIENCE = 2000;
 
-const soon = (path: string, name: string): Promise<HostSource> =>
-  openSoon(name, PATIENCE, () => openFile(path, name, true));
+const soon = async (path: string, name: string): Promise<HostSource> =>
+  isFileAt(await openSoon(name, PATIENCE, () => openFile(path, name, true)), path);
 
 /** A page has room for a file's name, not for its path; of two with one name the folder is named too. */
 function shortName(path: string, others: readonly HostSource[]): string {
@@ -63,6 +65,7 @@ const pause = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 export function hostEngine(options: SessionOptions = {}): HostEngine {
   const threads = hostThreads();
+  const replays = userReplays(false);
   let opened: HostSource[] = [];
   const session: Session = createSession(
     {
@@ -75,7 +78,12 @@ export function hostEngine(options: SessionOptions = {}): HostEngine {
       pause,
       guess: guessHost(),
     },
-    { blockSize: BLOCK, ...(threads === undefined ? {} : { threads }), ...options },
+    {
+      ...(replays === undefined ? {} : { replays }),
+      blockSize: BLOCK,
+      ...(threads === undefined ? {} : { threads }),
+      ...options,
+    },
   );
   return {
     async request<R extends EngineRequest>(request: R, signal?: Signal): Promise<Reply<R>> {
