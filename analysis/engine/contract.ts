@@ -391,6 +391,8 @@ export type EngineRequest =
       readonly step: 1 | -1;
       /** Only messages that fit. */
       readonly filter?: string;
+      /** Codes of rules that don't count: of 'error' and 'finding'. */
+      readonly silenced?: readonly string[];
     }
   | { readonly op: 'detail'; readonly message: string; readonly secrets?: boolean }
   | { readonly op: 'bytes'; readonly message: string; readonly buffer: BufferName }

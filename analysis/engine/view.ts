@@ -1,5 +1,6 @@
 // Questions about what is loaded. Columns and counts are made when asked for and kept until something changes.
 
+import type { Finding } from '../../captures/finding.ts';
 import { messageBlocks } from './blocks.ts';
 import { bufferReply, frameName, parseBuffer } from './buffers.ts';
 import { createChanges } from './changes.ts';
@@ -16,7 +17,7 @@ import { createFrameList, type FrameList } from './framelist.ts';
 import { type Interpretation, interpret } from './interpret.ts';
 import type { Loaded } from './load.ts';
 import { createQuery, type Query } from './query.ts';
-import { allFindings, type MessageRecord, rankOf, verify, worstOf } from './records.ts';
+import { allFindings, type MessageRecord, verify } from './records.ts';
 import { findingRows, MAX_ROWS, messageRow } from './rows.ts';
 import { type Secrets, secretsOf } from './secrets.ts';
 import { countRecords } from './status.ts';
@@ -51,12 +52,12 @@ export interface View {
   exportSize(r: Ask<'exportSize'>): EngineReplies['exportSize'];
 }
 
-const hasError = (r: MessageRecord): boolean => rankOf(worstOf(allFindings(r))) === 3;
+type Counts = (f: Finding) => boolean;
 
-const FITS: Readonly<Record<Ask<'find'>['what'], (r: MessageRecord) => boolean>> = {
+const FITS: Readonly<Record<Ask<'find'>['what'], (r: MessageRecord, counts: Counts) => boolean>> = {
   message: () => true,
-  finding: (r) => allFindings(r).length > 0,
-  error: hasError,
+  finding: (r, counts) => allFindings(r).some(counts),
+  error: (r, counts) => allFindings(r).some((f) => f.rule.severity === 'error' && counts(f)),
   verification: (r) => r.verification.verdict === 'invalid' || r.verification.verdict === 'malformed',
 };
 
@@ -158,11 +159,13 @@ export function createView(loaded: Loaded): View {
       const total = wanted?.length ?? loaded.records.length;
       return { total, messages: page.map((r) => messageRow(r, flows())), findings: [] };
     },
-    find({ what, from, step, filter }) {
+    find({ what, from, step, filter, silenced = [] }) {
+      const quiet = new Set(silenced);
+      const counts: Counts = (f) => !quiet.has(f.rule.code);
       const fits = FITS[what];
       const among = filter === undefined ? null : new Set(query().rows(filter));
       for (let i = from + step; i >= 0 && i < loaded.records.length; i += step) {
-        if (fits(loaded.records[i]!) && among?.has(i) !== false) return i;
+        if (fits(loaded.records[i]!, counts) && among?.has(i) !== false) return i;
       }
       return null;
     },

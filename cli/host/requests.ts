@@ -20,6 +20,8 @@ const MAX_ROWS = 1000;
 const MAX_LANES = 1000;
 const MAX_PIXELS = 32768;
 const MAX_KEYS = 100_000;
+/** Rules that are silenced at once. */
+const MAX_SILENCED = 500;
 const MAX_CHOICES = 100;
 const MAX_JOBS = 256;
 /** Characters of a filter. */
@@ -149,6 +151,7 @@ const SHAPES: { readonly [Op in EngineRequest['op']]: Readonly<Record<string, Ch
     from: whole(-1, 1e9),
     step: oneOf(1, -1),
     filter: optional(text(MAX_FILTER)),
+    silenced: optional(listOf(text(64), MAX_SILENCED)),
   },
   detail: { message: name, secrets: optional(bool) },
   bytes: { message: name, buffer: name },

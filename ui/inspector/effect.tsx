@@ -45,9 +45,7 @@ export function Effect({ d }: { readonly d: Detail }) {
       <p class="device-verdict">
         <OutcomeMark outcome={step.outcome} quiet />
         <b>{OUTCOME_WORD[step.outcome]}</b>
-        <span class="quiet">
-          settings {place} for <bdi>{e.subscriber}</bdi>
-        </span>
+        <span class="quiet">settings {place} for this phone</span>
         <button
           type="button"
           class="button button-small"
@@ -61,7 +59,7 @@ export function Effect({ d }: { readonly d: Detail }) {
           Show the phone
         </button>
       </p>
-      <p>{step.headline}</p>
+      <p class="effect-words">{step.headline}</p>
       {e.consequences.length > 0 && (
         <ul class="consequences">
           {e.consequences.map((c) => (

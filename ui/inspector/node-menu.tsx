@@ -11,9 +11,6 @@ import { notice } from '../state/session.ts';
 import { addColumn, allFields, columnIds, loadFields } from '../state/table.ts';
 import { filterTerm } from '../view/term.ts';
 
-/** What a dragged field carries. */
-export const FIELD_TYPE = 'application/x-otascope-field';
-
 const opened = signal<{ readonly node: TreeNode; readonly x: number; readonly y: number } | null>(null);
 
 /** Opens the menu of a field at a place of the page. */

@@ -6,10 +6,10 @@ import type { Detail, TreeNode } from '../../analysis/engine/contract.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Scroller } from '../parts/scroller.tsx';
 import { goTo, octets, octetsEverywhere, revealed, secretDetail } from '../state/selection.ts';
-import { loadFields } from '../state/table.ts';
+import { FIELD_TYPE, loadFields } from '../state/table.ts';
 import { ancestors, childrenOf, type NodeRow, nodeOf, startOpen, visibleNodes } from '../view/nodes.ts';
 import { bring, reveal as revealRow, visibleRows } from '../view/scroll.ts';
-import { FIELD_TYPE, NodeMenu, openNodeMenu } from './node-menu.tsx';
+import { NodeMenu, openNodeMenu } from './node-menu.tsx';
 import { RevealButton } from './secret.tsx';
 
 const ROW = 24;

@@ -13,6 +13,7 @@ import { capture, status, tell } from '../state/session.ts';
 import {
   addColumn,
   columns,
+  FIELD_TYPE,
   fetchTableRow,
   ownPlace,
   sort,
@@ -25,9 +26,6 @@ import { reveal, visibleRows } from '../view/scroll.ts';
 import { type Column, templateOf, widthOf } from './columns.tsx';
 
 const HEAD = 28;
-/** What a dragged field carries. */
-const FIELD_TYPE = 'application/x-otascope-field';
-
 const top = signal(0);
 const height = signal(0);
 
@@ -76,6 +74,16 @@ function BookmarkSign({ of }: { of: string | null }) {
       <span class="unseen">Bookmark </span>
     </span>
   );
+}
+
+/** The column that a dragged field would stand before; null: nothing is dragged here. */
+const dropAt = signal<number | null>(null);
+
+/** Above a head or a cell its column, else the last one. */
+function columnUnder(e: DragEvent): number {
+  const cell = (e.target as Element).closest('th, td');
+  const at = cell === null ? -1 : [...(cell.parentElement?.children ?? [])].indexOf(cell);
+  return at < 0 ? columns.peek().length - 1 : at;
 }
 
 const rowId = (place: number): string => `list-row-${place}`;
@@ -128,7 +136,7 @@ function Rows() {
   );
 }
 
-function Head({ column }: { column: Column }) {
+function Head({ column, at }: { column: Column; at: number }) {
   const { path } = column;
   const s = sort.value;
   const mine = path !== null && s?.by === path;
@@ -137,7 +145,7 @@ function Head({ column }: { column: Column }) {
   return (
     <th
       scope="col"
-      class={`col-${column.text === null ? 'field' : column.id}${column.numeric === true ? ' number' : ''}`}
+      class={`col-${column.text === null ? 'field' : column.id}${column.numeric === true ? ' number' : ''}${dropAt.value === at ? ' col-drop' : ''}`}
       {...(path === null ? {} : { 'aria-sort': way as 'none' | 'ascending' | 'descending' })}
     >
       {path === null ? (
@@ -188,19 +196,25 @@ export function List() {
         aria-activedescendant={active}
         onKeyDown={onKeyDown}
         onDragOver={(e) => {
-          if (e.dataTransfer?.types.includes(FIELD_TYPE) === true) e.preventDefault();
+          if (e.dataTransfer?.types.includes(FIELD_TYPE) !== true) return;
+          e.preventDefault();
+          dropAt.value = columnUnder(e);
+        }}
+        onDragLeave={(e) => {
+          if (!e.currentTarget.contains(e.relatedTarget as Node | null)) dropAt.value = null;
         }}
         onDrop={(e) => {
           const path = e.dataTransfer?.getData(FIELD_TYPE) ?? '';
           if (path === '') return;
           e.preventDefault();
-          addColumn(path);
+          addColumn(path, columnUnder(e));
+          dropAt.value = null;
         }}
       >
         <thead>
           <tr aria-rowindex={1} style={{ height: `${HEAD}px`, gridTemplateColumns: templateOf(columns.value) }}>
-            {columns.value.map((c) => (
-              <Head key={c.id} column={c} />
+            {columns.value.map((c, at) => (
+              <Head key={c.id} column={c} at={at} />
             ))}
           </tr>
         </thead>

@@ -1,13 +1,14 @@
-// Findings of the whole capture, a rule at a time.
+// The drawer: findings of the whole capture a rule at a time, all frames, the log, and bookmarks.
 
 import { signal } from '@preact/signals';
+import type { JSX } from 'preact';
 import { SeverityGlyph } from '../parts/glyph.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Tabs } from '../parts/tabs.tsx';
 import { bookmarks } from '../state/bookmarks.ts';
 import { allFindings } from '../state/findings.ts';
 import { capOf } from '../state/keys-prefs.ts';
-import { prefs, setPref } from '../state/prefs.ts';
+import { type DrawerTab, prefs, setPref } from '../state/prefs.ts';
 import { selected, selectId } from '../state/selection.ts';
 import { status } from '../state/session.ts';
 import { isSilenced, unsilence } from '../state/silenced.ts';
@@ -15,6 +16,8 @@ import { formatCount, plural } from '../view/format.ts';
 import type { FindingGroup } from '../view/group.ts';
 import { formatTime } from '../view/time.ts';
 import { Bookmarks } from './bookmarks.tsx';
+import { Frames, FrameTools } from './frames.tsx';
+import { Log, LogTools } from './log.tsx';
 
 const openGroups = signal<ReadonlySet<string>>(new Set());
 /** Rows listed of one rule; more are a click away. */
@@ -121,9 +124,17 @@ function Findings() {
   );
 }
 
+const PANELS: Readonly<Record<DrawerTab, () => JSX.Element>> = {
+  findings: Findings,
+  frames: Frames,
+  log: Log,
+  bookmarks: Bookmarks,
+};
+
 export function Drawer() {
   const a = allFindings.value;
   const tab = prefs.value.drawerTab;
+  const Panel = PANELS[tab];
   return (
     <>
       <header class="drawer-head">
@@ -132,6 +143,8 @@ export function Drawer() {
           prefix="drawer"
           tabs={[
             { id: 'findings', label: 'Findings', title: capOf('findings') },
+            { id: 'frames', label: 'Frames', title: capOf('frames') },
+            { id: 'log', label: 'Log', title: capOf('log') },
             {
               id: 'bookmarks',
               label: 'Bookmarks',
@@ -148,6 +161,8 @@ export function Drawer() {
             {a.loaded < a.total && `; the first ${formatCount(a.loaded)} are listed`}
           </span>
         )}
+        {tab === 'frames' && <FrameTools />}
+        {tab === 'log' && <LogTools />}
         <button
           type="button"
           class="button-icon"
@@ -159,7 +174,7 @@ export function Drawer() {
         </button>
       </header>
       <div class="drawer-panel" id="drawer-panel" role="tabpanel" aria-labelledby={`drawer-tab-${tab}`} tabIndex={-1}>
-        {tab === 'findings' ? <Findings /> : <Bookmarks />}
+        <Panel />
       </div>
     </>
   );

@@ -3,13 +3,14 @@
 import { signal } from '@preact/signals';
 import { hovered, inView } from '../timeline/scene.ts';
 import type { Port } from '../view/decode-as.ts';
+import { plural } from '../view/format.ts';
 import { TABS } from '../view/hash.ts';
 import type { Command } from '../view/keys.ts';
 import { TIME_FORMATS } from '../view/time.ts';
 import { arrangement, laneCount, selectedLane, toggleOpen, togglePinned } from './arrange.ts';
 import { diffWanted, toggleMark } from './marks.ts';
 import { type DrawerTab, prefs, setPref } from './prefs.ts';
-import { centreOrFit, marked, pan, showAll, shown, zoom, zoomTo } from './range.ts';
+import { centreOrFit, marked, markStretch, pan, showAll, shown, zoom, zoomTo } from './range.ts';
 import {
   focusLane,
   laneWanted,
@@ -57,15 +58,17 @@ export const focusOn = (selector: string, tries = 8): void => {
 };
 
 async function findNext(what: 'error' | 'finding' | 'verification', step: 1 | -1): Promise<void> {
+  const { silenced } = prefs.peek();
   const from = selectedRow.peek()?.index ?? (step === 1 ? -1 : status.peek().messages);
   try {
-    const found = await ask({ op: 'find', what, from, step });
+    const found = await ask({ op: 'find', what, from, step, ...(silenced.length > 0 ? { silenced } : {}) });
     if (found.index === null) {
       const word = what === 'verification' ? 'failed verification' : what;
       const none = selectedRow.peek() === null;
-      notice.value = none
-        ? `There is no ${word} in this capture.`
-        : `No ${step === 1 ? 'further' : 'earlier'} ${word}.`;
+      const said = none ? `There is no ${word} in this capture` : `No ${step === 1 ? 'further' : 'earlier'} ${word}`;
+      const but =
+        silenced.length > 0 && what !== 'verification' ? `, but of ${plural(silenced.length, 'silenced rule')}` : '';
+      notice.value = `${said}${but}.`;
       return;
     }
     await selectIndex(found.index, { tab: what === 'verification' ? 'verify' : 'findings' });
@@ -195,6 +198,12 @@ export const COMMANDS: Readonly<Record<Command, () => void>> = {
   'pin-lane': () => withLane(togglePinned),
   'fold-lane': () => withLane(toggleOpen),
   mark: markSelected,
+  'mark-range': () => {
+    const row = selectedRow.peek();
+    if (marked.peek() === null) markStretch(row?.firstTime ?? 0, row?.lastTime ?? 0);
+    view.value = 'timeline';
+    focusOn('.chart .end');
+  },
   diff: () => {
     // With fewer than two marks the view says how to make them.
     diffWanted.value += 1;
@@ -249,6 +258,8 @@ export const COMMANDS: Readonly<Record<Command, () => void>> = {
     focusOn('.verify input');
   },
   findings: () => toggleDrawer('findings'),
+  frames: () => toggleDrawer('frames'),
+  log: () => toggleDrawer('log'),
 };
 
 /** Time at the pointer, for wheel and pinch. */

@@ -17,7 +17,7 @@ export const THEME_LABEL: Readonly<Record<Theme, string>> = {
 
 export const DENSITIES = ['comfortable', 'compact'] as const;
 export type Density = (typeof DENSITIES)[number];
-export const DRAWER_TABS = ['findings', 'bookmarks'] as const;
+export const DRAWER_TABS = ['findings', 'frames', 'log', 'bookmarks'] as const;
 export type DrawerTab = (typeof DRAWER_TABS)[number];
 
 export interface Prefs {

@@ -1,4 +1,4 @@
-// Rules whose findings the user does not want listed. They still count in the report and in `e` and `n`.
+// Rules whose findings the user does not want to hear of, in lists or by `e` and `n`. They still count in reports and totals.
 
 import { prefs, setPref } from './prefs.ts';
 

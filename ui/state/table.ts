@@ -9,6 +9,9 @@ import { prefs, setPref } from './prefs.ts';
 import { selectedRow } from './selection.ts';
 import { ask, capture, status, tell } from './session.ts';
 
+/** What a dragged field carries. */
+export const FIELD_TYPE = 'application/x-otascope-field';
+
 const PAGE = 100;
 const KEEP = 40;
 
@@ -49,10 +52,12 @@ export function setColumns(ids: readonly string[]): void {
   setPref('columns', usual ? [] : ids);
 }
 
-/** Puts a field in front of the last column, which is the wide one. */
-export function addColumn(path: string): void {
+/** Puts a field in front of column `at`; left out: of the last one, which is the wide one. A column that is there moves. */
+export function addColumn(path: string, at?: number): void {
   const ids = chosen.peek();
-  if (!ids.includes(path)) setColumns([...ids.slice(0, -1), path, ...ids.slice(-1)]);
+  if (at === undefined && ids.includes(path)) return;
+  const to = at ?? ids.length - 1;
+  setColumns([...ids.slice(0, to).filter((x) => x !== path), path, ...ids.slice(to).filter((x) => x !== path)]);
 }
 
 /** Up, down, then as captured again. */

@@ -17,6 +17,7 @@ export type Command =
   | 'pin-lane'
   | 'fold-lane'
   | 'mark'
+  | 'mark-range'
   | 'diff'
   | 'next-finding'
   | 'previous-finding'
@@ -41,6 +42,8 @@ export type Command =
   | 'time-format'
   | 'verify'
   | 'findings'
+  | 'frames'
+  | 'log'
   | 'palette'
   | 'settings'
   | 'bookmark'
@@ -197,6 +200,13 @@ export const KEYS: readonly Binding[] = [
     chords: [{ key: 'Escape', cap: 'Esc' }],
   },
   {
+    command: 'mark-range',
+    label: 'Mark a stretch of time; ← → move its ends',
+    group: 'Move',
+    scope: 'any',
+    chords: [{ key: 'r', cap: 'r' }],
+  },
+  {
     command: 'mark',
     label: 'Mark the selection, one of two to compare',
     group: 'Message',
@@ -235,6 +245,20 @@ export const KEYS: readonly Binding[] = [
     chords: [{ key: 'b', shift: true, cap: 'Shift b' }],
   },
   { command: 'findings', label: 'All findings', group: 'Views', scope: 'any', chords: [{ key: 'g', cap: 'g' }] },
+  {
+    command: 'frames',
+    label: 'All frames',
+    group: 'Views',
+    scope: 'any',
+    chords: [{ key: 'g', shift: true, cap: 'Shift g' }],
+  },
+  {
+    command: 'log',
+    label: 'Log: what was opened, read and lost',
+    group: 'Views',
+    scope: 'any',
+    chords: [{ key: 'l', shift: true, cap: 'Shift l' }],
+  },
   {
     command: 'time-format',
     label: 'Time: since start, UTC, local, since previous',
