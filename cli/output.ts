@@ -3,12 +3,12 @@
 import { realpath } from 'node:fs/promises';
 import type { Arguments } from './command.ts';
 import { reasonOf } from './host/reasons.ts';
-import { stage } from './host/whole-file.ts';
+import { stage, type Whole } from './host/whole-file.ts';
 import { Sentence, usage } from './sentence.ts';
 
 export interface OutputFile {
   /** Once: puts it in the place of what was there. Throws a Sentence where it can't; then that is as it was. */
-  write(what: string | Uint8Array): Promise<void>;
+  write(what: Whole): Promise<void>;
 }
 
 /**

@@ -28,13 +28,15 @@ interface Scope {
   time(t: Time): string | null;
 }
 
+export type ReportRest = Pick<Report, 'transactions' | 'subscribers' | 'findings' | 'totals' | 'bookmarks'>;
+
 /** A report whose messages are made one at a time, for reports larger than memory. */
 export interface ReportStream {
   readonly inputs: Report['inputs'];
   /** Read once. */
   readonly messages: Iterable<ReportMessage>;
-  /** What can be said only behind the last message. */
-  rest(): Pick<Report, 'transactions' | 'subscribers' | 'findings' | 'totals'>;
+  /** What can be said only behind the last message; the same each time. */
+  rest(): ReportRest;
 }
 
 /** The report of design 'otascope-report/1', piece by piece. */
@@ -60,6 +62,28 @@ export function reportStream(input: ReportInput): ReportStream {
       yield made;
     }
   }
+  const makeRest = (): ReportRest => {
+    // What belongs to no message belongs to no choice of messages.
+    const findings = only === undefined ? input.findings.map((f) => looseFinding(f, scope)) : [];
+    const bookmarks = (input.options.bookmarks ?? []).filter((b) => ids.has(b.message));
+    count.findings(findings);
+    return {
+      transactions: input.transactions
+        .filter((t) => t.messages.some((m) => ids.has(m)))
+        .map((t) => transaction(t, scope)),
+      subscribers: input.subscribers.map((s) => ({
+        msisdn: identity(s.msisdn, scope),
+        imsi: identity(s.imsi, scope),
+        evidence: s.evidence.map((e) => ({ ...place(e.frame, scope), text: text(e.text, scope) })),
+      })),
+      findings,
+      totals: count.totals(),
+      ...(bookmarks.length === 0
+        ? {}
+        : { bookmarks: bookmarks.map(({ message: of, note }) => ({ message: of, note: text(note, scope) })) }),
+    };
+  };
+  let rest: ReportRest | null = null;
   return {
     inputs: input.inputs.map((i) => ({
       ...i,
@@ -70,30 +94,21 @@ export function reportStream(input: ReportInput): ReportStream {
     })),
     messages: messages(),
     rest() {
-      // What belongs to no message belongs to no choice of messages.
-      const findings = only === undefined ? input.findings.map((f) => looseFinding(f, scope)) : [];
-      count.findings(findings);
-      return {
-        transactions: input.transactions
-          .filter((t) => t.messages.some((m) => ids.has(m)))
-          .map((t) => transaction(t, scope)),
-        subscribers: input.subscribers.map((s) => ({
-          msisdn: identity(s.msisdn, scope),
-          imsi: identity(s.imsi, scope),
-          evidence: s.evidence.map((e) => ({ ...place(e.frame, scope), text: text(e.text, scope) })),
-        })),
-        findings,
-        totals: count.totals(),
-      };
+      rest ??= makeRest();
+      return rest;
     },
   };
 }
 
 /** The same, whole. */
-export function buildReport(input: ReportInput): Report {
-  const { inputs, messages, rest } = reportStream(input);
-  return { schema: REPORT_SCHEMA, inputs, messages: [...messages], ...rest() };
-}
+export const wholeReport = ({ inputs, messages, rest }: ReportStream): Report => ({
+  schema: REPORT_SCHEMA,
+  inputs,
+  messages: [...messages],
+  ...rest(),
+});
+
+export const buildReport = (input: ReportInput): Report => wholeReport(reportStream(input));
 
 const identity = (value: string | null, s: Scope): string | null =>
   value === null || s.redact === null ? value : s.redact.identity(value);

@@ -1,9 +1,9 @@
 // The report as its users see it: built once, written in several forms.
 
-export { buildReport, type ReportStream, reportStream } from './build.ts';
+export { buildReport, type ReportRest, type ReportStream, reportStream, wholeReport } from './build.ts';
 export { toCsv } from './csv.ts';
 export type { MessageFacts, ReportInput, ReportOptions } from './input.ts';
-export { jsonChunks, ndjsonChunks, toJson, toNdjson } from './json.ts';
+export { inPieces, jsonChunks, ndjsonChunks, toJson, toNdjson } from './json.ts';
 export type { Report } from './schema.ts';
 export { toTable } from './table.ts';
 export { maskedXml } from './xml.ts';

@@ -1,7 +1,17 @@
 // otascope scan: the report of some inputs, as a table, JSON, NDJSON or CSV.
 
 import { scan } from '../../analysis/engine/scan.ts';
-import { buildReport, type Report, toCsv, toJson, toNdjson, toTable } from '../../analysis/report/index.ts';
+import {
+  inPieces,
+  jsonChunks,
+  ndjsonChunks,
+  type ReportRest,
+  type ReportStream,
+  reportStream,
+  toCsv,
+  toTable,
+  wholeReport,
+} from '../../analysis/report/index.ts';
 import { oneOf } from '../arguments.ts';
 import type { Arguments, Run } from '../command.ts';
 import { loadOptions, openAll, tellUnread, watchReading } from '../inputs.ts';
@@ -24,7 +34,7 @@ async function scanTo(file: OutputFile | undefined, args: Arguments, terminal: T
 
   const sources = await openAll('scan', args.positionals, terminal);
   const reading = watchReading(sources, terminal);
-  let report: Report;
+  let stream: ReportStream;
   try {
     const scanned = await scan(sources, {
       ...options,
@@ -33,14 +43,15 @@ async function scanTo(file: OutputFile | undefined, args: Arguments, terminal: T
       onBatch: (loaded) => reading.turn(loaded.opened),
     });
     const shown = { showSecrets: secrets, redact: args.has('redact'), includeText, brief: format === 'table' };
-    report = buildReport(scanned.report(shown));
+    stream = reportStream(scanned.report(shown));
   } finally {
     await reading.end();
   }
 
-  const text = write(report, format, args, terminal, file !== undefined);
-  await (file ?? terminal.out).write(text);
-  return (await tellUnread(report.inputs, reading, terminal)) ?? judge(report, failOn);
+  const text = write(stream, format, args, terminal, file !== undefined);
+  if (file !== undefined) await file.write(text);
+  else for (const piece of text) await terminal.out.write(piece);
+  return (await tellUnread(stream.inputs, reading, terminal)) ?? judge(stream.rest(), failOn);
 }
 
 function formatOf(args: Arguments): Format {
@@ -49,28 +60,38 @@ function formatOf(args: Arguments): Format {
   return asked[0] ?? 'table';
 }
 
-function write(report: Report, format: Format, args: Arguments, terminal: Terminal, toFile: boolean): string {
+/** The report in pieces. */
+function write(
+  stream: ReportStream,
+  format: Format,
+  args: Arguments,
+  terminal: Terminal,
+  toFile: boolean,
+): Iterable<string> {
   switch (format) {
     case 'json':
-      return toJson(report);
+      return inPieces(jsonChunks(stream));
     case 'ndjson':
-      return toNdjson(report);
+      return inPieces(ndjsonChunks(stream));
     case 'csv':
-      return toCsv(report);
-    case 'table':
+      return [toCsv(wholeReport(stream))];
+    case 'table': {
+      const report = wholeReport(stream);
       // What could not be read is told on standard error, for every form.
-      return toTable(
+      const table = toTable(
         { ...report, inputs: report.inputs.filter((i) => i.error === null) },
         {
           width: terminal.out.isTerminal && !toFile ? terminal.out.columns : null,
           colours: !toFile && wantsColour(terminal.out, terminal.env, args.has('no-color')),
         },
       );
+      return [table];
+    }
   }
 }
 
-function judge(report: Report, failOn: 'error' | 'warning' | undefined): ExitCode {
-  const { error = 0, warning = 0 } = report.totals.bySeverity;
+function judge({ totals }: ReportRest, failOn: 'error' | 'warning' | undefined): ExitCode {
+  const { error = 0, warning = 0 } = totals.bySeverity;
   if (failOn === 'error') return error > 0 ? 1 : 0;
   if (failOn === 'warning') return error + warning > 0 ? 1 : 0;
   return 0;

@@ -1,12 +1,15 @@
 // A file that is replaced as a whole or not at all: what was there stays until the new one is on the disk.
 
-import { type FileHandle, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import process from 'node:process';
 
+/** A text, octets, or a text in pieces. */
+export type Whole = string | Uint8Array | Iterable<string>;
+
 export interface Staged {
   /** Once: puts it in the place of what was there. Rejects as the system does; then that is as it was. */
-  write(what: string | Uint8Array): Promise<void>;
+  write(what: Whole): Promise<void>;
   /** Takes away what was not written. */
   end(): Promise<void>;
 }
@@ -28,7 +31,7 @@ export async function stage(path: string, mode = 0o666): Promise<Staged> {
   return {
     async write(what) {
       if (old !== undefined) await handle.chmod(old.mode & 0o777);
-      await handle.writeFile(what);
+      await writeFile(handle, what);
       // On the disk before it has the name: after a power cut there is the old one or the new one.
       await handle.sync();
       await handle.close();
@@ -45,7 +48,7 @@ export async function stage(path: string, mode = 0o666): Promise<Staged> {
 
 function direct(handle: FileHandle): Staged {
   return {
-    write: async (what) => handle.writeFile(what),
+    write: (what) => writeFile(handle, what),
     end: () => handle.close().catch(() => undefined),
   };
 }
