@@ -91,7 +91,10 @@ function reportOf(
   const only = isWhole(c) && !part ? {} : { messages: new Set(records.map((r) => r.id)) };
   const redact = hide === null ? {} : { redact: true, redactor: hide };
   const brief = c.format === 'markdown';
-  return buildReport(reportInput(e.loaded, e.flows, { showSecrets: c.secrets === true, brief, ...redact, ...only }));
+  const marked = c.bookmarks === undefined ? {} : { bookmarks: c.bookmarks };
+  return buildReport(
+    reportInput(e.loaded, e.flows, { showSecrets: c.secrets === true, brief, ...redact, ...only, ...marked }),
+  );
 }
 
 /** Ladders of one report. */

@@ -26,6 +26,8 @@ export interface ReportOptions {
   readonly messages?: ReadonlySet<string>;
   /** Leaves out documents, headers, hashes and events: what a table has no room for. */
   readonly brief?: boolean;
+  /** What the user marked; those of messages that are not in the report are left out. */
+  readonly bookmarks?: readonly { readonly message: string; readonly note: string }[];
   /** Keeps ordinary short messages, as kind 'text'. */
   readonly includeText?: boolean;
 }

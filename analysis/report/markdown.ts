@@ -29,6 +29,11 @@ function failures(r: Report): string {
   return `## What failed, and what to check\n\n${items.join('')}\n`;
 }
 
+function bookmarks({ bookmarks: marked = [] }: Report): string {
+  if (marked.length === 0) return '';
+  return `## Marked\n\n${marked.map((b) => `- **${say(b.message)}**${b.note === '' ? '' : `: ${say(b.note)}`}\n`).join('')}\n`;
+}
+
 /** What a colleague needs in one screen; details are in the other forms of the report. */
 export function toMarkdown(r: Report, scope: readonly string[]): string {
   const outcomes = new Map(r.transactions.flatMap((t) => t.messages.map((m) => [m, t.outcome] as const)));
@@ -48,7 +53,7 @@ export function toMarkdown(r: Report, scope: readonly string[]): string {
       say(m.summary),
     ]);
   const left = r.messages.length - messages.length;
-  return `# ${files}\n\n${[...overview(r), ...scope].map((s) => `${say(s)}\n\n`).join('')}${failures(r)}${
+  return `# ${files}\n\n${[...overview(r), ...scope].map((s) => `${say(s)}\n\n`).join('')}${bookmarks(r)}${failures(r)}${
     found.length === 0
       ? ''
       : `## What was found\n\n${table(['Severity', 'Rule', 'First seen as', 'Times', 'In'], found)}`

@@ -274,6 +274,9 @@ const TotalsSchema = Type.Object(
   closed,
 );
 
+/** What the reader of the capture marked, with a note of their own. */
+const BookmarkSchema = Type.Object({ message: Text, note: Text }, closed);
+
 export const ReportSchema = Type.Object(
   {
     schema: Type.Literal(REPORT_SCHEMA),
@@ -283,6 +286,8 @@ export const ReportSchema = Type.Object(
     subscribers: Type.Array(SubscriberSchema),
     findings: Type.Array(LooseFinding),
     totals: TotalsSchema,
+    /** Left out where there are none. */
+    bookmarks: Type.Optional(Type.Array(BookmarkSchema)),
   },
   closed,
 );

@@ -20,6 +20,8 @@ const MAX_ROWS = 1000;
 const MAX_LANES = 1000;
 const MAX_PIXELS = 32768;
 const MAX_KEYS = 100_000;
+/** Letters of one note. */
+const MOST_NOTE = 2000;
 /** Rules that are silenced at once. */
 const MAX_SILENCED = 500;
 const MAX_CHOICES = 100;
@@ -97,6 +99,7 @@ const anExport = {
   range: optional(exactly({ t0: time, t1: time })),
   secrets: optional(bool),
   numbers: optional(oneOf('full', 'last4', 'named')),
+  bookmarks: optional(listOf(exactly({ message: name, note: text(MOST_NOTE) }), MAX_CHOSEN)),
 };
 
 /** One line an operation; the compiler sees to it that none is missing. */

@@ -19,6 +19,12 @@ export type ExportTable = (typeof EXPORT_TABLES)[number];
 /** 'last4': their last four digits; 'named': number-1, number-2. A hash would be undone by trying all numbers. */
 export type Numbers = 'full' | 'last4' | 'named';
 
+/** A message that the user marked, with their note. */
+export interface ExportBookmark {
+  readonly message: string;
+  readonly note: string;
+}
+
 /** 'svg' is the ladder of the one message that is named, else the chart. */
 export interface ExportChoice {
   readonly format: ExportFormat;
@@ -32,6 +38,8 @@ export interface ExportChoice {
   readonly secrets?: boolean;
   /** Left out: 'full'. */
   readonly numbers?: Numbers;
+  /** Told in HTML, Markdown and JSON, of the messages that are in the report. Numbers in notes are shown as all are. */
+  readonly bookmarks?: readonly ExportBookmark[];
 }
 
 export type ExportRequest =

@@ -37,6 +37,16 @@ function inputs(r: Report): string {
   return table(['File', 'Format', 'Octets', 'Frames', 'Time'], rows);
 }
 
+/** What whoever made the report marked in it. */
+function bookmarks({ bookmarks: marked = [] }: Report): string {
+  if (marked.length === 0) return '';
+  const items = marked.map(
+    ({ message, note }) =>
+      `<dt><a href="#${escaped(message)}">${escaped(message)}</a></dt><dd class="own">${note === '' ? '<span class="quiet">no note</span>' : isolated(note)}</dd>`,
+  );
+  return `<h2>Marked</h2><dl>${items.join('')}</dl>`;
+}
+
 function failures(r: Report): string {
   const failed = r.transactions.filter((t) => t.failure !== null);
   if (failed.length === 0) return '';
@@ -79,10 +89,11 @@ function list(r: Report, outcomes: ReadonlyMap<string, Report['transactions'][nu
 export function toHtml(r: Report, options: HtmlOptions): string {
   const outcomes = new Map(r.transactions.flatMap((t) => t.messages.map((m) => [m, t.outcome] as const)));
   const files = r.inputs.map((i) => i.file).join(', ');
+  const marks = new Map(r.bookmarks?.map((b) => [b.message, b.note] as const));
   const atLength = r.messages.slice(0, MOST_AT_LENGTH).map((m) => {
     const outcome = outcomes.get(m.id);
     const said = outcome === undefined ? null : `<span class="${OUTCOME[outcome][1]}">${OUTCOME[outcome][0]}</span>`;
-    return messageHtml(m, said, options.notes, options.figure(m.id));
+    return messageHtml(m, { outcome: said, notes: options.notes, figure: options.figure(m.id), mark: marks.get(m.id) });
   });
   const left = r.messages.length - atLength.length;
   return `<!doctype html>
@@ -95,6 +106,7 @@ export function toHtml(r: Report, options: HtmlOptions): string {
     .join('')}
 ${options.scope.map((s) => `<p class="quiet">${escaped(s)}</p>`).join('')}
 ${options.chart === '' ? '' : `<figure>${options.chart}</figure>`}
+${bookmarks(r)}
 <h2>Read</h2>${inputs(r)}
 ${failures(r)}${found(r, options.notes)}${r.messages.length === 0 ? '' : list(r, outcomes)}
 ${atLength.length === 0 ? '' : `<h2>Message by message</h2>${atLength.join('')}`}${left > 0 ? `<p class="quiet">${plural(left, 'more message')} in the table above only.</p>` : ''}

@@ -71,9 +71,19 @@ function content(m: ReportMessage): string {
   return `${table}${d.xml === null ? '' : `<h4>As XML</h4><pre>${escaped(d.xml)}</pre>`}`;
 }
 
-export function messageHtml(m: ReportMessage, outcome: string | null, notes: RuleNotes, figure: string): string {
+export interface MessageHtml {
+  /** Trusted markup. */
+  readonly outcome: string | null;
+  readonly notes: RuleNotes;
+  /** Trusted markup; '' for none. */
+  readonly figure: string;
+  /** Note of the bookmark on it. */
+  readonly mark: string | undefined;
+}
+
+export function messageHtml(m: ReportMessage, { outcome, notes, figure, mark }: MessageHtml): string {
   const found = m.findings.map((f) => finding(f, notes)).join('');
-  return `<article id="${escaped(m.id)}"><h3>${escaped(m.id)}: ${escaped(kindWord(m.kind))}</h3><p class="lead">${isolated(m.summary)}</p>
+  return `<article id="${escaped(m.id)}"><h3>${escaped(m.id)}: ${escaped(kindWord(m.kind))}</h3><p class="lead">${isolated(m.summary)}</p>${mark === undefined ? '' : `<p class="own">${mark === '' ? 'Marked.' : isolated(mark)}</p>`}
 ${facts(m, outcome)}${figure === '' ? '' : `<figure>${figure}</figure>`}${found === '' ? '' : `<h4>${plural(m.findings.length, 'finding')}</h4>${found}`}${content(m)}</article>
 `;
 }
