@@ -17,12 +17,12 @@ import { CHANGE_FIELDS, isChangePath } from '../query/changefields.ts';
 import type { Columns } from '../query/columns.ts';
 import { complete } from '../query/complete.ts';
 import { deepFields } from '../query/deep.ts';
-import { evaluate, fitsRow, rowsWith, termsOf } from '../query/evaluate.ts';
-import { COLUMN_FIELDS, type FilterField, fieldLookup, WORD_FIELDS } from '../query/fields.ts';
+import { evaluate, fitsRow, rowsOfWord, termsOf } from '../query/evaluate.ts';
+import { COLUMN_FIELDS, type FilterField, fieldLookup } from '../query/fields.ts';
 import { ordered } from '../query/order.ts';
 import { type ParseOptions, parse } from '../query/parse.ts';
 import { show } from '../query/show.ts';
-import { type Leaf, testOf, wordTest } from '../query/test.ts';
+import { type Leaf, testOf } from '../query/test.ts';
 import { cellText } from './cells.ts';
 import type { Changes } from './changes.ts';
 import type { FieldRow, FilterCheck, FilterReply, Order } from './contract/query.ts';
@@ -62,7 +62,6 @@ interface Run {
 const KEPT = 8;
 
 const isDeep = (n: Node): n is Leaf => 'field' in n && n.field.deep === true;
-const WORDS = COLUMN_FIELDS.filter((f) => WORD_FIELDS.includes(f.path));
 
 /** For one state of the records: made anew when they change. */
 export function createQuery(loaded: Loaded, flows: () => Flows, changes: Changes): Query {
@@ -137,10 +136,7 @@ export function createQuery(loaded: Loaded, flows: () => Flows, changes: Changes
   }
 
   const columnRows = (n: Node): Bits => {
-    if (n.is === 'word') {
-      const test = wordTest(n.text);
-      return WORDS.map((f) => rowsWith(table().column(f), test)).reduce(eitherBits);
-    }
+    if (n.is === 'word') return rowsOfWord(n.text, table());
     return evaluate(n, table()).sure;
   };
 
@@ -196,7 +192,7 @@ export function createQuery(loaded: Loaded, flows: () => Flows, changes: Changes
       if (last?.key !== key || last.of !== of) {
         const field = fieldNamed(by);
         if (field.deep === true) throw new Error(`Messages can't be sorted by ${by}: it is known only from decoding.`);
-        last = { key, of, rows: ordered(of, table().column(field), of.length === 0 ? 0 : table().rows, down) };
+        last = { key, of, rows: ordered(of, table().column(field), down) };
       }
       return last.rows;
     },

@@ -1,10 +1,11 @@
 // Which rows a filter lets through. A row that has no value fits no comparison, not even !=.
 
 import type { Node } from './ast.ts';
-import { allBits, type Bits, bothBits, eitherBits, noBits, notBits, setBit } from './bits.ts';
-import type { Column, Columns } from './columns.ts';
+import { allBits, type Bits, bothBits, eitherBits, noBits, notBits } from './bits.ts';
+import type { Columns } from './columns.ts';
 import { COLUMN_FIELDS, WORD_FIELDS } from './fields.ts';
-import { type Leaf, type Test, testOf, wordTest } from './test.ts';
+import { rowsWithLeaf, rowsWithWord } from './rows.ts';
+import type { Leaf } from './test.ts';
 
 /** Rows that fit for certain, and rows that may: they differ where messages must be decoded to tell. */
 export interface Bounds {
@@ -33,55 +34,19 @@ export function evaluate(node: Node | null, columns: Columns): Bounds {
           return { sure, maybe: a.sure === a.maybe && b.sure === b.maybe ? sure : join(a.maybe, b.maybe) };
         });
     }
-    case 'word': {
-      const test = wordTest(node.text);
-      return exactly(WORDS.map((f) => rowsWith(columns.column(f), test)).reduce(eitherBits));
-    }
+    case 'word':
+      return exactly(rowsOfWord(node.text, columns));
     default:
       if (node.field.deep === true) {
         return { sure: noBits(columns.rows), maybe: columns.mayHave?.(node.field) ?? allBits(columns.rows) };
       }
-      return exactly(rowsWith(columns.column(node.field), testOf(node)));
+      return exactly(rowsWithLeaf(columns.column(node.field), node));
   }
 }
 
-/** Rows one of whose values passes. */
-export function rowsWith(column: Column, test: Test): Bits {
-  switch (column.is) {
-    case 'text': {
-      const passes = column.texts.map(test);
-      const out = noBits(column.ids.length);
-      const { ids } = column;
-      for (let i = 0; i < ids.length; i += 1) if (ids[i]! >= 0 && passes[ids[i]!] === true) setBit(out, i);
-      return out;
-    }
-    case 'texts': {
-      const passes = column.texts.map(test);
-      return someOf(column.start, (at) => passes[column.ids[at]!] === true);
-    }
-    case 'number': {
-      const { values } = column;
-      const out = noBits(values.length);
-      for (let i = 0; i < values.length; i += 1) if (!Number.isNaN(values[i]!) && test(values[i]!)) setBit(out, i);
-      return out;
-    }
-    case 'numbers':
-      return someOf(column.start, (at) => test(column.values[at]!));
-  }
-}
-
-function someOf(start: Int32Array, passes: (at: number) => boolean): Bits {
-  const rows = start.length - 1;
-  const out = noBits(rows);
-  for (let i = 0; i < rows; i += 1) {
-    for (let at = start[i]!; at < start[i + 1]!; at += 1) {
-      if (!passes(at)) continue;
-      setBit(out, i);
-      break;
-    }
-  }
-  return out;
-}
+/** Rows in whose texts the word stands anywhere. */
+export const rowsOfWord = (word: string, columns: Columns): Bits =>
+  WORDS.map((f) => rowsWithWord(columns.column(f), word)).reduce(eitherBits);
 
 /** The same filter on one row whose values are at hand, for terms that need a decode. */
 export function fitsRow(node: Node, leaf: (l: Leaf) => boolean, word: (n: Node) => boolean): boolean {

@@ -56,6 +56,36 @@ function comparison({ field, op, value }: Extract<Leaf, { is: 'compare' }>): Tes
   return (v) => way(rank(field, v), to);
 }
 
+/**
+ * The term as a range that values lie in, or, with true, outside of; null where it is none. A value is a number then, as
+ * one of a flag is.
+ */
+export function comparisonOf(leaf: Leaf): readonly [from: number, to: number, outside: boolean] | null {
+  const { field } = leaf;
+  if (field.type === 'text' || field.type === 'choice') return null;
+  const { NEGATIVE_INFINITY: least, POSITIVE_INFINITY: most } = Number;
+  if (leaf.is === 'has') return field.type === 'flag' ? [1, 1, false] : [least, most, false];
+  if (leaf.is === 'range') return [rank(field, leaf.from), rank(field, leaf.to), false];
+  if (leaf.is !== 'compare' || typeof leaf.value !== 'number' || Number.isNaN(leaf.value)) return null;
+  const v = leaf.value;
+  switch (leaf.op) {
+    case '==':
+      return [v, v, false];
+    case '!=':
+      return [v, v, true];
+    case '<=':
+      return [least, v, false];
+    case '>=':
+      return [v, most, false];
+    case '<':
+      return [v, most, true];
+    case '>':
+      return [least, v, true];
+    default:
+      return null;
+  }
+}
+
 /** Case does not count. */
 export function wordTest(word: string): Test {
   const lower = word.toLowerCase();

@@ -82,7 +82,7 @@ export function fakeFilter(rows: readonly MessageRow[], text: string): FilterRep
 function fakeOrder(rows: readonly MessageRow[], { filter = '', by, down = false }: Order): Int32Array {
   const of = fakeRows(rows, filter);
   const field = by === undefined ? undefined : fieldLookup()(by);
-  return field === undefined ? of : ordered(of, columnsOf(rows).column(field), rows.length, down);
+  return field === undefined ? of : ordered(of, columnsOf(rows).column(field), down);
 }
 
 export const fakeFields = (): FieldRow[] =>
