@@ -31,11 +31,23 @@ export function versionOf(program: string): string {
   return (stdout || stderr || '').split('\n')[0]?.trim() ?? '';
 }
 
+/** What was read in an earlier round is read again. */
+const NO_CACHE = { OTASCOPE_NO_CACHE: '1' };
+
 /** Runs it to its end; its output is kept up to 1 MiB. */
-export async function measure(program: string, args: readonly string[], cwd: string): Promise<Measured> {
+export async function measure(
+  program: string,
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = NO_CACHE,
+): Promise<Measured> {
   const timed = hasTime ? ['-f', 'measured %e %U %S %M', program, ...args] : args;
   const started = performance.now();
-  const child = spawn(hasTime ? TIME : program, timed, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(hasTime ? TIME : program, timed, {
+    cwd,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   let errors = '';
   let peak: number | null = null;
