@@ -28,6 +28,8 @@ export const LIMITS = {
   commentBytes: 4 * MIB,
   /** Interfaces of one pcapng section. */
   interfaces: 10_000,
+  /** Stretches of time of one file in which frames were lost; further ones widen the last. */
+  losses: 1000,
   /** Headers whose place is kept, so that frames behind them can be read again. */
   headers: 20_000,
   /** Compressed layers inside one another. */

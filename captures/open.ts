@@ -109,6 +109,9 @@ function layered(
     get comments() {
       return reader.comments;
     },
+    get losses() {
+      return reader.losses ?? [];
+    },
     get identities() {
       return reader.identities ?? [];
     },

@@ -97,6 +97,16 @@ export interface LogIdentity {
   readonly label: string;
 }
 
+/** Frames that the capturing host says it lost. */
+export interface Loss {
+  /** Somewhere between the two, nanoseconds since the reader's `base`; null: the beginning of the capture. */
+  readonly from: number | null;
+  readonly to: number;
+  readonly packets: number;
+  /** Who lost them: 'interface eth0', 'the operating system on eth0'. */
+  readonly by: string;
+}
+
 export type Batch = FrameBatch | RecordBatch;
 
 export interface ReaderOptions {
@@ -133,6 +143,8 @@ export interface CaptureReader {
   readonly comments: readonly { readonly frame: number | null; readonly text: string }[];
   /** File headers, section headers and interface descriptions met so far; undefined: too many, or the file has none. */
   readonly headers?: readonly HeaderRange[] | undefined;
+  /** Where the capture says that it lost frames (pcapng). */
+  readonly losses?: readonly Loss[];
   /** IMSIs seen so far (text logs). Records after one carry it as their `imsi`. */
   readonly identities?: readonly LogIdentity[];
   batches(): AsyncGenerator<Batch, void, void>;

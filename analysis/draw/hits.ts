@@ -34,7 +34,7 @@ export interface Hit {
   readonly x0: number;
   /** Parts far enough apart to carry their number. */
   readonly chips: boolean;
-  /** Of a refusal or a failed receipt, '' where there is none or no room to write it. */
+  /** Of a refusal or a failed receipt, '' where there is none; of an expiry: the parts that did not come. */
   readonly code: string;
   readonly written: boolean;
   /** What of a cluster fits the filter; null: nothing is filtered, or it is no cluster. */
@@ -56,6 +56,7 @@ const LAYER: Readonly<Record<Hit['kind'], number>> = {
   cluster: 0,
   transaction: 1,
   answer: 2,
+  expiry: 2,
   segment: 3,
   retry: 4,
   receipt: 5,
@@ -172,7 +173,7 @@ export function laneHits(lane: LaneView, pxPerNs: number, between?: Span): Hit[]
     const m = reply.message[i]!;
     const chips = spread.get(m) ?? false;
     let at = x(reply.time[i]!);
-    const x0 = kind === 'message' || kind === 'retry' ? x(reply.from[i]!) : at;
+    const x0 = kind === 'message' || kind === 'retry' || kind === 'expiry' ? x(reply.from[i]!) : at;
     if (kind === 'message') at = diamonds.get(m) ?? at;
     // A receipt never hides the verdict it follows.
     if (kind === 'receipt') at = Math.max(at, (diamonds.get(m) ?? at - CHIP) + 12);

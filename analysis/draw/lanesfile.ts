@@ -81,6 +81,13 @@ function markShapes(h: Hit, x: number, y: number, dx: number): Shape[] {
       return [{ kind: 'line', x1: x, y1: y - 6, x2: x, y2: y + 6, tone: severityTone(h.severity), width: 1.5 }];
     case 'missing':
       return box(x, y, h.part, 'bad', true);
+    case 'expiry': {
+      const d = `M${x - 2.5} ${y - 7}L${x + 2.5} ${y - 7}L${x + 2.5} ${y + 7}L${x - 2.5} ${y + 7}Z`;
+      return [
+        { kind: 'line', x1: Math.max(LABELS, h.x0 + dx), y1: y, x2: x - 3, y2: y, tone: 'quiet', dash: '2 2' },
+        { kind: 'path', d, stroke: h.severity > 0 ? 'bad' : 'quiet', fill: 'ground', width: 1.2, dash: '2.5 2' },
+      ];
+    }
     case 'answer':
       return [
         { kind: 'path', d: `M${x} ${y + 8.4}L${x + 2.7} ${y + 13}L${x - 2.7} ${y + 13}Z`, stroke: null, fill: 'ok' },

@@ -120,6 +120,7 @@ export interface Lane {
 export type MarkKind =
   | 'segment'
   | 'missing' // part that never came, placed at the last time of its message
+  | 'expiry' // where missing parts are given up; no note: where the capture ends before. `code` names the parts
   | 'message' // the joined message, at lastTime
   | 'answer' // positive answer
   | 'refusal' // negative answer
@@ -175,6 +176,7 @@ export const MARKS: readonly MarkKind[] = [
   'receipt',
   'transaction',
   'retry',
+  'expiry',
   'cell',
 ];
 export const VERDICTS: readonly Verdict[] = [

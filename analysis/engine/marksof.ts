@@ -1,5 +1,6 @@
 // What the timeline draws: every part, answer and receipt of a message is a mark, and so is every sending again.
 
+import { GIVES_UP } from '../../dissectors/sms/assemble.ts';
 import type { Flows } from './flowsof.ts';
 import type { Loaded } from './load.ts';
 import type { MarkLog } from './marks.ts';
@@ -20,6 +21,7 @@ export function addMarks(log: MarkLog, r: MessageRecord, loaded: Loaded, flows: 
     log.add({ kind, time: answer.time, from: s.time, message, part: s.part, severity, code });
   }
   for (const part of j.missing) log.add({ kind: 'missing', time: j.lastTime, message, part, severity: 3 });
+  if (j.missing.length > 0) addExpiry(log, r, loaded.lastTime);
   for (const receipt of flows.receiptsOf(r)) {
     const bad = receipt.state === 'failed';
     log.add({ kind: 'receipt', time: receipt.time, message, severity: bad ? 3 : 0, code: bad ? receipt.code : null });
@@ -37,6 +39,28 @@ export function addMarks(log: MarkLog, r: MessageRecord, loaded: Loaded, flows: 
     part: j.segments.length,
     verdict: r.verification.verdict,
     severity: rankOf(worstOf(allFindings(r))),
+  });
+}
+
+const MOST_NAMED = 4;
+
+/** Where missing parts are not waited for any more: after an hour, or where the capture ends before. */
+function addExpiry(log: MarkLog, { index, joined: j }: MessageRecord, end: number): void {
+  const expiry = j.lastTime + GIVES_UP;
+  const time = Math.min(expiry, end);
+  if (!(time > j.lastTime)) return;
+  const [first] = j.missing;
+  const { length } = j.missing;
+  const code =
+    length === 1 ? `part ${first}` : length > MOST_NAMED ? `${length} parts` : `parts ${j.missing.join(', ')}`;
+  log.add({
+    kind: 'expiry',
+    time,
+    from: j.lastTime,
+    message: index,
+    part: length,
+    severity: time === expiry ? 1 : 0,
+    code,
   });
 }
 

@@ -33,6 +33,7 @@ const MOST_BARS = 200;
 
 const CELL = MARKS.indexOf('cell');
 const MESSAGE = MARKS.indexOf('message');
+const EXPIRY = MARKS.indexOf('expiry');
 
 /** Cells of 2^exponent ns are at least CELL_PX and less than twice as wide at `nsPerPx`. */
 export const cellExponent = (nsPerPx: number): number => Math.max(0, Math.ceil(Math.log2(CELL_PX * nsPerPx)));
@@ -242,7 +243,9 @@ export function laneWindow(
         : fromCells(reply, marks, lane, level, { from: t0, to: t1 - 1, exponent }, fits);
     merged = merged || some;
     // Bars that cross the right edge end in marks beyond it.
-    const crossing = barsOver(marks, lane, t1, t1, nsPerPx).filter((r) => marks.kind[r] === MESSAGE);
+    const crossing = barsOver(marks, lane, t1, t1, nsPerPx).filter(
+      (r) => marks.kind[r] === MESSAGE || marks.kind[r] === EXPIRY,
+    );
     for (const row of longest(marks, crossing, MOST_BARS)) reply.rows(marks, row, row + 1, fits);
   });
   laneStart[shown.length] = reply.length;

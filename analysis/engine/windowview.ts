@@ -15,6 +15,7 @@ import type { EngineRequest, WindowReply } from './contract.ts';
 import { density } from './density.ts';
 import { createFitting } from './fits.ts';
 import type { Flows } from './flowsof.ts';
+import { gapsOf } from './gaps.ts';
 import type { Loaded } from './load.ts';
 import { createMarkLog } from './marks.ts';
 import { addMarks, addTransactions } from './marksof.ts';
@@ -69,24 +70,6 @@ type TimelineArrange = Extract<TimelineRequest, { op: 'lanes' }>['arrange'];
 const FEW = 2000;
 /** Above, when there are so many times as many as at the last time. */
 const GROWTH = 1.3;
-const MOST_GAPS = 1000;
-
-/** Where one input ended before the next one began: what happened between the two, nobody captured. */
-function gapsOf(loaded: Loaded): Gap[] {
-  const timed = loaded.opened
-    .filter((o) => Number.isFinite(o.firstTime) && Number.isFinite(o.lastTime))
-    .sort((a, b) => a.firstTime - b.firstTime);
-  const gaps: Gap[] = [];
-  let before = timed[0];
-  for (const next of timed.slice(1)) {
-    if (before !== undefined && next.firstTime > before.lastTime) {
-      const why = `between ${before.source.name} and ${next.source.name}`;
-      gaps.push({ from: before.lastTime, to: next.firstTime, why });
-    }
-    if (before === undefined || next.lastTime > before.lastTime) before = next;
-  }
-  return gaps.slice(0, MOST_GAPS);
-}
 
 function labelOf(by: LaneBy, r: MessageRecord, loaded: Loaded, flows: Flows): string {
   const j = r.joined;

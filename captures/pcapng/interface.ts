@@ -26,6 +26,14 @@ export interface CaptureInterface {
   unit: number;
   /** Ticks of a second as a double. */
   rate: number;
+  /** Time of its last packet, nanoseconds since the base; NaN: none yet. */
+  last: number;
+  /** What its statistics said before, and when. */
+  dropped: number;
+  droppedByOs: number;
+  told: number | null;
+  /** Packets that were said to be lost between two of its packets, since then. */
+  placed: number;
 }
 
 /** For packets whose interface nobody described: a link type that no dissector claims, microseconds. */
@@ -39,7 +47,20 @@ function makeInterface(
   offset: bigint,
 ): CaptureInterface {
   const unit = NANO % ticks === 0n ? Number(NANO / ticks) : 0;
-  return { linkType, snapLength, name, ticks, offset, high: 0, low: 0, rest: 0, unit, rate: Number(ticks) };
+  const statistics = { last: Number.NaN, dropped: 0, droppedByOs: 0, told: null, placed: 0 };
+  return {
+    linkType,
+    snapLength,
+    name,
+    ticks,
+    offset,
+    high: 0,
+    low: 0,
+    rest: 0,
+    unit,
+    rate: Number(ticks),
+    ...statistics,
+  };
 }
 
 export const unknownInterface = (): CaptureInterface => makeInterface(UNKNOWN_LINK_TYPE, 0, '', 1_000_000n, 0n);

@@ -11,6 +11,8 @@ export const OPTION = {
   timeResolution: 9,
   fcsLength: 13,
   timeOffset: 14,
+  packetDropped: 4,
+  statisticsEnd: 3,
   statisticsDropped: 5,
   statisticsOsDropped: 7,
 } as const;

@@ -60,6 +60,7 @@ export function readPcapng(
     format,
     findings: log.list,
     comments: walk.comments,
+    losses: walk.losses.list,
     get variant() {
       const order = walk.little ? 'little-endian' : 'big-endian';
       return `${order}, sections: ${walk.sections}, interfaces: ${walk.interfacesSeen}`;

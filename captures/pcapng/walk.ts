@@ -15,6 +15,7 @@ import {
   setBase,
   unknownInterface,
 } from './interface.ts';
+import { Losses } from './losses.ts';
 import { eachOption, OPTION, optionText } from './options.ts';
 import { PCAPNG_RULES } from './rules.ts';
 
@@ -50,6 +51,7 @@ export interface Walk {
   commentBytes: number;
   readonly skipped: Map<string, number>;
   readonly headers: HeaderRange[];
+  readonly losses: Losses;
   readonly log: FindingLog;
 }
 
@@ -68,6 +70,7 @@ export const startWalk = (log: FindingLog): Walk => ({
   commentBytes: 0,
   skipped: new Map(),
   headers: [],
+  losses: new Losses(log),
   log,
 });
 
@@ -141,7 +144,7 @@ function block(walk: Walk, w: Window, frames: FrameWriter, type: number, at: num
       packet(walk, w, frames, at, total, u32(b, at + 8, little));
       break;
     case BLOCK.packet:
-      packet(walk, w, frames, at, total, u16(b, at + 8, little));
+      packet(walk, w, frames, at, total, u16(b, at + 8, little), u16(b, at + 10, little));
       break;
     case BLOCK.simplePacket:
       simplePacket(walk, w, frames, at, total);
@@ -160,8 +163,12 @@ function block(walk: Walk, w: Window, frames: FrameWriter, type: number, at: num
   }
 }
 
-// 4.3 Enhanced Packet Block and appendix A, Packet Block: they differ in the width of the interface number.
-function packet(walk: Walk, w: Window, frames: FrameWriter, at: number, total: number, id: number): void {
+/** Appendix A: nobody counted. */
+const DROPS_UNKNOWN = 0xffff;
+
+// 4.3 Enhanced Packet Block and appendix A, Packet Block: they differ in the width of the interface number, and in where
+// they tell of packets that were lost before them.
+function packet(walk: Walk, w: Window, frames: FrameWriter, at: number, total: number, id: number, drops = 0): void {
   const b = w.bytes;
   const { little } = walk;
   const f = id < walk.interfaces.length ? walk.interfaces[id]! : lostInterface(walk, w.origin + at, id);
@@ -175,10 +182,22 @@ function packet(walk: Walk, w: Window, frames: FrameWriter, at: number, total: n
     walk.log.add(PCAPNG_RULES.capturedLength, w.origin + at + 20, 4, message);
   }
   if (walk.base === null) useBase(walk, absoluteTime(f, high, low));
+  const before = f.last;
   write(walk, w, frames, at + 28, captured, u32(b, at + 24, little), f, relativeTime(f, high, low));
+  const number = frames.given + frames.count;
+  if (drops !== 0 && drops !== DROPS_UNKNOWN) {
+    walk.losses.between(f, id, { before, packets: drops, number }, w.origin + at + 10, 2);
+  }
   const options = at + 28 + padded(captured);
-  if (options + 4 < at + total - 4) readComments(walk, w, options, at + total - 4, frames.given + frames.count);
+  if (options + 4 >= at + total - 4) return;
+  readComments(walk, w, options, at + total - 4, number, (code, pos, length) => {
+    if (code !== OPTION.packetDropped || length < 8) return;
+    walk.losses.between(f, id, { before, packets: count64(b, pos, little), number }, w.origin + pos, 8);
+  });
 }
+
+const count64 = (b: Uint8Array, at: number, little: boolean): number =>
+  u32(b, little ? at + 4 : at, little) * 4294967296 + u32(b, little ? at : at + 4, little);
 
 // 4.4 Simple Packet Block: interface 0, no time; the captured length follows from the snapshot length.
 function simplePacket(walk: Walk, w: Window, frames: FrameWriter, at: number, total: number): void {
@@ -213,6 +232,7 @@ function write(
   now.wireLength[count] = Math.min(Math.max(original, captured), 0x7fffffff);
   now.linkType[count] = f.linkType;
   now.time[count] = time;
+  f.last = time;
   now.offset[count] = w.origin + start;
   frames.count = count + 1;
 }
@@ -265,26 +285,44 @@ function describe(walk: Walk, w: Window, at: number, total: number): void {
   walk.interfacesSeen++;
 }
 
-// 4.6 Interface Statistics Block: only what was lost matters here.
+// 4.6 Interface Statistics Block: only what was lost matters here. Its counts are those since the capture began.
 function statistics(walk: Walk, w: Window, at: number, total: number): void {
   skip(walk, blockName(BLOCK.interfaceStatistics));
   const { little } = walk;
   const b = w.bytes;
   const id = u32(b, at + 8, little);
+  const f = walk.interfaces[id];
+  const time = (pos: number): number =>
+    f === undefined || walk.base === null ? Number.NaN : relativeTime(f, u32(b, pos, little), u32(b, pos + 4, little));
+  let until = time(at + 12);
+  const lost = { dropped: 0, droppedByOs: 0 };
   const bad = eachOption(b, at + 20, at + total - 4, little, (code, pos, length) => {
     if (code === OPTION.comment) keepComment(walk, w.origin + at, null, optionText(b, pos, length));
-    if ((code !== OPTION.statisticsDropped && code !== OPTION.statisticsOsDropped) || length < 8) return;
-    const lost = u32(b, little ? pos + 4 : pos, little) * 4294967296 + u32(b, little ? pos : pos + 4, little);
-    if (lost === 0) return;
-    const by = code === OPTION.statisticsDropped ? 'the interface' : 'the operating system';
-    walk.log.add(PCAPNG_RULES.dropped, w.origin + pos, 8, `Interface ${id}: ${lost} packets dropped by ${by}`);
+    if (length < 8) return;
+    if (code === OPTION.statisticsEnd) until = time(pos);
+    if (code !== OPTION.statisticsDropped && code !== OPTION.statisticsOsDropped) return;
+    const packets = count64(b, pos, little);
+    const own = code === OPTION.statisticsDropped;
+    lost[own ? 'dropped' : 'droppedByOs'] = packets;
+    if (packets === 0) return;
+    const by = own ? 'the interface' : 'the operating system';
+    walk.log.add(PCAPNG_RULES.dropped, w.origin + pos, 8, `Interface ${id}: ${packets} packets dropped by ${by}`);
   });
   if (bad >= 0) reportOption(walk, w, bad, at + total - 4);
+  if (f !== undefined) walk.losses.until(f, id, until, lost);
 }
 
-function readComments(walk: Walk, w: Window, at: number, end: number, frame: number | null): void {
+function readComments(
+  walk: Walk,
+  w: Window,
+  at: number,
+  end: number,
+  frame: number | null,
+  other?: (code: number, at: number, length: number) => void,
+): void {
   const bad = eachOption(w.bytes, at, end, walk.little, (code, pos, length) => {
     if (code === OPTION.comment) keepComment(walk, w.origin + pos, frame, optionText(w.bytes, pos, length));
+    else other?.(code, pos, length);
   });
   if (bad >= 0) reportOption(walk, w, bad, end);
 }

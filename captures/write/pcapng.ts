@@ -18,7 +18,12 @@ export interface WrittenInterface {
 }
 
 export type WrittenBlock =
-  | (WrittenFrame & { readonly kind: 'packet' | 'obsolete'; readonly interface: number; readonly comment?: string })
+  | (WrittenFrame & {
+      readonly kind: 'packet' | 'obsolete';
+      readonly interface: number;
+      readonly comment?: string;
+      readonly lost?: number;
+    })
   /** A simple packet block; of interface 0, without time. */
   | { readonly kind: 'simple'; readonly bytes: Uint8Array; readonly wireLength?: number }
   /** An interface that is described only here; its number is the next one of the section. */
@@ -129,17 +134,24 @@ function describe(out: OctetWriter, f: WrittenInterface): void {
 
 function packet(
   out: OctetWriter,
-  b: WrittenFrame & { readonly kind: 'packet' | 'obsolete'; readonly interface: number; readonly comment?: string },
+  b: Extract<WrittenBlock, { readonly kind: 'packet' | 'obsolete' }>,
   f: WrittenInterface | undefined,
 ): void {
   const { base, exponent } = f?.resolution ?? { base: 10, exponent: 6 };
   const ticks = ((b.time - (f?.offset ?? 0n) * 1_000_000_000n) * BigInt(base) ** BigInt(exponent)) / 1_000_000_000n;
   block(out, b.kind === 'packet' ? BLOCK.enhancedPacket : BLOCK.packet, () => {
     if (b.kind === 'packet') out.u32(b.interface);
-    else out.u16(b.interface).u16(0xffff);
+    else out.u16(b.interface).u16(b.lost ?? 0xffff);
     out.u32(Number(BigInt.asUintN(32, ticks >> 32n))).u32(Number(BigInt.asUintN(32, ticks)));
     out.u32(b.bytes.length).u32(b.wireLength ?? b.bytes.length);
     out.raw(b.bytes).raw(new Uint8Array(padded(b.bytes.length) - b.bytes.length));
-    options(out, [[OPTION.comment, b.comment]]);
+    const lost =
+      b.lost === undefined || b.kind === 'obsolete'
+        ? undefined
+        : new OctetWriter(out.little).u64(BigInt(b.lost)).done();
+    options(out, [
+      [OPTION.comment, b.comment],
+      [OPTION.packetDropped, lost],
+    ]);
   });
 }

@@ -12,11 +12,14 @@ import { createStore } from './store.ts';
 
 const SECOND = 1e9;
 
+/** A part that has not come so long after the last one, nanoseconds, is not waited for any more. */
+export const GIVES_UP = 3600 * SECOND;
+
 /** Times in nanoseconds of the capture; sizes in octets. */
 const DEFAULT_BUDGETS: Policy = {
   // Longer than a gateway waits before it sends a part again, shorter than people wait before they try again.
   gap: 120 * SECOND,
-  expiry: 3600 * SECOND,
+  expiry: GIVES_UP,
   memory: 6 * 3600 * SECOND,
   maxRuns: 20_000,
   maxLingering: 2_048,

@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest';
 import { layoutLane } from '../../analysis/draw/geometry.ts';
 import { hitNear, laneHits } from '../../analysis/draw/hits.ts';
 import { timelineSvg } from '../../analysis/draw/lanesfile.ts';
-import { clusterText, markSentence, markTitle } from '../../ui/timeline/sentence.ts';
+import { gapNear } from '../../ui/timeline/gaps.ts';
+import { clusterText, gapSentence, markSentence, markTitle } from '../../ui/timeline/sentence.ts';
 import { formatStep, rangeTerm } from '../../ui/view/time.ts';
 import { type GivenMark, oneLane } from './fake/reply.ts';
 
@@ -101,6 +102,31 @@ describe('marks of a lane', () => {
     expect(clusterText(crowd)).toBe('12 of 215 messages fit the filter, worst: error');
     const all = { ...crowd, fits: { count: 901, messages: 215, severity: 3 } };
     expect(clusterText(all)).toBe('215 messages, all fit the filter, worst: error');
+  });
+});
+
+describe('what the capture has not', () => {
+  const unseen = { from: 1e9, to: 5e9, why: 'between a and b' };
+  const lost = { from: 2e9, to: 2e9 + 10, why: '12 frames lost by interface eth0', lost: 12 };
+  test.each([
+    { name: 'the shortest of several', x: 20, gap: lost },
+    { name: 'beside one too narrow to be hit', x: 23, gap: lost },
+    { name: 'a long one', x: 40, gap: unseen },
+    { name: 'none', x: 90, gap: null },
+  ])('$name', ({ x, gap }) => expect(gapNear([unseen, lost], { t0: 0, t1: 10e9 }, 100, x)).toBe(gap));
+  test('in words', () => {
+    expect(gapSentence(unseen, WORDS)).toBe('Not captured: between a and b, 4 s from 1.000 s');
+    expect(gapSentence(lost, WORDS)).toBe('12 frames lost by interface eth0, somewhere in 10 ns from 2.000 s');
+  });
+  test('parts are given up where nobody waits for them any more, drawn from the last part that came', () => {
+    const given = { kind: 'expiry', time: 500, from: 100, part: 1, code: 'part 3' } as const;
+    const all = hits([{ kind: 'segment', time: 100, part: 1 }, { kind: 'message', time: 100 }, given]);
+    const expiry = all.find((h) => h.kind === 'expiry')!;
+    expect([expiry.x0, expiry.x]).toEqual([100, 500]);
+    expect(markTitle(expiry, null)).toBe('Part 3 had not come when the capture ends');
+    expect(markSentence({ ...expiry, severity: 1 }, null, WORDS)).toBe(
+      'Part 3 never came: no longer waited for, 400 ns after the last part, 0.000 s',
+    );
   });
 });
 

@@ -25,6 +25,13 @@ export const shown = computed<Span>(() =>
 /** A stretch marked by dragging, not yet zoomed to. */
 export const marked = signal<Span | null>(null);
 
+/** Marks what was asked for, or the middle third of what is shown. */
+export function markStretch(from: number, to: number): void {
+  const s = shown.peek();
+  const third = (s.t1 - s.t0) / 3;
+  marked.value = to > from ? { t0: from, t1: to } : { t0: s.t0 + third, t1: s.t1 - third };
+}
+
 export const isWhole = computed(() => wanted.value === null);
 
 const calm = (): boolean => matchMedia('(prefers-reduced-motion: reduce)').matches;

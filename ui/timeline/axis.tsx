@@ -4,16 +4,19 @@
 import { computed } from '@preact/signals';
 import { scaleLinear } from 'd3-scale';
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import { gaps } from '../state/arrange.ts';
 import { prefs } from '../state/prefs.ts';
 import { shown } from '../state/range.ts';
 import { status } from '../state/session.ts';
 import { axisContext, tickLabel } from '../view/ticks.ts';
+import { bandGaps } from './gaps.ts';
 import { ink } from './ink.ts';
 import { drawn, sized } from './loop.ts';
 import { chartWidth, ticks } from './scene.ts';
 
 export const AXIS_HEIGHT = 26;
 const TICK = 5;
+const BAND = 6;
 
 function draw(on: CanvasRenderingContext2D): void {
   const width = chartWidth.peek();
@@ -27,6 +30,7 @@ function draw(on: CanvasRenderingContext2D): void {
   const scale = scaleLinear([t0, t1], [0, width]);
   c.fillStyle = palette['--surface-0'];
   c.fillRect(0, 0, width, AXIS_HEIGHT);
+  bandGaps(c, gaps.peek(), { t0, t1 }, { width, top: AXIS_HEIGHT - BAND, height: BAND }, palette);
   c.font = `11px ${palette['--font']}`;
   c.textAlign = 'center';
   c.textBaseline = 'alphabetic';
@@ -52,7 +56,8 @@ export function Axis() {
     const c = canvas.current?.getContext('2d', { alpha: false });
     if (c == null) return;
     return drawn(
-      () => void [shown.value, ticks.value, chartWidth.value, ink.value, prefs.value.time, status.value.base],
+      () =>
+        void [shown.value, ticks.value, chartWidth.value, ink.value, prefs.value.time, status.value.base, gaps.value],
       () => draw(c),
     );
   }, []);

@@ -30,6 +30,7 @@ type End = 't0' | 't1';
 
 /** Nearer the ends never come, ns. */
 const LEAST = 1000;
+const EDGE = 3;
 /** Of what the width stands for, one press moves an end by so much ... */
 const STEP = 1 / 200;
 /** ... or by so much with Shift and page keys. */
@@ -89,8 +90,10 @@ function Slider({ p, end }: { p: EndsProps; end: End }) {
       const o = over.peek();
       if (s === null) return;
       const x = ((s[end] - o.t0) / (o.t1 - o.t0)) * width.peek();
-      el.style.transform = `translateX(${Math.round(x * 2) / 2}px)`;
-      const visibility = x < -1 || x > width.peek() + 1 ? 'hidden' : '';
+      const w = width.peek();
+      // At the very edge it would be cut in half.
+      el.style.transform = `translateX(${Math.round(Math.min(Math.max(x, EDGE), w - EDGE))}px)`;
+      const visibility = x < -1 || x > w + 1 ? 'hidden' : '';
       if (el.style.visibility !== visibility) el.style.visibility = visibility;
     };
     const tell = (): void => {

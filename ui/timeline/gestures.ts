@@ -6,12 +6,13 @@ import { select as d3select } from 'd3-selection';
 import { type D3ZoomEvent, zoom as d3zoom, type ZoomTransform, zoomIdentity } from 'd3-zoom';
 import { laneAt, panSpan } from '../../analysis/draw/geometry.ts';
 import { hitNear } from '../../analysis/draw/hits.ts';
-import { laneCount } from '../state/arrange.ts';
+import { gaps, laneCount } from '../state/arrange.ts';
 import { COMMANDS, enter, focusOn, timeAt } from '../state/commands.ts';
 import { prefs, setPref } from '../state/prefs.ts';
 import { bounds, marked, setRange, shown, zoomTo } from '../state/range.ts';
 import { focusLane, selectIndex } from '../state/selection.ts';
-import { chartWidth, hovered, inView, laneTop, type Pointed, pointed } from './scene.ts';
+import { gapNear } from './gaps.ts';
+import { chartWidth, hovered, hoveredGap, inView, laneTop, type Pointed, pointed } from './scene.ts';
 
 /** True for a few seconds after the first plain wheel over the chart. */
 export const hintShown = signal(false);
@@ -40,22 +41,24 @@ function hitAt(x: number, y: number): Pointed | null {
 /** How near an edge of a dragged range must come to an event to begin or end there, px. */
 const SNAP = 7;
 
+/** When something happens in a lane, as far as it is placed. */
+export function eventsInLane(lane: number | null): number[] {
+  const strip = inView.peek().strips.find((s) => s.lane === lane);
+  return (strip?.hits ?? []).flatMap((h) => (h.kind === 'retry' ? [h.time] : [h.time, h.from]));
+}
+
 /** The time at `x`, or that of the event beside it in the lane at `y`: ranges begin and end where something happened. */
-function snapped(x: number, y: number): number {
+export function snapped(x: number, y: number): number {
   const width = chartWidth.peek();
   const free = timeAt(x, width);
-  const lane = laneAt(y, laneTop.peek(), laneCount.peek());
-  const strip = inView.peek().strips.find((s) => s.lane === lane);
   let best = free;
   let least = SNAP;
   const perPx = (shown.peek().t1 - shown.peek().t0) / Math.max(1, width);
-  for (const h of strip?.hits ?? []) {
-    for (const t of h.kind === 'retry' ? [h.time] : [h.time, h.from]) {
-      const off = Math.abs(t - free) / perPx;
-      if (off < least) {
-        least = off;
-        best = t;
-      }
+  for (const t of eventsInLane(laneAt(y, laneTop.peek(), laneCount.peek()))) {
+    const off = Math.abs(t - free) / perPx;
+    if (off < least) {
+      least = off;
+      best = t;
     }
   }
   return best;
@@ -103,6 +106,7 @@ export function bindGestures(el: HTMLElement): () => void {
     const width = chartWidth.value;
     // What the pointer was on has moved away from under it.
     hovered.value = null;
+    hoveredGap.value = null;
     if (width <= 0) return;
     const k = (b.t1 - b.t0) / (s.t1 - s.t0);
     behaviour.scaleExtent([1, Math.max(1, (b.t1 - b.t0) / 1000)]).extent([
@@ -154,6 +158,8 @@ export function bindGestures(el: HTMLElement): () => void {
     if (start === null) {
       const h = hitAt(p.x, p.y);
       if (!isSame(h, hovered.peek())) hovered.value = h;
+      const gap = h === null ? gapNear(gaps.peek(), shown.peek(), chartWidth.peek(), p.x) : null;
+      if (gap !== (hoveredGap.peek()?.gap ?? null)) hoveredGap.value = gap === null ? null : { gap, ...p };
       el.style.cursor = h !== null ? 'pointer' : spaceHeld ? 'grab' : '';
       return;
     }
@@ -161,6 +167,7 @@ export function bindGestures(el: HTMLElement): () => void {
     if (!dragging) {
       dragging = true;
       hovered.value = null;
+      hoveredGap.value = null;
       el.setPointerCapture(start.id);
     }
     const [a, b] = [snapped(start.x, start.y), snapped(p.x, start.y)];
@@ -180,6 +187,7 @@ export function bindGestures(el: HTMLElement): () => void {
   };
   const onPointerLeave = (): void => {
     hovered.value = null;
+    hoveredGap.value = null;
   };
   const onTap = (e: MouseEvent): void => {
     if ((e as PointerEvent).pointerType !== 'touch') return;

@@ -22,6 +22,7 @@ export function Legend() {
   // The capture they were seen in: the legend must not change its size with every move.
   const bracketsOf = useSignal(-1);
   const retriesOf = useSignal(-1);
+  const expiryOf = useSignal(-1);
   useSignalEffect(() => {
     for (const { hits } of settled.value.strips) {
       if (bracketsOf.peek() !== capture.peek() && hits.some((h) => h.kind === 'transaction')) {
@@ -29,6 +30,9 @@ export function Legend() {
       }
       if (retriesOf.peek() !== capture.peek() && hits.some((h) => h.kind === 'retry')) {
         retriesOf.value = capture.peek();
+      }
+      if (expiryOf.peek() !== capture.peek() && hits.some((h) => h.kind === 'expiry')) {
+        expiryOf.value = capture.peek();
       }
     }
   });
@@ -65,7 +69,18 @@ export function Legend() {
           <path d="M11.500 7a3.700 3.700 0 1 1-1.300-2.200M11.800 3v3H8.800" class="legend-again" />
         </Sample>
       )}
-      {gaps.value.length > 0 && (
+      {expiryOf.value === capture.value && (
+        <Sample word="Given up, or the capture ended">
+          <path d="M1 8h8" class="legend-expiry" />
+          <rect x="10" y="1.500" width="4.500" height="13" rx="1.500" class="legend-missing" />
+        </Sample>
+      )}
+      {gaps.value.some((g) => g.lost !== undefined) && (
+        <Sample word="Frames lost">
+          <path d="M1.500 5.500h13v5h-13zM3 10.500l5-5M7.500 10.500l5-5" class="legend-lost" />
+        </Sample>
+      )}
+      {gaps.value.some((g) => g.lost === undefined) && (
         <Sample word="Not captured">
           <path d="M1.500 14.500l13-13M1.500 8.500l7-7M7.500 14.500l7-7" class="legend-gap" />
         </Sample>

@@ -8,16 +8,19 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Span } from '../../analysis/draw/geometry.ts';
 import type { DensityReply } from '../../analysis/engine/contract/timeline.ts';
 import { gaps } from '../state/arrange.ts';
+import { prefs } from '../state/prefs.ts';
 import { bounds, isWhole, setRange, shown } from '../state/range.ts';
 import { progress, status } from '../state/session.ts';
 import { plural } from '../view/format.ts';
 import { Ends } from './ends.tsx';
+import { bandGaps, gapNear, hatchGaps } from './gaps.ts';
 import { type Ink, ink } from './ink.ts';
 import { drawn, rested, sized } from './loop.ts';
 import { COLUMN, density, followDensity } from './overview-data.ts';
+import { gapSentence } from './sentence.ts';
 
 const HEIGHT = 46;
-const MARGIN = 4;
+const MARGIN = 8;
 
 /** Messages by severity, one on the other, as high as their logarithm; under a filter, faint but for those that fit. */
 function bars(c: CanvasRenderingContext2D, d: DensityReply, width: number, palette: Ink): void {
@@ -82,12 +85,9 @@ function draw(c: CanvasRenderingContext2D, d: DensityReply | null, b: Span, widt
   c.fillStyle = palette['--surface-0'];
   c.fillRect(0, 0, width, HEIGHT);
   const scale = width / (b.t1 - b.t0);
-  for (const g of gaps.peek()) {
-    const [left, right] = [(g.from - b.t0) * scale, (g.to - b.t0) * scale];
-    if (right - left < 1) continue;
-    c.fillStyle = palette['--line'];
-    c.fillRect(left, HEIGHT / 2, right - left, 1);
-  }
+  const unseen = gaps.peek().filter((g) => g.lost === undefined);
+  hatchGaps(c, unseen, b, width, HEIGHT, palette);
+  bandGaps(c, gaps.peek(), b, { width, top: HEIGHT - 7, height: 6 }, palette);
   if (d === null) return;
   // What was counted a moment ago keeps its place while the capture grows.
   c.save();
@@ -191,14 +191,28 @@ export function Overview() {
     };
   }, [width]);
 
+  /** What is missing from the capture under the pointer, as the browser's own tip; the timeline's twin lists all. */
+  const tellGap = (e: PointerEvent): void => {
+    const el = box.current;
+    if (el === null) return;
+    const x = e.clientX - el.getBoundingClientRect().left;
+    const gap = gapNear(gaps.peek(), bounds.peek(), width.peek(), x);
+    const words = { time: prefs.peek().time, base: status.peek().base };
+    const title = gap === null ? '' : gapSentence(gap, words);
+    if (el.title !== title) el.title = title;
+  };
+
   const { error, warning } = status.value.findings;
+  const holes = gaps.value.length;
+  const missing = holes === 0 ? '' : `, ${plural(holes, 'time')} in which frames are missing`;
   const p = progress.value;
   const share = p === null || p.total === null || p.total === 0 ? null : p.consumed / p.total;
   return (
     <section
       class="overview"
       ref={box}
-      aria-label={`Whole capture: ${plural(status.value.messages, 'message')}, ${plural(error, 'error')}, ${plural(warning, 'warning')}`}
+      aria-label={`Whole capture: ${plural(status.value.messages, 'message')}, ${plural(error, 'error')}, ${plural(warning, 'warning')}${missing}`}
+      onPointerMove={tellGap}
     >
       <canvas ref={canvas} class="overview-canvas" />
       <svg class="overview-brush" width={width.value} height={HEIGHT} aria-hidden="true">

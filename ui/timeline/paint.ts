@@ -5,6 +5,7 @@ import type { Hit } from '../../analysis/draw/hits.ts';
 import type { Gap } from '../../analysis/engine/contract/timeline.ts';
 import type { Matches } from '../state/filter.ts';
 import { severityOfRank } from '../view/words.ts';
+import { hatchGaps } from './gaps.ts';
 import type { Ink, Token } from './ink.ts';
 import { isSeen, type Pointed, type Strip } from './scene.ts';
 import { RADIUS, type Sprites } from './sprites.ts';
@@ -69,6 +70,7 @@ function cluster(c: Ctx, h: Hit, x: number, y: number, ink: Ink, sprites: Sprite
   if (fit > 0) {
     // However few they are, they are seen; however many, that they are not all.
     const share = fit === n ? height : Math.min(height - 2, Math.max(3, (fit / n) * height));
+    if (fit < n) c.fillStyle = ink['--line-strong'];
     c.fillRect(left, bottom - share, h.w, share);
     if (fit < n) {
       c.strokeStyle = ink['--cluster'];
@@ -135,6 +137,9 @@ function mark(c: Ctx, h: Hit, x: number, y: number, ink: Ink, sprites: Sprites):
     case 'retry':
       sprites.retry(c, x, y);
       return;
+    case 'expiry':
+      sprites.expiry(c, h.severity > 0, x, y);
+      return;
     case 'message':
       sprites.verdict(c, h.verdict ?? 'not-applicable', x, y);
       return;
@@ -185,6 +190,15 @@ function lines(c: Ctx, s: Strip, seen: readonly Hit[], ink: Ink, selected: numbe
     c.lineTo(Math.max(-20, h.x0 + s.x), y + 6);
   }
   c.stroke();
+  // From the last part that came to where the others are given up.
+  c.strokeStyle = ink['--text-3'];
+  c.beginPath();
+  for (const h of seen) {
+    if (h.kind !== 'expiry') continue;
+    c.moveTo(Math.max(-20, h.x0 + s.x), h.y + s.y);
+    c.lineTo(h.x + s.x, h.y + s.y);
+  }
+  c.stroke();
   c.setLineDash([]);
 }
 
@@ -215,25 +229,6 @@ function flag(c: Ctx, n: number, x: number, y: number, ink: Ink): void {
   c.fillText(String(n), x, y - 17);
 }
 
-function hatch(c: Ctx, left: number, right: number, height: number, ink: Ink): void {
-  c.save();
-  c.beginPath();
-  c.rect(left, 0, right - left, height);
-  c.clip();
-  c.fillStyle = ink['--surface-0'];
-  c.fillRect(left, 0, right - left, height);
-  c.strokeStyle = ink['--line-strong'];
-  c.lineWidth = 1;
-  c.globalAlpha = 0.28;
-  c.beginPath();
-  for (let x = Math.floor((left - height) / 11) * 11; x < right; x += 11) {
-    c.moveTo(x, height);
-    c.lineTo(x + height, 0);
-  }
-  c.stroke();
-  c.restore();
-}
-
 function ground(c: Ctx, s: Scene, ink: Ink, x: (t: number) => number): void {
   c.fillStyle = ink['--surface-1'];
   c.fillRect(0, 0, s.width, s.height);
@@ -244,10 +239,7 @@ function ground(c: Ctx, s: Scene, ink: Ink, x: (t: number) => number): void {
     c.fillStyle = ink['--surface-3'];
     c.fillRect(0, s.selectedLane * LANE_HEIGHT - s.top, s.width, LANE_HEIGHT);
   }
-  for (const g of s.gaps) {
-    const [left, right] = [Math.max(-1, x(g.from)), Math.min(s.width + 1, x(g.to))];
-    if (right - left >= 2) hatch(c, left, right, bottom, ink);
-  }
+  hatchGaps(c, s.gaps, s.span, s.width, bottom, ink);
   c.strokeStyle = ink['--line'];
   c.lineWidth = 1;
   c.beginPath();

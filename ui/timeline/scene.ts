@@ -3,6 +3,7 @@
 import { computed, signal } from '@preact/signals';
 import { LANE_HEIGHT, LANE_PAGE, type LaneLayout, lanePages, type Span } from '../../analysis/draw/geometry.ts';
 import { type Hit, laneHits } from '../../analysis/draw/hits.ts';
+import type { Gap } from '../../analysis/engine/contract/timeline.ts';
 import type { Lane } from '../../analysis/engine/contract.ts';
 import { arrangementKey, laneCount } from '../state/arrange.ts';
 import { applied, matches } from '../state/filter.ts';
@@ -27,6 +28,9 @@ export interface Pointed extends Hit {
 }
 
 export const hovered = signal<Pointed | null>(null);
+
+/** A time under the pointer in which the capture has less than there was; no mark is there. */
+export const hoveredGap = signal<{ readonly gap: Gap; readonly x: number; readonly y: number } | null>(null);
 
 export interface LaneRow {
   readonly lane: number;

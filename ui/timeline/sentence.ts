@@ -1,6 +1,7 @@
 // A mark in words, for the tooltip and for the twin that screen readers walk.
 
 import type { Hit } from '../../analysis/draw/hits.ts';
+import type { Gap } from '../../analysis/engine/contract/timeline.ts';
 import type { MessageRow } from '../../analysis/engine/contract.ts';
 import { formatCount, plural } from '../view/format.ts';
 import { formatDuration, formatTime, type TimeFormat } from '../view/time.ts';
@@ -22,6 +23,15 @@ export function clusterText(h: Hit): string {
   return `${said}${worst === null ? '' : `, worst: ${SEVERITY_WORD[worst].toLowerCase()}`}`;
 }
 
+/** 'Part 2 never came: given up'. */
+function expiryText(h: Hit): string {
+  const parts = `${h.code[0]?.toUpperCase() ?? ''}${h.code.slice(1)}`;
+  const had = h.part === 1 ? 'had' : 'had still';
+  return h.severity > 0
+    ? `${parts} never came: no longer waited for`
+    : `${parts} ${had} not come when the capture ends`;
+}
+
 /** Whether at several hops or in several attempts, its mark doesn't tell. */
 export const transactionText = (messages: number): string => `One message seen ${formatCount(messages)} times`;
 
@@ -33,6 +43,7 @@ export function markTitle(h: Hit, row: MessageRow | null): string {
     return h.verdict === null ? kind : `${kind}: ${verdictWord(h.verdict, row?.method ?? null)}`;
   }
   if (h.kind === 'transaction') return transactionText(h.part);
+  if (h.kind === 'expiry') return expiryText(h);
   if (h.kind === 'retry') return h.part > 0 ? `Part ${h.part} sent again` : 'The message sent again';
   const word = h.kind === 'refusal' && h.severity === 2 ? 'refused for now' : MARK_WORD[h.kind];
   if (h.kind === 'segment') return `Part ${h.part}`;
@@ -48,10 +59,23 @@ export function markSentence(h: Hit, row: MessageRow | null, words: Words): stri
   if (h.kind === 'transaction') {
     return `${title} within ${formatDuration(h.time - h.from)}, from ${formatTime(h.from, words.time, words.base, 3)}`;
   }
+  if (h.kind === 'expiry') return `${title}, ${formatDuration(h.time - h.from)} after the last part, ${at}`;
   if (h.kind === 'retry') return `${title} after ${formatDuration(h.time - h.from)}, ${at}`;
   if (h.kind !== 'message' || row === null) return `${title}, ${at}`;
   const bits = [title, `${partsText(row)} parts in ${formatDuration(row.lastTime - row.firstTime)}`];
   if (row.worst !== null) bits.push(`worst finding: ${SEVERITY_WORD[row.worst].toLowerCase()}`);
   if (row.outcome !== null) bits.push(row.outcome);
   return `${bits.join(', ')}, ${at}`;
+}
+
+/** The heading of a time in which the capture has less than there was. */
+export const gapTitle = (g: Gap): string => (g.lost === undefined ? 'Not captured' : 'Frames lost');
+
+/** One sentence: what is missing, why, how long and from when. */
+export function gapSentence(g: Gap, words: Words): string {
+  const long = formatDuration(g.to - g.from);
+  const from = formatTime(g.from, words.time, words.base, 3);
+  return g.lost === undefined
+    ? `${gapTitle(g)}: ${g.why}, ${long} from ${from}`
+    : `${g.why[0]?.toUpperCase()}${g.why.slice(1)}, somewhere in ${long} from ${from}`;
 }

@@ -101,6 +101,19 @@ function receipt(c: Ctx, bad: boolean, ink: Ink): void {
   c.stroke();
 }
 
+/** A hollow tick: it should have been here by now. */
+function expiry(c: Ctx, passed: boolean, ink: Ink): void {
+  c.beginPath();
+  c.roundRect(-2.5, -7, 5, 14, 1.5);
+  c.fillStyle = ink['--surface-1'];
+  c.fill();
+  c.strokeStyle = passed ? ink['--sev-error'] : ink['--text-3'];
+  c.lineWidth = 1.2;
+  c.setLineDash([2.5, 2]);
+  c.stroke();
+  c.setLineDash([]);
+}
+
 /** Most of a circle with a head: once more. */
 function retry(c: Ctx, ink: Ink): void {
   c.strokeStyle = ink['--accent'];
@@ -133,6 +146,7 @@ export interface Sprites {
   cross(c: CanvasRenderingContext2D, forGood: boolean, x: number, y: number): void;
   receipt(c: CanvasRenderingContext2D, bad: boolean, x: number, y: number): void;
   retry(c: CanvasRenderingContext2D, x: number, y: number): void;
+  expiry(c: CanvasRenderingContext2D, passed: boolean, x: number, y: number): void;
   accepted(c: CanvasRenderingContext2D, x: number, y: number): void;
 }
 
@@ -169,6 +183,7 @@ function makeSprites(ink: Ink, dpr: number): Sprites {
     cross: (c, forGood, x, y) => stamp(c, `x${forGood}`, x, y, (o) => cross(o, forGood, ink)),
     receipt: (c, bad, x, y) => stamp(c, `r${bad}`, x, y, (o) => receipt(o, bad, ink)),
     retry: (c, x, y) => stamp(c, 'retry', x, y, (o) => retry(o, ink)),
+    expiry: (c, passed, x, y) => stamp(c, `e${passed}`, x, y, (o) => expiry(o, passed, ink)),
     accepted: (c, x, y) => stamp(c, 'accepted', x, y, (o) => accepted(o, ink)),
   };
 }

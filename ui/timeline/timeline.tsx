@@ -5,59 +5,20 @@ import { useLayoutEffect, useRef } from 'preact/hooks';
 import { LANE_HEIGHT } from '../../analysis/draw/geometry.ts';
 import { Scroller } from '../parts/scroller.tsx';
 import { laneCount } from '../state/arrange.ts';
-import { dialog, sliceWanted } from '../state/commands.ts';
 import { prefs } from '../state/prefs.ts';
-import { marked } from '../state/range.ts';
 import { laneWanted } from '../state/selection.ts';
 import { status } from '../state/session.ts';
 import { reveal } from '../view/scroll.ts';
-import { formatDuration } from '../view/time.ts';
 import { Axis, AxisContext } from './axis.tsx';
 import { Canvas } from './canvas.tsx';
 import { bindGestures, hintShown } from './gestures.ts';
 import { Labels } from './labels.tsx';
 import { Legend } from './legend.tsx';
-import { filterByMarked, zoomToMarked } from './range-summary.tsx';
+import { MarkedActions, MarkedEnds } from './marked.tsx';
 import { chartWidth, followSettled, lanesHeight, laneTop } from './scene.ts';
 import { Tools } from './tools.tsx';
 import { Tooltip } from './tooltip.tsx';
 import { Twin } from './twin.tsx';
-
-/** The marked stretch: how long it is and what can be done with it. */
-function Marked() {
-  const m = marked.value;
-  if (m === null) return null;
-  return (
-    <div class="marked-actions">
-      <span class="number">{formatDuration(m.t1 - m.t0)}</span>
-      <button type="button" class="button" onClick={zoomToMarked}>
-        Zoom here
-      </button>
-      <button type="button" class="button" onClick={filterByMarked}>
-        Filter here
-      </button>
-      <button
-        type="button"
-        class="button"
-        onClick={() => {
-          sliceWanted.value = true;
-          dialog.value = 'export';
-        }}
-      >
-        Export slice…
-      </button>
-      <button
-        type="button"
-        class="button"
-        onClick={() => {
-          marked.value = null;
-        }}
-      >
-        Clear
-      </button>
-    </div>
-  );
-}
 
 function Chart() {
   const ref = useRef<HTMLDivElement>(null);
@@ -83,6 +44,7 @@ function Chart() {
     <div class="chart" ref={ref}>
       <Canvas />
       <Twin />
+      <MarkedEnds />
       <Tooltip />
     </div>
   );
@@ -118,7 +80,7 @@ export function Timeline() {
         <Chart />
       </Scroller>
       {s.base === null && s.messages > 0 && <NoClock />}
-      <Marked />
+      <MarkedActions />
       {hintShown.value && (
         <p class="chart-hint" role="status">
           Ctrl + wheel zooms, Shift + wheel moves in time. <kbd>W</kbd> <kbd>S</kbd> <kbd>A</kbd> <kbd>D</kbd> do the

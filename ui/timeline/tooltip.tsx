@@ -1,13 +1,14 @@
 // What is under the pointer, in words.
 
 import { useLayoutEffect, useRef } from 'preact/hooks';
+import type { Gap } from '../../analysis/engine/contract/timeline.ts';
 import { prefs } from '../state/prefs.ts';
 import { rowAt, rowsChanged } from '../state/rows.ts';
 import { status } from '../state/session.ts';
 import { formatDuration, formatTime } from '../view/time.ts';
 import { VERDICT_MEANS } from '../view/words.ts';
-import { chartWidth, hovered, lanesHeight, type Pointed } from './scene.ts';
-import { markTitle } from './sentence.ts';
+import { chartWidth, hovered, hoveredGap, lanesHeight, type Pointed } from './scene.ts';
+import { gapTitle, markTitle } from './sentence.ts';
 
 function Lines({ hit }: { hit: Pointed }) {
   void rowsChanged.value;
@@ -38,6 +39,7 @@ function Lines({ hit }: { hit: Pointed }) {
           <span class="tip-time">
             {at}
             {hit.kind === 'message' && hit.time > hit.from && ` · took ${formatDuration(hit.time - hit.from)}`}
+            {hit.kind === 'expiry' && ` · ${formatDuration(hit.time - hit.from)} after the last part`}
             {hit.kind === 'retry' && ` · ${formatDuration(hit.time - hit.from)} after the original`}
             {hit.kind === 'refusal' &&
               hit.time > hit.from &&
@@ -53,22 +55,45 @@ function Lines({ hit }: { hit: Pointed }) {
   );
 }
 
+function GapLines({ gap }: { gap: Gap }) {
+  const { time } = prefs.value;
+  const { base } = status.value;
+  return (
+    <>
+      <strong>{gapTitle(gap)}</strong>
+      <span class="tip-time">
+        {formatTime(gap.from, time, base, 3)} to {formatTime(gap.to, time, base, 3)} ·{' '}
+        {formatDuration(gap.to - gap.from)}
+      </span>
+      <span>{`${gap.why[0]?.toUpperCase() ?? ''}${gap.why.slice(1)}.`}</span>
+      <span class="tip-quiet">
+        {gap.lost === undefined
+          ? 'What happened here is not known.'
+          : 'Any frame of this time may be the one that is missing: what is not seen here need not have failed.'}
+      </span>
+    </>
+  );
+}
+
 export function Tooltip() {
   const ref = useRef<HTMLDivElement>(null);
   const hit = hovered.value;
+  const gap = hit === null ? hoveredGap.value : null;
+  const at = hit ?? gap;
   useLayoutEffect(() => {
     const el = ref.current;
-    if (el === null || hit === null) return;
-    const left = Math.min(Math.max(6, hit.x + 14), chartWidth.peek() - el.offsetWidth - 6);
-    const below = hit.y + 18;
-    const above = hit.y - el.offsetHeight - 18;
+    if (el === null || at === null) return;
+    const left = Math.min(Math.max(6, at.x + 14), chartWidth.peek() - el.offsetWidth - 6);
+    const below = at.y + 18;
+    const above = at.y - el.offsetHeight - 18;
     el.style.left = `${left}px`;
     el.style.top = `${below + el.offsetHeight < lanesHeight.peek() ? below : Math.max(4, above)}px`;
   });
-  if (hit === null) return null;
+  if (at === null) return null;
   return (
     <div class="tip" ref={ref} aria-hidden="true">
-      <Lines hit={hit} />
+      {hit !== null && <Lines hit={hit} />}
+      {gap !== null && <GapLines gap={gap.gap} />}
     </div>
   );
 }

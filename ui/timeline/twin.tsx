@@ -9,16 +9,23 @@ import { knownRow, rowAt, rowsChanged } from '../state/rows.ts';
 import { focusLane, selectedRow } from '../state/selection.ts';
 import { status } from '../state/session.ts';
 import { plural } from '../view/format.ts';
-import { formatDuration, formatTime } from '../view/time.ts';
 import { SEVERITY_WORD } from '../view/words.ts';
 import { began, laneName } from './labels.tsx';
 import { chartFocused, chartWidth, isSeen, type LaneRow, settled } from './scene.ts';
-import { markSentence } from './sentence.ts';
+import { gapSentence, markSentence } from './sentence.ts';
 
 /** Cells a lane: enough to walk, few enough to build. */
 const CELLS = 40;
 
-const ALWAYS: ReadonlySet<Hit['kind']> = new Set(['message', 'cluster', 'missing', 'refusal', 'retry', 'transaction']);
+const ALWAYS: ReadonlySet<Hit['kind']> = new Set([
+  'message',
+  'cluster',
+  'missing',
+  'expiry',
+  'refusal',
+  'retry',
+  'transaction',
+]);
 
 /** A transaction is told of before the messages it holds. */
 const order = (h: Hit): number => (h.kind === 'transaction' ? h.from : h.time);
@@ -97,11 +104,9 @@ export function Twin() {
         })}
         {gaps.value.length > 0 && (
           <tr aria-rowindex={laneCount.value + 1}>
-            <th scope="row">Not captured</th>
+            <th scope="row">What the capture has not</th>
             {gaps.value.slice(0, CELLS).map((g) => (
-              <td key={g.from}>
-                {g.why}, {formatDuration(g.to - g.from)} from {formatTime(g.from, words.time, words.base, 3)}
-              </td>
+              <td key={g.from}>{gapSentence(g, words)}</td>
             ))}
           </tr>
         )}

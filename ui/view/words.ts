@@ -75,6 +75,7 @@ export const severityOfRank = (rank: number): Severity | null => SEVERITIES[3 - 
 export const MARK_WORD: Readonly<Record<MarkKind, string>> = {
   segment: 'part',
   missing: 'part that never came',
+  expiry: 'given up',
   message: 'message',
   answer: 'accepted',
   refusal: 'refused',

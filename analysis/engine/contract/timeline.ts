@@ -26,12 +26,14 @@ export const PLAIN: Arrangement = { by: 'subscriber', order: 'first', pinned: []
 /** How many lanes there are, and in which of them a message is. */
 export type LanesRequest = { readonly op: 'lanes'; readonly arrange: Arrangement; readonly message?: number };
 
-/** A time in which the capture may have missed something. */
+/** A time in which nobody captured, or in which the capture lost frames. */
 export interface Gap {
   readonly from: Time;
   readonly to: Time;
-  /** One phrase: 'between a.pcap and b.pcap'. */
+  /** One phrase: 'between a.pcap and b.pcap', '12 frames lost by interface eth0'. */
   readonly why: string;
+  /** Frames that were lost somewhere in it, while others were captured; left out: nothing was captured. */
+  readonly lost?: number;
 }
 
 export interface LanesReply {
