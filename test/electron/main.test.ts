@@ -312,6 +312,21 @@ describe('the scheme', () => {
     const r = await ask('app://ui/');
     expect([r.status, r.headers.get('content-type'), await r.text()]).toEqual([200, 'text/html', '<html>']);
     expect(r.headers.get('content-security-policy')).toBe(CONTENT_SECURITY_POLICY);
+    expect(r.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+  test('has a policy without anything inline or foreign', () => {
+    expect(CONTENT_SECURITY_POLICY.split('; ')).toEqual([
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "img-src 'self' data: blob:",
+      "font-src 'self'",
+      "worker-src 'self'",
+      "connect-src 'self'",
+      "base-uri 'none'",
+      "form-action 'none'",
+      "frame-ancestors 'none'",
+    ]);
   });
   const nothing = ['app://ui/../x', 'app://ui/%2e%2e/x', 'app://evil/', 'app://ui/nothing', 'file:///etc/passwd'];
   for (const url of nothing) {

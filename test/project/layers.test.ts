@@ -49,6 +49,8 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   'ui/engine.worker.ts': ['analysis/engine/session.ts', 'captures/source.ts'],
   'ui/guess-host.ts': ['analysis/verify/guess/'],
   'ui/guess.worker.ts': ['analysis/verify/guess/'],
+  'ui/threads.ts': ['analysis/engine/workers/'],
+  'ui/judge.worker.ts': ['analysis/engine/workers/'],
 };
 
 const fits = (to: string, allowed: readonly string[]): boolean =>

@@ -1,4 +1,4 @@
-// What is given away: the layouts, the settings of the installers, the command line from a package in an empty folder.
+// What is given away: the layouts, what electron-builder makes of them, the command line from a package in an empty folder.
 
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,16 +14,9 @@ interface Shipped {
   readonly text?: string;
   readonly where: readonly string[];
 }
-interface Config {
-  readonly electronFuses: Readonly<Record<string, boolean>>;
-  readonly [key: string]: unknown;
-}
 interface Check {
   readonly FUSES: Readonly<Record<string, boolean>>;
-  faultsOfConfig(config: unknown, electronVersion: string): string[];
   faultsOfLayout(name: string, folder: string): { files: { path: string; size: number }[]; faults: string[] };
-  faultsOfSchema(config: unknown): Promise<string[] | undefined>;
-  builderConfig(): Config;
 }
 const script = (name: string): string => join(checkout, 'scripts', name);
 const check = (await import(script('package-check.mjs'))) as Check;
@@ -44,49 +37,6 @@ beforeAll(async () => {
   pack.layOut('npm', command, shipped);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-describe('the settings of the installers', () => {
-  const config = check.builderConfig();
-  const { devDependencies } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
-
-  test('are the safe ones', () => expect(check.faultsOfConfig(config, devDependencies.electron)).toEqual([]));
-
-  for (const [fuse, value] of Object.entries(check.FUSES)) {
-    test(`say so when the fuse ${fuse} is turned or left out`, () => {
-      const { [fuse]: _, ...without } = config.electronFuses;
-      for (const electronFuses of [{ ...without, [fuse]: !value }, without]) {
-        expect(check.faultsOfConfig({ ...config, electronFuses }, devDependencies.electron)).toEqual([
-          expect.stringContaining(fuse),
-        ]);
-      }
-    });
-  }
-
-  const unsafe: readonly { name: string; change: Record<string, unknown> }[] = [
-    { name: 'no archive', change: { asar: false } },
-    { name: 'no digest', change: { disableAsarIntegrity: true } },
-    { name: 'files beside the archive', change: { asarUnpack: ['**/*.js'] } },
-    { name: 'more files', change: { extraResources: ['x'] } },
-    { name: 'publishing', change: { publish: { provider: 'github' } } },
-    { name: 'another Electron', change: { electronVersion: '44.0.0' } },
-    { name: 'all languages', change: { linux: { target: ['deb'] } } },
-    { name: 'a kind of file forgotten', change: { fileAssociations: [{ ext: 'pcap' }] } },
-  ];
-  for (const c of unsafe) {
-    test(`say so at ${c.name}`, () => {
-      expect(check.faultsOfConfig({ ...config, ...c.change }, devDependencies.electron).length).toBe(1);
-    });
-  }
-
-  test('fit the schema of electron-builder, where that is installed', async () => {
-    const faults = await check.faultsOfSchema(config);
-    if (faults === undefined) console.warn('NOT COMPARED with the schema of electron-builder: packaging/ has it not.');
-    else {
-      expect(faults).toEqual([]);
-      expect(await check.faultsOfSchema({ ...config, electronFuses: { runAsNodes: false } })).not.toEqual([]);
-    }
-  });
-});
 
 test('what electron-builder makes of them, where it is installed', { timeout: 120_000 }, async () => {
   const { trial } = (await import(script('package-trial.mjs'))) as {
