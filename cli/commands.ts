@@ -93,12 +93,13 @@ export const COMMANDS: readonly CommandSpec[] = [
         'Wireshark shows.',
       'Numbers are replaced by names (number-1, number-2 …) unless --numbers says otherwise; passwords and PINs are ' +
         'masked. A pcapng slice holds the octets as captured.',
+      'A PNG is drawn by Chrome, Chromium or Edge, with the fonts of this machine; where none is installed, write an SVG.',
     ],
     options: [
       {
         name: 'format',
         value: 'FORM',
-        text: 'html, markdown, json, ndjson, csv, svg (the chart; with --message the ladder of it) or pcapng',
+        text: 'html, markdown, json, ndjson, csv, svg or png (the chart; with --message the ladder of it) or pcapng',
       },
       {
         name: 'table',
@@ -108,6 +109,7 @@ export const COMMANDS: readonly CommandSpec[] = [
       { name: 'filter', value: 'FILTER', text: "only messages that fit: 'prov.security == USERPIN and not mac.ok'" },
       { name: 'message', value: 'ID', repeat: true, text: 'only these messages' },
       { name: 'numbers', value: 'named|last4|full', text: 'how numbers, IMSIs and addresses are shown' },
+      { name: 'bookmarks', value: 'FILE', text: 'tells bookmarks and notes that the page saved as a file' },
       ...KEYS,
       { name: 'subscribers', value: 'FILE', text: 'keys of many subscribers: CSV with msisdn,imsi,pin' },
       ...READING,
@@ -120,6 +122,10 @@ export const COMMANDS: readonly CommandSpec[] = [
       {
         line: "otascope report gateway.pcapng --filter 'worst:error' -o errors.pcapng",
         text: 'The frames of what failed, with the reasons as comments.',
+      },
+      {
+        line: 'otascope report gateway.pcapng --message m3 -o ladder.png',
+        text: 'The way of one message as a picture.',
       },
     ],
     load: () => import('./commands/report.ts'),

@@ -2,30 +2,39 @@
 
 import { EXPORT_FORMATS, EXPORT_TABLES, type ExportChoice } from '../../analysis/engine/contract/export.ts';
 import { oneOf } from '../arguments.ts';
+import { readBookmarks } from '../bookmarks.ts';
 import type { Arguments, Run } from '../command.ts';
 import { withOutput } from '../output.ts';
 import { usage } from '../sentence.ts';
 import { withSession } from '../session.ts';
+import { pngOf } from '../window/picture.ts';
+
+/** A PNG is the SVG, drawn by a browser. */
+const FORMS = [...EXPORT_FORMATS, 'png'] as const;
+type Form = (typeof FORMS)[number];
+
+/** Forms with room for notes. */
+const TELL_BOOKMARKS: ReadonlySet<Form> = new Set(['html', 'markdown', 'json', 'ndjson']);
 
 /** By the ending of the file's name. */
-const ENDINGS: readonly (readonly [RegExp, ExportChoice['format']])[] = [
+const ENDINGS: readonly (readonly [RegExp, Form])[] = [
   [/\.html?$/i, 'html'],
   [/\.(md|markdown)$/i, 'markdown'],
   [/\.json$/i, 'json'],
   [/\.(ndjson|jsonl)$/i, 'ndjson'],
   [/\.csv$/i, 'csv'],
   [/\.svg$/i, 'svg'],
+  [/\.png$/i, 'png'],
   [/\.pcapng$/i, 'pcapng'],
 ];
 
-function choiceOf(args: Arguments): ExportChoice {
+async function choiceOf(args: Arguments): Promise<{ readonly form: Form; readonly choice: ExportChoice }> {
   const output = args.value('output');
   const format =
-    oneOf(args, 'format', EXPORT_FORMATS) ??
-    ENDINGS.find(([ending]) => output !== undefined && ending.test(output))?.[1];
+    oneOf(args, 'format', FORMS) ?? ENDINGS.find(([ending]) => output !== undefined && ending.test(output))?.[1];
   if (format === undefined) {
     throw usage(
-      'report needs a form: name a file that ends in .html, .md, .json, .csv, .svg or .pcapng, or give --format.',
+      'report needs a form: name a file that ends in .html, .md, .json, .csv, .svg, .png or .pcapng, or give --format.',
     );
   }
   const table = oneOf(args, 'table', EXPORT_TABLES);
@@ -36,8 +45,11 @@ function choiceOf(args: Arguments): ExportChoice {
   if (raw && (args.has('numbers') || args.has('show-secrets'))) {
     throw usage('A pcapng slice holds the octets as captured: --numbers and --show-secrets change nothing in it.');
   }
-  return {
-    format,
+  const marked = args.value('bookmarks');
+  if (marked !== undefined && !TELL_BOOKMARKS.has(format)) throw usage('--bookmarks is for HTML, Markdown and JSON.');
+  const choice: ExportChoice = {
+    format: format === 'png' ? 'svg' : format,
+    ...(marked === undefined ? {} : { bookmarks: await readBookmarks(marked) }),
     ...(table === undefined ? {} : { table }),
     ...(messages.length === 0 ? {} : { messages }),
     ...(filter === undefined ? {} : { filter }),
@@ -45,12 +57,14 @@ function choiceOf(args: Arguments): ExportChoice {
       ? {}
       : { numbers: oneOf(args, 'numbers', ['named', 'last4', 'full']) ?? 'named', secrets: args.has('show-secrets') }),
   };
+  return { form: format, choice };
 }
 
 export const run: Run = async (args, terminal) => {
-  const choice = choiceOf(args);
-  if (choice.format === 'pcapng' && args.value('output') === undefined && terminal.out.isTerminal) {
-    throw usage('A pcapng slice is no text: name a file with --output.');
+  const { form, choice } = await choiceOf(args);
+  const octets = form === 'pcapng' || form === 'png';
+  if (octets && args.value('output') === undefined && terminal.out.isTerminal) {
+    throw usage(`A ${form === 'png' ? 'picture' : 'pcapng slice'} is no text: name a file with --output.`);
   }
   return withOutput(args, (file) =>
     withSession('report', args, terminal, async (session) => {
@@ -62,9 +76,10 @@ export const run: Run = async (args, terminal) => {
         let reply = await session.request({ op: 'filter', text: filter, decode: true });
         while (reply.decoding !== null) reply = await session.request({ op: 'filter', text: filter, decode: true });
       }
-      const { bytes, left } = await session.request({ op: 'export', ...choice });
+      const { bytes: drawn, left } = await session.request({ op: 'export', ...choice });
+      const bytes = form === 'png' ? await pngOf(new TextDecoder().decode(drawn), terminal.env) : drawn;
       if (file !== undefined) await file.write(bytes);
-      else await terminal.out.write(choice.format === 'pcapng' ? bytes : new TextDecoder().decode(bytes));
+      else await terminal.out.write(octets ? bytes : new TextDecoder().decode(bytes));
       for (const sentence of left) await terminal.err.write(`otascope: ${sentence}\n`);
     }),
   );

@@ -1,7 +1,8 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { findChromium } from '../../cli/window/browser.ts';
 import { root } from '../support/shared.ts';
 import { otascope } from './terminal.ts';
 
@@ -36,7 +37,54 @@ describe('report', () => {
     expect((JSON.parse(out) as { messages: unknown[] }).messages.length).toBe(1);
   });
 
+  test('a picture is the drawing, by a browser of this machine', async () => {
+    const path = join(folder, 'r.png');
+    const { code, err } = await otascope(['report', sample, '-o', path], { env: { PATH: process.env.PATH ?? '' } });
+    if (findChromium(process.env) === undefined) {
+      console.warn('NOT DRAWN: no Chrome, Chromium or Edge is installed under its own name here.');
+      expect([code, existsSync(path)]).toEqual([2, false]);
+      expect(err).toMatch(/none is installed here; write an \.svg instead/);
+      return;
+    }
+    expect([code, err]).toEqual([0, '']);
+    const png = readFileSync(path);
+    expect(png.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
+    // Twice as fine as the drawing is wide.
+    expect(png.readUInt32BE(16)).toBe(2000);
+  });
+
+  test('without a browser a picture is one sentence, and nothing is left behind', async () => {
+    const path = join(folder, 'none.png');
+    const { code, err } = await otascope(['report', sample, '-o', path], { env: { PATH: '' } });
+    expect([code, existsSync(path)]).toEqual([2, false]);
+    expect(err).toMatch(/none is installed here; write an \.svg instead/);
+  });
+
+  test('bookmarks are told of messages that are in the report, with numbers hidden', async () => {
+    const file = join(folder, 'bookmarks.json');
+    const bookmarks = [
+      { message: 'm2', note: 'Ask +4915550100202\n<b>now</b>' },
+      { message: 'm99', note: 'of another capture' },
+    ];
+    writeFileSync(file, JSON.stringify({ schema: 'otascope-bookmarks/1', files: ['x'], bookmarks }));
+    const told = async (form: string) =>
+      (await otascope(['report', sample, '--format', form, '--bookmarks', file])).out;
+    const json = JSON.parse(await told('json')) as { bookmarks: { message: string; note: string }[] };
+    expect(json.bookmarks).toEqual([{ message: 'm2', note: expect.stringMatching(/^Ask number-\d+\n<b>now<\/b>$/) }]);
+    expect(await told('ndjson')).toMatch(/^\{"type":"bookmark","message":"m2"/m);
+    const html = await told('html');
+    expect(html).toContain('<h2>Marked</h2>');
+    expect(html).toContain('&lt;b&gt;now');
+    expect(html).not.toMatch(/<b>now|another capture|4915550100202/);
+    expect(await told('markdown')).toMatch(/## Marked\n\n- \*\*m2\*\*: Ask number-\d+ \\<b\\>now/);
+    expect((await otascope(['report', sample, '--format', 'json'])).out).not.toContain('bookmarks');
+    writeFileSync(file, '{"schema":"other"}');
+    const { code, err } = await otascope(['report', sample, '--format', 'json', '--bookmarks', file]);
+    expect([code, err]).toEqual([2, expect.stringContaining('holds no bookmarks')]);
+  });
+
   test.each<readonly [string, readonly string[], RegExp]>([
+    ['notes in a table', ['--format', 'csv', '--bookmarks', 'x'], /--bookmarks is for HTML/],
     ['no form', [], /needs a form/],
     ['a wrong filter', ['--format', 'json', '--filter', 'kind =='], /--filter: kind == needs a value/],
     ['a table that is no CSV', ['--format', 'json', '--table', 'parts'], /--table is for CSV/],

@@ -1,5 +1,6 @@
-// The drawer's frames and log, silenced rules and the keys, and a field of the tree as a column of the list.
+// The drawer's frames and log, reports with bookmarks, silenced rules and the keys, and a field of the tree as a column.
 
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -67,6 +68,48 @@ describe('the drawer', { retry: 1 }, () => {
     await page.keyboard.press('Enter');
     await expect.poll(() => lines.textContent()).toContain('1 PIN.');
     expect(await lines.textContent()).not.toContain('7391');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+describe('a report from the page', { retry: 1 }, () => {
+  test('tells what is bookmarked, of those messages only, and is a picture where that is wanted', async () => {
+    const { page, complaints } = await app.open('view=list&m=m2', { files: FILES });
+    await page.locator('#list-row-0').waitFor();
+    await chosen(page).waitFor();
+    await page.keyboard.press('b');
+    await page.getByLabel('Note').fill('ask them');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.locator('.bookmark-sign').waitFor();
+    const saved = async (act: () => Promise<void>): Promise<Buffer> => {
+      const download = page.waitForEvent('download');
+      await act();
+      return readFile(await (await download).path());
+    };
+    const report = (...labels: readonly (string | RegExp)[]): Promise<Buffer> =>
+      saved(async () => {
+        await page.keyboard.press('x');
+        const dialog = page.getByRole('dialog');
+        for (const label of labels) await dialog.getByLabel(label).check();
+        await dialog.getByRole('button', { name: 'Save', exact: true }).click();
+        await dialog.waitFor({ state: 'detached' });
+      });
+    const json = JSON.parse(String(await report(/^JSON/, /^What is bookmarked/, /^Tell my bookmarks/)));
+    expect(json.messages.map((m: { id: string }) => m.id)).toEqual(['m2']);
+    expect(json.bookmarks).toEqual([{ message: 'm2', note: 'ask them' }]);
+    // Not told unless asked.
+    expect(JSON.parse(String(await report(/^JSON/))).bookmarks).toBeUndefined();
+    const png = await report(/^PNG/);
+    expect(png.subarray(1, 4).toString('latin1')).toBe('PNG');
+    // For the command line.
+    await page.keyboard.press('Shift+B');
+    const file = await saved(() => page.getByRole('button', { name: 'Save as a file' }).click());
+    expect(JSON.parse(String(file))).toMatchObject({
+      schema: 'otascope-bookmarks/1',
+      files: ['mixed-day.pcapng', 'content-faults.pcap'],
+      bookmarks: [{ message: 'm2', note: 'ask them' }],
+    });
     expect(complaints).toEqual([]);
     await page.context().close();
   });

@@ -15,7 +15,7 @@ import { isSilenced, unsilence } from '../state/silenced.ts';
 import { formatCount, plural } from '../view/format.ts';
 import type { FindingGroup } from '../view/group.ts';
 import { formatTime } from '../view/time.ts';
-import { Bookmarks } from './bookmarks.tsx';
+import { Bookmarks, BookmarkTools } from './bookmarks.tsx';
 import { Frames, FrameTools } from './frames.tsx';
 import { Log, LogTools } from './log.tsx';
 
@@ -163,6 +163,7 @@ export function Drawer() {
         )}
         {tab === 'frames' && <FrameTools />}
         {tab === 'log' && <LogTools />}
+        {tab === 'bookmarks' && <BookmarkTools />}
         <button
           type="button"
           class="button-icon"

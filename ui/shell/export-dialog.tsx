@@ -2,31 +2,20 @@
 
 import { useSignal } from '@preact/signals';
 import { useEffect } from 'preact/hooks';
-import {
-  EXPORT_TABLES,
-  type ExportChoice,
-  type ExportReplies,
-  type Numbers,
-} from '../../analysis/engine/contract/export.ts';
+import { EXPORT_TABLES, type ExportChoice, type Numbers } from '../../analysis/engine/contract/export.ts';
 import { Dialog } from '../parts/dialog.tsx';
+import { bookmarks, bookmarkWords } from '../state/bookmarks.ts';
 import { dialog, sliceWanted } from '../state/commands.ts';
+import { download, pngOf } from '../state/download.ts';
 import { applied, matches } from '../state/filter.ts';
 import { isWhole, marked, shown } from '../state/range.ts';
 import { selectedRow } from '../state/selection.ts';
 import { ask, notice, status, tell, tryAsk } from '../state/session.ts';
 import { formatBytes, plural } from '../view/format.ts';
 
-function save({ name, mediaType, bytes }: ExportReplies['export']): void {
-  const url = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: mediaType }));
-  const a = document.createElement('a');
-  a.href = url;
-  a.download = name;
-  a.click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
-
-type Format = ExportChoice['format'];
-type Scope = 'all' | 'filter' | 'range' | 'selection';
+/** A picture is made here, of what the engine draws. */
+type Format = ExportChoice['format'] | 'png';
+type Scope = 'all' | 'filter' | 'range' | 'bookmarks' | 'selection';
 
 const FORMATS: readonly (readonly [Format, string, string])[] = [
   ['html', 'HTML', 'one page to read, send or print; no script in it'],
@@ -34,8 +23,12 @@ const FORMATS: readonly (readonly [Format, string, string])[] = [
   ['json', 'JSON', 'everything that was found, for programs'],
   ['csv', 'CSV', 'a table for spreadsheets'],
   ['svg', 'SVG', 'the chart; of one message its ladder'],
+  ['png', 'PNG', 'the same as a picture'],
   ['pcapng', 'pcapng', 'the frames, with what was found as comments for Wireshark'],
 ];
+
+/** Forms that have room for notes. */
+const TELLS_BOOKMARKS: ReadonlySet<Format> = new Set(['html', 'markdown', 'json']);
 
 const NUMBERS: readonly (readonly [Numbers, string, string])[] = [
   ['named', 'Names instead', 'number-1, number-2 …; MACs are masked, too'],
@@ -95,6 +88,12 @@ function scopes(): readonly {
       off: marked.value === null && isWhole.value,
     },
     {
+      id: 'bookmarks',
+      label: 'What is bookmarked',
+      what: bookmarks.value.length === 0 ? 'nothing is' : plural(bookmarks.value.length, 'message'),
+      off: bookmarks.value.length === 0,
+    },
+    {
       id: 'selection',
       label: 'The selected message',
       what: row === null ? 'none is selected' : row.id,
@@ -112,6 +111,8 @@ function scopeOf(scope: Scope): Pick<ExportChoice, 'filter' | 'range' | 'message
       const { t0, t1 } = marked.peek() ?? shown.peek();
       return { range: { t0, t1 } };
     }
+    case 'bookmarks':
+      return { messages: bookmarks.peek().map((b) => b.message) };
     case 'selection':
       return { messages: row === null ? [] : [row.id] };
     case 'all':
@@ -128,13 +129,16 @@ export function ExportDialog() {
   );
   const numbers = useSignal<Numbers>('named');
   const secrets = useSignal(false);
+  const marks = useSignal(false);
   const size = useSignal<string>('');
   const raw = format.value === 'pcapng';
+  const tells = TELLS_BOOKMARKS.has(format.value) && bookmarks.value.length > 0;
   const choice = (): ExportChoice => ({
-    format: format.value,
+    format: format.value === 'png' ? 'svg' : format.value,
     ...(format.value === 'csv' ? { table: table.value } : {}),
     ...scopeOf(scope.value),
     ...(raw ? {} : { numbers: numbers.value, secrets: secrets.value }),
+    ...(tells && marks.value ? { bookmarks: bookmarks.peek().map(({ message, note }) => ({ message, note })) } : {}),
   });
   const close = (): void => {
     sliceWanted.value = false;
@@ -147,7 +151,8 @@ export function ExportDialog() {
     const timer = setTimeout(async () => {
       try {
         const s = await ask({ op: 'exportSize', ...choice() });
-        if (!left) size.value = `${plural(s.messages, 'message')}, ${s.exact ? '' : 'about '}${formatBytes(s.bytes)}`;
+        const bytes = format.peek() === 'png' ? '' : `, ${s.exact ? '' : 'about '}${formatBytes(s.bytes)}`;
+        if (!left) size.value = `${plural(s.messages, 'message')}${bytes}`;
       } catch (e) {
         if (!left) tell(e);
       }
@@ -156,15 +161,23 @@ export function ExportDialog() {
       left = true;
       clearTimeout(timer);
     };
-  }, [format.value, table.value, scope.value, numbers.value, secrets.value]);
+  }, [format.value, table.value, scope.value, numbers.value, secrets.value, marks.value]);
 
   const onSubmit = async (e: Event): Promise<void> => {
     e.preventDefault();
     const wanted = choice();
+    const asPicture = format.peek() === 'png';
     close();
     const reply = await tryAsk({ op: 'export', ...wanted });
     if (reply === null) return;
-    save(reply);
+    const { name, mediaType, bytes } = reply;
+    const file = new Blob([new Uint8Array(bytes)], { type: mediaType });
+    const picture = asPicture ? await pngOf(await file.text()) : file;
+    if (picture === null) {
+      notice.value = 'The browser could not make a picture of it; save it as SVG.';
+      return;
+    }
+    download(asPicture ? name.replace(/svg$/, 'png') : name, picture);
     if (reply.left.length > 0) notice.value = reply.left.join(' ');
   };
 
@@ -255,6 +268,21 @@ export function ExportDialog() {
                   <small>otherwise they are masked</small>
                 </span>
               </label>
+              {tells && (
+                <label class="check">
+                  <input
+                    type="checkbox"
+                    checked={marks.value}
+                    onChange={(e) => {
+                      marks.value = e.currentTarget.checked;
+                    }}
+                  />
+                  <span>
+                    Tell my bookmarks and notes
+                    <small>{bookmarkWords.value}; what you wrote is not masked, but for numbers</small>
+                  </span>
+                </label>
+              )}
             </>
           )}
         </fieldset>

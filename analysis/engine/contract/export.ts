@@ -25,6 +25,16 @@ export interface ExportBookmark {
   readonly note: string;
 }
 
+/** Bookmarks as the page saves them and the command line reads them. */
+export const BOOKMARKS_SCHEMA = 'otascope-bookmarks/1';
+
+export interface BookmarksFile {
+  readonly schema: typeof BOOKMARKS_SCHEMA;
+  /** Names of the captures they are of: ids are those of the same files, opened together. */
+  readonly files: readonly string[];
+  readonly bookmarks: readonly ExportBookmark[];
+}
+
 /** 'svg' is the ladder of the one message that is named, else the chart. */
 export interface ExportChoice {
   readonly format: ExportFormat;
