@@ -49,12 +49,14 @@ function ofNumbers(column: Extract<Column, { is: 'number' | 'numbers' }>): Ranks
 
 /** Equal values have equal ranks. */
 function rankNumbers(values: Float64Array): Ranks {
-  const rows = Int32Array.from(
-    (function* known() {
-      for (let i = 0; i < values.length; i += 1) if (!Number.isNaN(values[i]!)) yield i;
-    })(),
-  );
-  const order = isAscending(values, rows) ? rows : sortedBy(values, rows);
+  const all = new Int32Array(values.length);
+  let known = 0;
+  for (let i = 0; i < values.length; i += 1) {
+    if (Number.isNaN(values[i]!)) continue;
+    all[known] = i;
+    known += 1;
+  }
+  const order = sortedBy(values, all.subarray(0, known));
   const rank = new Int32Array(values.length).fill(-1);
   let ranks = 0;
   for (let k = 0; k < order.length; k += 1) {
@@ -73,6 +75,7 @@ const RADIX = 1 << 16;
 
 /** `rows` in the order of their values, equal ones as they were: a radix sort over the bits of the numbers. */
 function sortedBy(values: Float64Array, rows: Int32Array): Int32Array {
+  if (isAscending(values, rows)) return rows;
   // Bits of a double sort as it does once the sign is turned round, and of a negative one all of them.
   const halves = new Uint16Array(4 * values.length);
   const one = new Float64Array(1);
@@ -127,12 +130,21 @@ function groupedOrder(texts: readonly string[], collator: Intl.Collator): Int32A
   const groups = new Map<string, number>();
   const groupOf = new Int32Array(texts.length);
   const number = new Float64Array(texts.length);
+  /** Beginning of a text before this one that ends in a number, and its group. */
+  let front = '5';
+  let last = -1;
   for (let i = 0; i < texts.length; i += 1) {
     const text = texts[i]!;
     let end = text.length;
     while (end > 0 && isDigit(text, end - 1)) end -= 1;
-    if (text.length - end > DIGITS || hasDigit(text, end)) return null;
-    number[i] = end === text.length ? -1 : Number(text.slice(end));
+    if (text.length - end > DIGITS) return null;
+    number[i] = end === text.length ? -1 : numberAt(text, end);
+    // Most are like the one before.
+    if (end < text.length && end === front.length && text.startsWith(front)) {
+      groupOf[i] = last;
+      continue;
+    }
+    if (hasDigit(text, end)) return null;
     // Any digit stands for the number.
     const name = end === text.length ? text : `${text.slice(0, end)}5`;
     let group = groups.get(name);
@@ -142,6 +154,7 @@ function groupedOrder(texts: readonly string[], collator: Intl.Collator): Int32A
       groups.set(name, group);
     }
     groupOf[i] = group;
+    if (end < text.length) [front, last] = [text.slice(0, end), group];
   }
   const names = [...groups.keys()];
   const order = byCollator(names, collator);
@@ -158,6 +171,12 @@ function groupedOrder(texts: readonly string[], collator: Intl.Collator): Int32A
     Float64Array.from(groupOf, (g) => place[g]!),
     byNumber,
   );
+}
+
+function numberAt(text: string, from: number): number {
+  let n = 0;
+  for (let i = from; i < text.length; i += 1) n = 10 * n + text.charCodeAt(i) - 0x30;
+  return n;
 }
 
 const isDigit = (text: string, at: number): boolean => {
