@@ -113,6 +113,8 @@ export interface DatagramDissector extends Base {
   readonly kind: 'datagram';
   /** How sure the content alone makes it, 0 to 1; bytes [start, end). Cheap: called for unclaimed datagrams. */
   looksLike?(bytes: Uint8Array, start: number, end: number): number;
+  /** As of StreamDissector; so far SCTP alone asks. */
+  passing?(passage: Passage): Pass | null;
   decode(c: Cursor, ctx: Context): void;
 }
 
@@ -129,6 +131,8 @@ export interface Passage {
   readonly direction: 0 | 1;
   /** The memory that `Context.state` gives. */
   state<T>(init: () => T): T;
+  /** The memory that `Context.shared` gives to the dissector of this id. */
+  shared<T>(dissector: string, init: () => T, end?: (state: T, ctx: Context) => void): T;
 }
 
 /** When the last octet of a PDU came, and in which frame, which asking registers. */

@@ -12,7 +12,7 @@ import { tcpRules } from '../transport/tcp/rules.ts';
 import { type StreamEvents, TcpStream } from '../transport/tcp/stream.ts';
 import type { DriverBudgets } from './budgets.ts';
 import { FrameCarrier, MappedCarrier } from './carrier.ts';
-import { decodeWith, type Session } from './context.ts';
+import { decodeWith, passOf, type Session } from './context.ts';
 import type { Conversation } from './conversation.ts';
 import { type FramerEvents, StreamFramer } from './framer.ts';
 import type { Reports } from './reports.ts';
@@ -227,18 +227,11 @@ class Side implements StreamEvents, FramerEvents, BatchEnd {
   }
 
   passes(bytes: Uint8Array, start: number, end: number, at: Moment): boolean {
-    if (this.#pass === undefined) this.#pass = this.#askPass();
+    if (this.#pass === undefined) {
+      const { dissector, services, conversation } = this.#connection;
+      this.#pass = services.prefilter ? passOf(dissector, services.session, conversation, this.#direction) : null;
+    }
     return this.#pass?.(bytes, start, end, at) ?? false;
-  }
-
-  #askPass(): Pass | null {
-    const { dissector, services, conversation } = this.#connection;
-    if (!services.prefilter || dissector.passing === undefined) return null;
-    return dissector.passing({
-      sink: services.session.sink,
-      direction: this.#direction,
-      state: (init) => conversation.state(dissector.id, init),
-    });
   }
 
   gap(octets: number, cut: boolean, after: Extent | null): void {

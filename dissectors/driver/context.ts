@@ -2,7 +2,7 @@
 
 import type { ByteMap, FrameId } from '../base/bytemap.ts';
 import { type Cursor, runLayer } from '../base/cursor.ts';
-import type { Context, Dissector, Handover, Returned, Table } from '../base/dissector.ts';
+import type { Context, Dissector, Handover, Pass, Passage, Returned, Table } from '../base/dissector.ts';
 import type { Sink, Time } from '../base/message.ts';
 import type { Carrier } from '../link/carrier.ts';
 import { createPacket } from '../link/packet.ts';
@@ -195,6 +195,18 @@ function decodeGuarded(d: Dissector, c: Cursor, ctx: DecodeContext): void {
     const frame = piece?.frame ?? ctx.frame;
     ctx.sink.finding({ frame, time: ctx.time, finding: { ...f, of: 'frame', start, length } });
   }
+}
+
+/** What passes over PDUs of one direction, with the memories that decoding has; null: all are decoded. */
+export function passOf(d: Dissector, session: Session, conversation: Conversation, direction: 0 | 1): Pass | null {
+  const { sink, memories } = session;
+  const passage: Passage = {
+    sink,
+    direction,
+    state: (init) => conversation.state(d.id, init),
+    shared: (dissector, init, end) => memories.of(dissector, init, end),
+  };
+  return d.passing?.(passage) ?? null;
 }
 
 /**

@@ -2,7 +2,7 @@
 // out as soon as they are complete: nothing waits for what the capture lost.
 
 import { Cursor } from '../base/cursor.ts';
-import type { Dissector } from '../base/dissector.ts';
+import type { Dissector, Pass } from '../base/dissector.ts';
 import type { Carrier } from '../link/carrier.ts';
 import { type Packet, u16At, wordAt } from '../link/packet.ts';
 import {
@@ -18,7 +18,7 @@ import { SctpFragments, type WholeMessage } from '../transport/sctp/fragments.ts
 import { sctpRules } from '../transport/sctp/rules.ts';
 import { MappedCarrier, WindowCarrier } from './carrier.ts';
 import type { Services } from './connection.ts';
-import { decodeWith } from './context.ts';
+import { decodeWith, passOf } from './context.ts';
 import { Conversation } from './conversation.ts';
 
 interface Association {
@@ -26,6 +26,13 @@ interface Association {
   /** Messages of it were given to somebody. */
   matters: boolean;
   closed: boolean;
+  /** Who passes over whole messages, by direction; undefined: not asked yet. */
+  readonly passes: [Passer | undefined, Passer | undefined];
+}
+
+interface Passer {
+  readonly dissector: Dissector;
+  readonly pass: Pass | null;
 }
 
 type Half = HalfAssociation<Association>;
@@ -116,6 +123,7 @@ export class SctpDriver {
     const begins = (k.flags & chunks.BEGINNING) !== 0;
     const ends = (k.flags & chunks.ENDING) !== 0;
     if (begins && ends) {
+      if (k.missing === 0 && this.#passes(choice, half, b, start, k.end, from)) return;
       this.#give(choice, half, b.subarray(start, k.end), new WindowCarrier(from, start), k.missing);
       return;
     }
@@ -181,6 +189,22 @@ export class SctpDriver {
     const another = this.#begin(p, p.verificationTag, from.order);
     another.seen.add(tsn, signature);
     return another;
+  }
+
+  /** Was all done about a whole message that decoding it would do? */
+  #passes(choice: Choice, half: Half, b: Uint8Array, start: number, end: number, at: Carrier): boolean {
+    const { dissector } = choice;
+    if (dissector.kind !== 'datagram' || dissector.passing === undefined || choice.swapped === true) return false;
+    const { passes, conversation } = half.association;
+    let known = passes[half.direction];
+    if (known?.dissector !== dissector) {
+      const { session, prefilter } = this.#services;
+      known = { dissector, pass: prefilter ? passOf(dissector, session, conversation, half.direction) : null };
+      passes[half.direction] = known;
+    }
+    if (known.pass?.(b, start, end, at) !== true) return false;
+    half.association.matters = true;
+    return true;
   }
 
   #whole(m: WholeMessage, half: Half): void {
@@ -271,7 +295,12 @@ export class SctpDriver {
 
   #associate(p: Packet): Association {
     this.#ordinal += 1;
-    return { conversation: new Conversation('sctp', p, this.#ordinal), matters: false, closed: false };
+    return {
+      conversation: new Conversation('sctp', p, this.#ordinal),
+      matters: false,
+      closed: false,
+      passes: [undefined, undefined],
+    };
   }
 
   #add(

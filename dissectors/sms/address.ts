@@ -66,6 +66,10 @@ export function tpAddress(c: Cursor, field: Field<'address'>): Address {
   return address;
 }
 
+/** The address of 9.1.2.5 at `at`, of which all octets are there. */
+export const tpAddressAt = (b: Uint8Array, at: number): Address =>
+  addressOf(b[at + 1]!, value(b, at + 2, (b[at]! + 1) >> 1, b[at]!, b[at + 1]!));
+
 // 3GPP TS 24.011 8.2.5: service centre address. Length in octets (type included), type, digits; length 0: none.
 export function serviceCentre(c: Cursor, field: Field<'address'>): Address | null {
   const at = c.pos;

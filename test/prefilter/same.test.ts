@@ -7,6 +7,7 @@ import { scan } from '../../analysis/engine/scan.ts';
 import { buildReport, toJson } from '../../analysis/report/index.ts';
 import { fromBytes, type Source } from '../../captures/source.ts';
 import { fileSource, root, sharedFolder } from '../support/shared.ts';
+import { mapCapture } from './signalling.ts';
 import { PIN, smppCapture } from './traffic.ts';
 
 const KEYS = { imsi: ['262011234567890'], pin: [] };
@@ -50,6 +51,18 @@ describe('with and without pre-filter', () => {
     expect(texts).toBeGreaterThan(500);
     expect(messages).toBeGreaterThan(50);
     expect(verified).toBeGreaterThan(5);
+  }, 60_000);
+
+  test('MAP by chance: forms, identifiers that are used again, answers of every kind, damage', async () => {
+    let [texts, messages] = [0, 0];
+    for (let seed = 1; seed <= 30; seed++) {
+      const bytes = mapCapture(seed);
+      const report = await expectSame(() => fromBytes(`${seed}.pcap`, bytes));
+      texts += Number(report.split(' ')[0]);
+      messages += report.split('"bearer": "gsm-map"').length - 1;
+    }
+    expect(texts).toBeGreaterThan(500);
+    expect(messages).toBeGreaterThan(50);
   }, 60_000);
 
   test('SMPP as the user says it is', async () => {

@@ -8,11 +8,11 @@ import { ascii, cstring, join, octets, seeded, u16 } from '../generator/octets.t
 import { parts, protectedPush } from '../generator/push.ts';
 import { COMMAND, dataBody, messageBody, pdu, RESPONSE, receipt, TLV, tlv, UDHI } from '../generator/smpp.ts';
 
-type Random = (below: number) => number;
+export type Random = (below: number) => number;
 
 export const PIN = '4711';
 
-const pick = <T>(random: Random, list: readonly T[]): T => list[random(list.length)]!;
+export const pick = <T>(random: Random, list: readonly T[]): T => list[random(list.length)]!;
 
 const NUMBERS = ['+491555010001', '+491555010002', '491555010003', '+49x', '+', '', 'Gateway', '12345'];
 const TEXTS = [
@@ -82,7 +82,7 @@ function response(random: Random, request: Uint8Array): Uint8Array {
   return random(30) === 0 ? pdu(COMMAND.genericNack, 3, number) : pdu(RESPONSE + id, status, number, body);
 }
 
-interface Frame {
+export interface Frame {
   bytes: Uint8Array;
   time: bigint;
   wireLength?: number;
@@ -136,7 +136,7 @@ function connection(random: Random, out: Frame[], client: Endpoint, centre: Endp
 }
 
 /** Loss, repetition, disorder, short captures, changed octets. */
-function damage(random: Random, frames: Frame[]): Frame[] {
+export function damage(random: Random, frames: Frame[]): Frame[] {
   const out: Frame[] = [];
   const kinds = random(4) === 0 ? 0 : 40;
   for (const f of frames) {

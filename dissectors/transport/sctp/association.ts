@@ -1,7 +1,7 @@
 // One direction of an association, known by its ports and the tag its receiver chose (RFC 9260 8.5), whatever addresses
 // it uses; and the transmission sequence numbers it has used of late.
 
-import type { Packet } from '../../link/packet.ts';
+import { type Packet, wordAt } from '../../link/packet.ts';
 
 /** Sequence numbers kept at first and at most; powers of two. */
 const FIRST_SIZE = 64;
@@ -65,7 +65,12 @@ export class SeenTsns {
 /** What tells data apart; never 0. */
 export function signatureOf(b: Uint8Array, start: number, end: number): number {
   let h = 0x811c9dc5 ^ (end - start);
-  for (let i = start; i < end; i++) h = Math.imul(h ^ b[i]!, 0x01000193);
+  let i = start;
+  for (const words = end - 3; i < words; i += 4) {
+    h = Math.imul(h ^ wordAt(b, i), 0x9e3779b1);
+    h ^= h >>> 15;
+  }
+  for (; i < end; i++) h = Math.imul(h ^ b[i]!, 0x01000193);
   h ^= h >>> 15;
   return h >>> 0 || 1;
 }
@@ -102,6 +107,8 @@ export class HalfAssociation<A> {
   readonly association: A;
   readonly direction: 0 | 1;
   readonly paths = new Set<number>();
+  /** The one used last: most are. */
+  #path = Number.NaN;
   readonly seen = new SeenTsns();
   lastOrder = 0;
   /** Another one of the same tag. */
@@ -121,11 +128,13 @@ export class HalfAssociation<A> {
 
   /** Addresses may change on the way; then the numbers have to go on. */
   fits(path: number, tsn: number): boolean {
-    return this.paths.has(path) || (this.tag !== 0 && this.seen.isNear(tsn));
+    return path === this.#path || this.paths.has(path) || (this.tag !== 0 && this.seen.isNear(tsn));
   }
 
   used(path: number, order: number): void {
     this.lastOrder = order;
+    if (path === this.#path) return;
+    this.#path = path;
     if (this.paths.size < MOST_PATHS) this.paths.add(path);
   }
 }

@@ -2,6 +2,7 @@
 
 import type { Cursor } from '../../../base/cursor.ts';
 import { type Context, type DatagramDissector, on } from '../../../base/dissector.ts';
+import { passing } from '../pass.ts';
 import { pointCode, shared, Tell } from '../shared.ts';
 import { eachParameter, errorCodes, MESSAGE_CLASS, readXuaHeader, xuaRules } from '../xua.ts';
 import { m3uaFields as f, m3uaMessages } from './fields.ts';
@@ -95,5 +96,6 @@ export const m3ua: DatagramDissector = {
   fields: f,
   rules: [...Object.values(xuaRules), ...Object.values(m3uaRules)],
   carriedBy: [on('sctp.ppid', 3), on('sctp.port', 2905)],
+  passing,
   decode,
 };

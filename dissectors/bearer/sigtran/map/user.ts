@@ -7,6 +7,7 @@ import type { Context } from '../../../base/dissector.ts';
 import { type Address, type Answer, formatAddress, type Sink, type Time } from '../../../base/message.ts';
 import { describeFailure } from '../../../sms/causes.ts';
 import { tpduToShortMessage } from '../../../sms/message.ts';
+import { isPlainText } from '../../../sms/parts.ts';
 import type { Tell } from '../shared.ts';
 import { describeContext } from '../tcap/dialogueportion.ts';
 import type { Dialogue, Dialogues, Side } from '../tcap/dialogues.ts';
@@ -27,11 +28,16 @@ export interface DialogueData {
   imsi: string | null;
   msisdn: Address | null;
   smsc: Address | null;
+  /** All it carried was an ordinary text behind which no other is announced, and texts are only counted. */
+  isText: boolean;
 }
 
 export type MapDialogue = Dialogue<Waiting, DialogueData>;
 export type MapDialogues = Dialogues<Waiting, DialogueData>;
 type MapComponent = Component<MapParameter>;
+
+/** Why a number and an IMSI belong together. */
+export const BOTH_NAMED = 'mo-forwardSM names both';
 
 /** Local subscriber identities kept. */
 const MOST_LOCAL = 16_384;
@@ -121,16 +127,23 @@ export class MapUser {
     });
     this.#dialogues.remember(d, side, p.invokeId, { what: 'forward', key, operation, mt: m.mt });
     if (read === null) c.findings.push(...findings);
-    else if ('message' in read) ctx.sink.shortMessage(read.message);
-    else ctx.sink.receipt(read.receipt);
+    else if ('message' in read) {
+      d.data.isText = ctx.sink.texts !== undefined && !m.moreMessages && isPlainText(read.message);
+      ctx.sink.shortMessage(read.message);
+    } else ctx.sink.receipt(read.receipt);
     if (!m.mt && parties.imsi !== null && parties.msisdn !== null) {
-      const text = 'mo-forwardSM names both';
+      const text = BOTH_NAMED;
       ctx.sink.identity({ msisdn: parties.msisdn.value, imsi: parties.imsi, time: ctx.time, frame: ctx.frame, text });
     }
   }
 
+  /** A text was passed over. */
+  passed(): void {
+    this.#keys += 1;
+  }
+
   /** Messages after the first one of a dialogue say 'none' where they mean the same. */
-  #parties(m: Forward, d: MapDialogue, node: string): DialogueData {
+  #parties(m: Forward, d: MapDialogue, node: string): Omit<DialogueData, 'isText'> {
     const { data } = d;
     const byLocal = m.lmsi === null ? null : (this.#local.get(`${node} ${m.lmsi}`) ?? null);
     const imsi = m.imsi ?? byLocal ?? (m.lmsi !== null || m.sameParties ? data.imsi : null);

@@ -2,6 +2,7 @@
 // they are remembered for the whole capture, found by identifier and by the address of whoever chose it.
 
 import type { Time } from '../../../base/message.ts';
+import { numberOf, sizeOf } from './texts.ts';
 import type { ApplicationContext } from './types.ts';
 
 export type Side = 0 | 1;
@@ -31,6 +32,8 @@ const MOST_DIALOGUES = 65_536;
 /** Dialogues remembered under one identifier: many nodes count from 1. */
 const MOST_NAMESAKES = 64;
 const MOST_INVOKES = 64;
+const SLOTS = 4096;
+const slotOf = (identifier: number): number => (identifier ^ (identifier >>> 12) ^ (identifier >>> 24)) & (SLOTS - 1);
 
 export const invokeKey = (side: Side, invokeId: number | null): string => `${side}/${invokeId ?? '-'}`;
 
@@ -52,6 +55,8 @@ export class Dialogues<I, D> {
   readonly #newData: () => D;
   readonly #all = new Map<number, Dialogue<I, D>>();
   readonly #byIdentifier = new Map<string, Dialogue<I, D>[]>();
+  /** How many that are kept share a slot. */
+  readonly #slots = new Uint32Array(SLOTS);
   #ids = 0;
   /** Dialogues let go because there were too many. */
   dropped = 0;
@@ -66,10 +71,25 @@ export class Dialogues<I, D> {
 
   /** A dialogue begins, or is met for the first time in its midst. */
   begin(parties: readonly [Party, Party], conversation: string, since: Time): Dialogue<I, D> {
-    this.#ids += 1;
+    const d = this.make(parties, conversation, since);
+    this.keep(d);
+    return d;
+  }
+
+  /** One that nobody finds until it is kept. */
+  make(parties: readonly [Party, Party], conversation: string, since: Time): Dialogue<I, D> {
     const data = this.#newData();
     const invokes = new Map<string, I>();
-    const d: Dialogue<I, D> = { id: this.#ids, parties, conversation, since, context: null, invokes, data };
+    return { id: this.nextId(), parties, conversation, since, context: null, invokes, data };
+  }
+
+  nextId(): number {
+    this.#ids += 1;
+    return this.#ids;
+  }
+
+  keep(d: Dialogue<I, D>): void {
+    const { parties } = d;
     this.#all.set(d.id, d);
     for (const p of parties) this.#file(p, d);
     if (this.#all.size > MOST_DIALOGUES) {
@@ -77,7 +97,11 @@ export class Dialogues<I, D> {
       if (oldest !== undefined) this.end(oldest);
       this.dropped += 1;
     }
-    return d;
+  }
+
+  /** False: surely nobody has an identifier of these octets, as a number. */
+  mayHave(identifier: number): boolean {
+    return this.#slots[slotOf(identifier)] !== 0;
   }
 
   /** Whoever is at `owner` chose `identifier`: the dialogue, and the side that chose it. */
@@ -125,12 +149,18 @@ export class Dialogues<I, D> {
       const at = list?.indexOf(d) ?? -1;
       if (list === undefined || at < 0) continue;
       list.splice(at, 1);
+      this.#count(p.identifier, -1);
       if (list.length === 0) this.#byIdentifier.delete(p.identifier);
     }
   }
 
+  #count(identifier: string, n: number): void {
+    if (sizeOf(identifier) > 0) this.#slots[slotOf(numberOf(identifier))]! += n;
+  }
+
   #file(p: Party, d: Dialogue<I, D>): void {
     if (p.identifier === null) return;
+    this.#count(p.identifier, 1);
     const list = this.#byIdentifier.get(p.identifier);
     if (list === undefined) this.#byIdentifier.set(p.identifier, [d]);
     else {

@@ -2,12 +2,14 @@
 
 import type { Cursor } from '../../../base/cursor.ts';
 import type { Context } from '../../../base/dissector.ts';
+import { hashOfName } from '../../../base/texts.ts';
 import type { MapParameter } from '../map/parameters.ts';
 import { isOurs } from '../map/read.ts';
 import { type DialogueData, type Failure, type MapDialogue, MapUser, type Waiting } from '../map/user.ts';
 import { Tell } from '../shared.ts';
 import { Dialogues, likeness, type Side } from './dialogues.ts';
 import { tcapRules } from './rules.ts';
+import { numberOf, sizeOf, TextDialogues } from './texts.ts';
 import type { ApplicationContext, Component, Transaction } from './types.ts';
 
 type Message = Transaction<MapParameter>;
@@ -26,6 +28,8 @@ export interface Memory {
   readonly tell: Tell;
   /** By the identifier they answer. */
   readonly early: Map<string, Early>;
+  /** Where ordinary texts are only counted. */
+  readonly texts: TextDialogues;
 }
 
 const MOST_EARLY = 1024;
@@ -33,9 +37,14 @@ const MOST_EARLY = 1024;
 const EARLY_SPAN = 2e9;
 
 export function newMemory(): Memory {
-  const dialogues = new Dialogues<Waiting, DialogueData>(() => ({ imsi: null, msisdn: null, smsc: null }));
+  const dialogues = new Dialogues<Waiting, DialogueData>(() => ({
+    imsi: null,
+    msisdn: null,
+    smsc: null,
+    isText: false,
+  }));
   const tell = new Tell();
-  return { dialogues, user: new MapUser(dialogues, tell), tell, early: new Map() };
+  return { dialogues, user: new MapUser(dialogues, tell), tell, early: new Map(), texts: new TextDialogues() };
 }
 
 /** The capture is over. */
@@ -106,13 +115,22 @@ export function settle(memory: Memory, t: Message, c: Cursor, ctx: Context): voi
   }
 }
 
+const asks = (t: Message): boolean => t.components.some((p) => p.kind === 'invoke');
+
 function start(memory: Memory, t: Message, from: string, to: string, ctx: Context): MapDialogue {
+  const d = made(memory, t, from, to, ctx);
+  memory.dialogues.keep(d);
+  return d;
+}
+
+/** A dialogue that is not kept yet. */
+function made(memory: Memory, t: Message, from: string, to: string, ctx: Context): MapDialogue {
   const { dialogues } = memory;
   const parties = [
     { identifier: t.originating, address: from },
     { identifier: t.kind === 'continue' ? t.destination : null, address: to },
   ] as const;
-  const d = dialogues.begin(parties, ctx.conversation, ctx.time);
+  const d = dialogues.make(parties, ctx.conversation, ctx.time);
   d.context = t.dialogue?.context ?? null;
   d.data.imsi = t.dialogue?.user?.imsi ?? null;
   return d;
@@ -125,20 +143,39 @@ const concerns = (t: Message): boolean =>
 function begin(memory: Memory, t: Message, c: Cursor, ctx: Context): void {
   // Most dialogues are of other services: they are not worth remembering.
   if (!isOurs(t.dialogue?.context ?? null) || (t.dialogue === null && !concerns(t))) return;
-  const d = start(memory, t, ctx.sourceAddress, ctx.destinationAddress, ctx);
+  const d = made(memory, t, ctx.sourceAddress, ctx.destinationAddress, ctx);
   components(memory, t, d, 0, c, ctx);
+  if (d.data.isText && t.components.length === 1 && sizeOf(t.originating ?? '') > 0) {
+    const identifier = t.originating!;
+    memory.texts.add(numberOf(identifier), sizeOf(identifier), hashOfName(ctx.sourceAddress), d.id);
+  } else memory.dialogues.keep(d);
   const early = t.originating === null ? undefined : memory.early.get(t.originating);
   if (early === undefined || likeness(early.owner, ctx.sourceAddress) < 0) return;
   // Only what the capture reordered; an old answer belongs to an old question.
   if (ctx.time - early.time > EARLY_SPAN) return;
   memory.early.delete(t.originating!);
+  if (endText(memory, t.originating, ctx.sourceAddress)) return;
   const { time, frame, message } = early;
   conclude(memory, message, d, 1, { time, frame, sink: ctx.sink });
+}
+
+/** The dialogue of a text is over: what is said of it concerns nobody. False where it is not that of a text. */
+function endText(memory: Memory, identifier: string | null, owner: string): boolean {
+  const size = sizeOf(identifier ?? '');
+  return size > 0 && memory.texts.end(numberOf(identifier!), size, hashOfName(owner));
+}
+
+/** When the dialogue of a text began that has this identifier, by the count of dialogues; -1: there is none. */
+function textSince(memory: Memory, identifier: string | null, owner: string): number {
+  const size = sizeOf(identifier ?? '');
+  return size === 0 ? -1 : memory.texts.stampOf(numberOf(identifier!), size, hashOfName(owner));
 }
 
 function goOn(memory: Memory, t: Message, c: Cursor, ctx: Context): void {
   const known = locate(memory, t, ctx);
   if (known === null && !concerns(t)) return;
+  // An answer in a dialogue that the answering side keeps open.
+  if (known === null && !asks(t) && endText(memory, t.destination, ctx.destinationAddress)) return;
   const { dialogue, sender } = known ?? {
     dialogue: start(memory, t, ctx.sourceAddress, ctx.destinationAddress, ctx),
     sender: 0 as const,
@@ -151,6 +188,11 @@ function goOn(memory: Memory, t: Message, c: Cursor, ctx: Context): void {
 
 function end(memory: Memory, t: Message, c: Cursor, ctx: Context): void {
   const found = locate(memory, t, ctx);
+  // Of dialogues of the same name, the latest.
+  if ((found?.dialogue.id ?? 0) < textSince(memory, t.destination, ctx.destinationAddress) && !asks(t)) {
+    endText(memory, t.destination, ctx.destinationAddress);
+    return;
+  }
   if (found === null) {
     rememberEarly(memory, t, ctx);
     return;
@@ -211,6 +253,7 @@ function givenBack(memory: Memory, t: Message, c: Cursor, ctx: Context): void {
   const sender = ctx.destinationAddress;
   if (returned === undefined || t.originating === null) return;
   const found = memory.dialogues.find(t.originating, sender, ctx.conversation);
+  if (found === null && endText(memory, t.originating, sender)) return;
   const d = found?.dialogue ?? start(memory, t, sender, ctx.sourceAddress, ctx);
   // Known only because it came back: what it carried is evidence all the same.
   if (found === null) components(memory, t, d, 0, c, ctx);
