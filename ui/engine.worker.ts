@@ -56,6 +56,21 @@ async function openSample(id: string): Promise<Source> {
   return fromFile(new File([await response.blob()], sample.file));
 }
 
+/** Octets between two pauses: what a question waits for at most. */
+const BLOCK = 1 << 20;
+/** While the page is in use reading rests after each block, as long as a frame takes, ms. */
+const REST = 16;
+let busyUntil = 0;
+
+/** After what waits already. Timers that follow each other are kept back for 4 ms each; messages are not. */
+const { port1, port2 } = new MessageChannel();
+const due: (() => void)[] = [];
+port1.onmessage = () => due.shift()?.();
+const soon = (done: () => void): void => {
+  due.push(done);
+  port2.postMessage(null);
+};
+
 const session = createSession(
   {
     async open(input) {
@@ -65,14 +80,18 @@ const session = createSession(
     },
     samples: async () => (await sampleFiles()).map(({ id, title, story }) => ({ id, title, story })),
     // Questions that came meanwhile are answered between two batches.
-    pause: () => new Promise((done) => setTimeout(done)),
+    pause: () => new Promise((done) => (performance.now() < busyUntil ? setTimeout(done, REST) : soon(done))),
     guess: guessHost,
   },
-  { threads: pageThreads },
+  { threads: pageThreads, blockSize: BLOCK },
 );
 
 port.addEventListener('message', (e) => {
   const message = e.data;
+  if ('busy' in message) {
+    busyUntil = performance.now() + message.busy;
+    return;
+  }
   const answer = Promise.resolve().then(() =>
     'request' in message
       ? session.request(message.request)

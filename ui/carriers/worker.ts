@@ -6,7 +6,9 @@ import { Lost, Refused } from './carrier.ts';
 
 export type ToWorker =
   | { readonly id: number; readonly request: EngineRequest }
-  | { readonly id: number; readonly files: readonly File[]; readonly add: boolean };
+  | { readonly id: number; readonly files: readonly File[]; readonly add: boolean }
+  /** The page is in use for so many milliseconds: it goes before reading. */
+  | { readonly busy: number };
 
 export interface FromWorker {
   readonly id: number;
@@ -17,9 +19,27 @@ export interface WorkerEngine extends Engine {
   openFiles(files: readonly File[], add: boolean): Promise<Status>;
 }
 
+/** What the user does shows within this time, ms; the engine is told again after half of it. */
+const IN_USE = 200;
+
+/** Tells the worker when the page is used: there are not always processors enough for drawing and for reading. */
+function tellUse(worker: Worker): void {
+  let told = -IN_USE;
+  const used = (): void => {
+    const now = performance.now();
+    if (now - told < IN_USE / 2) return;
+    told = now;
+    worker.postMessage({ busy: IN_USE } satisfies ToWorker);
+  };
+  for (const type of ['wheel', 'keydown', 'pointerdown', 'pointermove']) {
+    addEventListener(type, used, { capture: true, passive: true });
+  }
+}
+
 export function workerEngine(): WorkerEngine {
   const worker = new Worker(new URL('../engine.worker.ts', import.meta.url), { type: 'module', name: 'engine' });
   const waiting = new Map<number, { resolve(v: unknown): void; reject(e: Error): void }>();
+  tellUse(worker);
   let next = 0;
   let dead: Error | null = null;
 
