@@ -63,7 +63,7 @@ export class Reassembly<T, R> {
   readonly #waiting = new Set<OpenRun<T, R>>();
   readonly #lingering = new Set<OpenRun<T, R>>();
   readonly #remembered = new Set<Closed<R>>();
-  readonly #fronts = new Map<Set<OpenRun<T, R>>, IterableIterator<OpenRun<T, R>>>();
+  readonly #fronts = new Map<object, IterableIterator<object>>();
   #bytes = 0;
   #ticked = Number.NaN;
 
@@ -283,7 +283,13 @@ export class Reassembly<T, R> {
     this.#forget(run);
     const complete = isComplete(run);
     const result = this.#events.closed(run, complete ? 'complete' : why);
-    this.#remember(run, complete, result);
+    if (result !== null) this.#remember(run, complete, result);
+    else this.#orphan(run);
+  }
+
+  /** Nobody keeps what became of the run: nothing can belong to it any more. */
+  #orphan(run: OpenRun<T, R>): void {
+    for (const r of this.#chains.get(run.key)?.open ?? []) if (r.prior === run) r.prior = null;
   }
 
   #remember(run: OpenRun<T, R>, complete: boolean, result: R): void {
@@ -307,7 +313,7 @@ export class Reassembly<T, R> {
     this.#remembered.add(closed);
     for (const r of chain.open) if (r.prior === run) r.prior = closed;
     if (this.#remembered.size > this.#policy.maxClosed) {
-      const oldest = this.#remembered.values().next().value;
+      const oldest = this.#oldest(this.#remembered);
       if (oldest !== undefined) this.#forgetClosed(oldest);
     }
   }
@@ -460,13 +466,17 @@ export class Reassembly<T, R> {
   }
 
   #closeOldest(queue: Set<OpenRun<T, R>>, why: Closing): void {
+    const oldest = this.#oldest(queue);
+    if (oldest !== undefined) this.#close(oldest, why);
+  }
+
+  #oldest<E extends object>(queue: Set<E>): E | undefined {
     // One iterator goes on from where it was: a new one would pass all that was deleted in front each time.
-    let oldest = this.#fronts.get(queue)?.next();
-    if (oldest === undefined || oldest.done === true) {
-      const front = queue.values();
-      this.#fronts.set(queue, front);
-      oldest = front.next();
-    }
-    if (oldest.done !== true) this.#close(oldest.value, why);
+    const going = this.#fronts.get(queue) as IterableIterator<E> | undefined;
+    const next = going?.next();
+    if (next !== undefined && next.done !== true) return next.value;
+    const front = queue.values();
+    this.#fronts.set(queue, front);
+    return front.next().value;
   }
 }

@@ -78,8 +78,8 @@ export interface Policy {
 }
 
 export interface Events<T, R> {
-  /** Missing parts, if any, are those of 1 to `total` without a slot. What is returned is given back by `late`. */
-  closed(run: Run<T>, why: Closing): R;
+  /** Missing parts, if any, are those of 1 to `total` without a slot. What is returned is given back by `late`; null: nothing of it is kept. */
+  closed(run: Run<T>, why: Closing): R | null;
   /** A copy ('duplicate') or a missing part ('late') of a run that was closed before. */
   late(run: R, part: Part<T>): void;
 }

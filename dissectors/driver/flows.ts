@@ -76,26 +76,70 @@ export class Flows {
   }
 }
 
+/** Looks through a whole column after which an index of it is worth its making. */
+const FEW_LOOKS = 8;
+
 /** Which flow each frame of a batch was of: 0 for those that no connection may want any more. */
-export interface HashColumn {
-  batch: FrameBatch | null;
-  hashes: Int32Array;
+export class HashColumn {
+  batch: FrameBatch | null = null;
+  hashes = new Int32Array(0);
   /** Order of its first frame. */
-  order: number;
+  order = 0;
+  /** Rows behind this one hold nothing yet. */
+  filled = 0;
+  #looks = 0;
+  /** Rows by hash, as far as they were gone through. */
+  readonly #rows = new Map<number, number[]>();
+  #through = 0;
+
+  begin(batch: FrameBatch, order: number): void {
+    if (this.hashes.length < batch.count) this.hashes = new Int32Array(batch.count);
+    else this.hashes.fill(0);
+    this.batch = batch;
+    this.order = order;
+    this.filled = 0;
+    this.#looks = 0;
+    this.#rows.clear();
+    this.#through = 0;
+  }
+
+  set(row: number, hash: number): void {
+    this.hashes[row] = hash;
+    this.filled = row + 1;
+  }
+
+  /** Rows of the flow, in order. */
+  rowsOf(hash: number): readonly number[] {
+    this.#looks += 1;
+    if (this.#looks > FEW_LOOKS) return this.#indexed(hash).filter((row) => this.hashes[row] === hash);
+    const out: number[] = [];
+    for (let row = 0; row < this.filled; row++) if (this.hashes[row] === hash) out.push(row);
+    return out;
+  }
+
+  #indexed(hash: number): readonly number[] {
+    for (; this.#through < this.filled; this.#through++) {
+      const h = this.hashes[this.#through]!;
+      if (h === 0) continue;
+      const rows = this.#rows.get(h);
+      if (rows === undefined) this.#rows.set(h, [this.#through]);
+      else rows.push(this.#through);
+    }
+    return this.#rows.get(hash) ?? NO_ROWS;
+  }
 }
+
+const NO_ROWS: readonly number[] = [];
 
 /** Hashes of the current and the previous batch, whose octets are still valid. */
 export class Recent {
-  previous: HashColumn = { batch: null, hashes: new Int32Array(0), order: 0 };
-  current: HashColumn = { batch: null, hashes: new Int32Array(0), order: 0 };
+  previous = new HashColumn();
+  current = new HashColumn();
 
   begin(batch: FrameBatch, order: number): void {
     const old = this.previous;
     this.previous = this.current;
     this.current = old;
-    if (old.hashes.length < batch.count) old.hashes = new Int32Array(batch.count);
-    else old.hashes.fill(0);
-    old.batch = batch;
-    old.order = order;
+    old.begin(batch, order);
   }
 }

@@ -99,7 +99,7 @@ export class TcpDriver {
     if (opens) this.connects.see(p, from, hash);
     if ((this.#flows.mayHold(hash) || !this.#services.prefilter) && this.#follow(hash, c, p, from)) return true;
     if (c.left > 0 && this.#judge(hash, c, p, from)) return true;
-    if (index >= 0) this.#recent.current.hashes[index] = hash;
+    if (index >= 0) this.#recent.current.set(index, hash);
     return opens || opensTls(c.bytes, c.pos, c.end);
   }
 
@@ -198,9 +198,8 @@ export class TcpDriver {
     const frames: EarlierFrame[] = [];
     let swapped = false;
     for (const column of [this.#recent.previous, this.#recent.current]) {
-      const count = column.batch?.count ?? 0;
-      for (let index = 0; index < count; index++) {
-        if (column.hashes[index] !== hash || !this.#readAgain(column, index)) continue;
+      for (const index of column.rowsOf(hash)) {
+        if (!this.#readAgain(column, index)) continue;
         const q = this.#packet;
         const direction = probe.directionOf(q);
         if (direction < 0) continue;

@@ -3,7 +3,7 @@
 import { createFlows } from '../../analysis/engine/flowsof.ts';
 import { load } from '../../analysis/engine/load.ts';
 import { reportInput } from '../../analysis/engine/reportof.ts';
-import { buildReport, toJson } from '../../analysis/report/index.ts';
+import { jsonChunks, reportStream } from '../../analysis/report/index.ts';
 import { fromBytes, type Source } from '../../captures/source.ts';
 import { writePcap } from '../../captures/write/pcap.ts';
 
@@ -26,10 +26,11 @@ export async function explode(input: Uint8Array | Source): Promise<Blast> {
   const before = process.resourceUsage().maxRSS;
   const cpu = process.cpuUsage();
   const loaded = await load([source], { keys: { imsi: [], pin: ['1234'] } });
-  const report = buildReport(reportInput(loaded, createFlows(loaded), {}));
-  const text = toJson(report);
+  const codes = new Set<string>();
+  for (const piece of jsonChunks(reportStream(reportInput(loaded, createFlows(loaded), {})))) {
+    for (const m of piece.matchAll(/"code":\s*"([A-Z][A-Z0-9-]+)"/g)) codes.add(m[1] ?? '');
+  }
   const { user, system } = process.cpuUsage(cpu);
-  const codes = new Set([...text.matchAll(/"code":\s*"([A-Z][A-Z0-9-]+)"/g)].map((m) => m[1] ?? ''));
   for (const f of loaded.findings) codes.add(f.finding.rule.code);
   return {
     codes,
