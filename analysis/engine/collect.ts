@@ -14,7 +14,7 @@ const BUDGETS = {
   /** Parts of all messages, copies among them. */
   parts: 500_000,
   /** Of those, parts of messages that never became complete. */
-  incomplete: 20_000,
+  incomplete: 5_000,
   findings: 20_000,
   identities: 200_000,
 } as const;
@@ -116,6 +116,8 @@ export function createCollector(frames: FrameTable, options: CollectorOptions): 
       claim(j);
     },
     {
+      // Not even made: a flood of them would cost more than all that is kept.
+      declines: () => !room('incomplete', parts.incomplete),
       timeOf: (frame) => frames.at(frame).time,
       ...(options.live === true ? { budgets: { maxLingering: 0 } } : {}),
       ...(options.includeText

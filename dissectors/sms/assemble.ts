@@ -21,7 +21,7 @@ const DEFAULT_BUDGETS: Policy = {
   gap: 120 * SECOND,
   expiry: GIVES_UP,
   memory: 6 * 3600 * SECOND,
-  maxRuns: 20_000,
+  maxRuns: 8_192,
   maxLingering: 2_048,
   maxBytes: 32 * 1024 * 1024,
   maxHeld: 1024,
@@ -35,6 +35,8 @@ export interface AssemblerOptions {
    * count them.
    */
   readonly onText?: (m: ShortMessage) => void;
+  /** Asked before an incomplete message is made: true where it would not be kept. It is counted by whoever is asked. */
+  readonly declines?: () => boolean;
   /** Time of a frame: the first time of a message is then that of its first octet, not of its first whole PDU. */
   readonly timeOf?: (frame: FrameId) => Time;
   /** A segment was appended to a message emitted before. */
@@ -74,6 +76,7 @@ export function createAssembler(emit: (j: Joined) => void, options: AssemblerOpt
   const policy: Policy = { ...DEFAULT_BUDGETS, ...options.budgets };
   const parts = new Reassembly<Kept, OpenJoined>(policy, {
     closed(run, why) {
+      if (why !== 'complete' && options.declines?.() === true) return null;
       const joined = joinRun(run, why);
       emit(joined);
       return joined;

@@ -295,7 +295,7 @@ export function segmentOf(k: Kept, status: SegmentStatus, total?: number): Segme
 }
 
 /** Octets of bookkeeping for a part, about. */
-const OVERHEAD = 600;
+const OVERHEAD = 1000;
 
 export const partOf = (k: Kept, number: number, total: number): Part<Kept> => ({
   number,
