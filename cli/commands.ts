@@ -145,7 +145,7 @@ export const COMMANDS: readonly CommandSpec[] = [
   {
     name: 'show',
     usage: 'FILE... [MESSAGE-ID] [options]',
-    summary: 'everything about one message: parts, settings, XML, findings, bytes',
+    summary: 'everything about one message: parts, settings, XML, findings, bytes; or frames',
     about: [
       'Without a MESSAGE-ID: the list of messages with their ids. With one: summary, segments, answers, headers, ' +
         'settings, XML and findings of that message.',
@@ -156,6 +156,11 @@ export const COMMANDS: readonly CommandSpec[] = [
       {
         name: 'bytes',
         text: 'also the octets of the frames, the datagram and the body, as they are: with passwords in them',
+      },
+      {
+        name: 'frame',
+        value: 'N[-M]',
+        text: 'instead: frame N with its headers, or a list of them; 2:N of the second file',
       },
       ...KEYS,
       ...READING,
