@@ -178,6 +178,19 @@ export function createArranger(source: LaneSource): (a: Arrangement) => Arranged
   };
 }
 
+/** Which message of a lane this is, from 1, in order of time, and how many there are; null: it is not there. */
+export function placeInLane({ columns, lane }: ShownLane, message: number): { at: number; of: number } | null {
+  const { marks } = columns;
+  let at = 0;
+  let of = 0;
+  for (let i = marks.start[lane]!; i < marks.start[lane + 1]!; i += 1) {
+    if (marks.kind[i] !== MESSAGE) continue;
+    of += 1;
+    if (marks.message[i] === message) at = of;
+  }
+  return at === 0 ? null : { at, of };
+}
+
 /** The message after (or before) `from` in a lane; from outside where it is not there. */
 export function stepInLane({ columns, lane }: ShownLane, from: number, step: 1 | -1): number | null {
   const { marks } = columns;

@@ -21,7 +21,7 @@ import { createMarkLog } from './marks.ts';
 import { addMarks, addTransactions } from './marksof.ts';
 import { type MessageRecord, recipientOf } from './records.ts';
 import { laneWindow } from './window.ts';
-import { type ArrangedLanes, createArranger, type LaneSource, stepInLane } from './windowlanes.ts';
+import { type ArrangedLanes, createArranger, type LaneSource, placeInLane, stepInLane } from './windowlanes.ts';
 import { rangeSummary } from './windowrange.ts';
 
 type Ask<K extends EngineRequest['op']> = Extract<EngineRequest, { op: K }>;
@@ -54,7 +54,10 @@ export function answersOf(
     window: (r) => laneWindow(shown(r).lanes, r, fitted(r.filter)?.of ?? null),
     lanes(r) {
       const a = shown(r);
-      return { total: a.lanes.length, lane: r.message === undefined ? null : a.placeOf(r.message), gaps };
+      const lane = r.message === undefined ? null : a.placeOf(r.message);
+      const shownLane = lane === null ? undefined : a.lanes[lane];
+      const place = shownLane === undefined ? null : placeInLane(shownLane, r.message ?? -1);
+      return { total: a.lanes.length, lane, gaps, ...(place === null ? {} : { place }) };
     },
     step(r) {
       const lane = shown(r).lanes[r.lane];

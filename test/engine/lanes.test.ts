@@ -6,7 +6,7 @@ import { density } from '../../analysis/engine/density.ts';
 import { barsOver, type LaneColumns, laneColumns, laneRows, lowerBound } from '../../analysis/engine/lanes.ts';
 import { createMarkLog, type Mark, type MarkLog } from '../../analysis/engine/marks.ts';
 import { cellExponent, laneWindow, type WindowAsk } from '../../analysis/engine/window.ts';
-import { createArranger, type LaneSource, stepInLane } from '../../analysis/engine/windowlanes.ts';
+import { createArranger, type LaneSource, placeInLane, stepInLane } from '../../analysis/engine/windowlanes.ts';
 
 type Given = Partial<Mark> & { readonly time: number };
 
@@ -241,6 +241,8 @@ describe('arranging', () => {
     expect(stepInLane(lane, 5, 1)).toBe(null);
     expect(stepInLane(lane, 5, -1)).toBe(4);
     expect(stepInLane(lane, 0, -1)).toBe(5);
+    expect([1, 4, 5].map((m) => placeInLane(lane, m))).toEqual([1, 2, 3].map((at) => ({ at, of: 3 })));
+    expect(placeInLane(lane, 0)).toBe(null);
   });
 });
 

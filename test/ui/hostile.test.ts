@@ -36,7 +36,7 @@ const wrongs = (page: Page): Promise<string[]> =>
     }
     const heights: readonly (readonly [string, number])[] = [
       ['.list-grid tbody tr', 28],
-      ['.tree-row', 24],
+      ['.tree-row', 28],
     ];
     for (const [s, height] of heights) {
       for (const el of document.querySelectorAll(s)) {
@@ -97,6 +97,14 @@ test('nothing runs, nothing scrolls sideways, rows keep their height', { retry: 
   await page.keyboard.press('g');
   await page.locator('.finding-head').first().click();
   await check('drawer');
+  await page.keyboard.press('Shift+G');
+  await page.locator('#frame-row-0').waitFor();
+  await page.getByRole('button', { name: 'Octets', exact: true }).click();
+  await page.locator('#frame-row-0').click();
+  await check('frames');
+  await page.keyboard.press('Shift+L');
+  await page.locator('.log-lines').first().waitFor();
+  await check('log');
   await page.keyboard.press('Shift+B');
   await page.keyboard.press('b');
   await page.locator('#bookmark-note').fill('<img src=x onerror=alert(1)>\u202e');

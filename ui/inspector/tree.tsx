@@ -5,6 +5,7 @@ import { useMemo, useRef } from 'preact/hooks';
 import type { Detail, TreeNode } from '../../analysis/engine/contract.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Scroller } from '../parts/scroller.tsx';
+import { rowHeight } from '../state/prefs.ts';
 import { goTo, octets, octetsEverywhere, revealed, secretDetail } from '../state/selection.ts';
 import { FIELD_TYPE, loadFields } from '../state/table.ts';
 import { ancestors, childrenOf, type NodeRow, nodeOf, startOpen, visibleNodes } from '../view/nodes.ts';
@@ -12,7 +13,6 @@ import { bring, reveal as revealRow, visibleRows } from '../view/scroll.ts';
 import { NodeMenu, openNodeMenu } from './node-menu.tsx';
 import { RevealButton } from './secret.tsx';
 
-const ROW = 24;
 /** Signs of a value that are put into the page; nobody reads more in one line. */
 const MOST_TIP = 1000;
 
@@ -55,7 +55,7 @@ function Node({ row, index, d }: { row: NodeRow; index: number; d: Detail }) {
       aria-posinset={row.place}
       aria-selected={current.value === node.id}
       {...(row.hasChildren ? { 'aria-expanded': row.open } : {})}
-      style={{ transform: `translateY(${index * ROW}px)`, paddingLeft: `${(row.level - 1) * 14 + 4}px` }}
+      style={{ transform: `translateY(${index * rowHeight.value}px)`, paddingLeft: `${(row.level - 1) * 14 + 4}px` }}
       onClick={() => choose(node)}
       onKeyDown={() => undefined}
       onDblClick={() => toggle(node.id, !row.open)}
@@ -118,7 +118,7 @@ export function Tree({ d }: { d: Detail }) {
 
   const show = (id: number, place: typeof revealRow): void => {
     const at = now.current.findIndex((r) => r.node.id === id);
-    const g = { rows: now.current.length, rowHeight: ROW, view: height.peek() };
+    const g = { rows: now.current.length, rowHeight: rowHeight.peek(), view: height.peek() };
     if (at >= 0) top.value = place(at, top.peek(), g);
   };
 
@@ -147,7 +147,7 @@ export function Tree({ d }: { d: Detail }) {
     if (e.altKey || e.ctrlKey || e.metaKey) return;
     const at = rows.findIndex((r) => r.node.id === current.value);
     const row = rows[at];
-    const page = Math.max(1, Math.floor(height.peek() / ROW) - 1);
+    const page = Math.max(1, Math.floor(height.peek() / rowHeight.peek()) - 1);
     let to = -1;
     if (e.key === 'ArrowDown') to = Math.min(rows.length - 1, at + 1);
     else if (e.key === 'ArrowUp') to = Math.max(0, at - 1);
@@ -181,12 +181,12 @@ export function Tree({ d }: { d: Detail }) {
     show(next.node.id, revealRow);
   };
 
-  const v = visibleRows(top.value, { rows: rows.length, rowHeight: ROW, view: height.value });
+  const v = visibleRows(top.value, { rows: rows.length, rowHeight: rowHeight.value, view: height.value });
   const shown = rows.slice(v.from, v.to);
   const active = shown.some((r) => r.node.id === current.value) ? nodeId(current.value ?? -1) : undefined;
   return (
     <>
-      <Scroller rows={rows.length} rowHeight={ROW} top={top} height={height} class="tree">
+      <Scroller rows={rows.length} rowHeight={rowHeight.value} top={top} height={height} class="tree">
         <div
           class="tree-body"
           role="tree"

@@ -1,7 +1,13 @@
 // Which lanes the timeline has, how many they are, and in which of them the selection is.
 
 import { batch, computed, effect, signal, untracked } from '@preact/signals';
-import { type Arrangement, type Gap, LANE_BYS, LANE_ORDERS } from '../../analysis/engine/contract/timeline.ts';
+import {
+  type Arrangement,
+  type Gap,
+  LANE_BYS,
+  LANE_ORDERS,
+  type LanesReply,
+} from '../../analysis/engine/contract/timeline.ts';
 import { prefs } from './prefs.ts';
 import { focusLane, laneWanted, selectedRow, stillSelected } from './selection.ts';
 import { ask, capture, status, tell } from './session.ts';
@@ -27,6 +33,8 @@ export const laneCount = signal(0);
 export const gaps = signal<readonly Gap[]>([]);
 /** Lane of the selected message; -1: none. */
 export const selectedLane = signal(-1);
+/** Which of its lane's messages the selected one is. */
+export const selectedPlace = signal<LanesReply['place'] | null>(null);
 
 /** The most lanes that can be pinned or open at once. */
 const MOST = 500;
@@ -54,6 +62,9 @@ async function look(message: number, follow: boolean): Promise<void> {
       laneCount.value = reply.total;
       gaps.value = reply.gaps;
       selectedLane.value = reply.lane ?? -1;
+      const { place } = reply;
+      const old = selectedPlace.peek();
+      if (place?.at !== old?.at || place?.of !== old?.of) selectedPlace.value = place ?? null;
       if (reply.lane !== null && follow) {
         focusLane.value = reply.lane;
         if (!stillSelected.peek()) laneWanted.value = reply.lane;
@@ -90,6 +101,7 @@ export function followLanes(): void {
         laneCount.value = 0;
         gaps.value = [];
         selectedLane.value = -1;
+        selectedPlace.value = null;
         focusLane.value = 0;
       });
     });

@@ -1,5 +1,6 @@
 // The column of lane names, beside the canvas and in step with it.
 
+import { useLayoutEffect, useRef } from 'preact/hooks';
 import { LANE_HEIGHT } from '../../analysis/draw/geometry.ts';
 import type { Lane } from '../../analysis/engine/contract.ts';
 import { SeverityGlyph } from '../parts/glyph.tsx';
@@ -12,7 +13,8 @@ import { status } from '../state/session.ts';
 import { plural } from '../view/format.ts';
 import { formatTime } from '../view/time.ts';
 import { kindWord, VERDICT_WORD } from '../view/words.ts';
-import { type LaneRow, lanesInView } from './scene.ts';
+import { drawn } from './loop.ts';
+import { type LaneRow, lanesInView, laneTop } from './scene.ts';
 
 /** What a lane is called: by verdict in words, a transaction by what it is. */
 export function laneName(info: Lane): string {
@@ -79,22 +81,39 @@ function Name({ l, info }: { l: LaneRow; info: Lane }) {
   );
 }
 
+/** Names are placed from a lane that seldom changes: scrolling moves all of them at once. */
+const NEAR = 64;
+
 export function Labels() {
+  const layer = useRef<HTMLDivElement>(null);
   const own = selectedRow.value === null ? -1 : selectedLane.value;
+  const lanes = lanesInView.value;
+  const base = lanes[0] === undefined ? 0 : lanes[0].lane - (lanes[0].lane % NEAR);
+  useLayoutEffect(() => {
+    const place = (): void => {
+      if (layer.current !== null) {
+        layer.current.style.transform = `translateY(${base * LANE_HEIGHT - laneTop.peek()}px)`;
+      }
+    };
+    place();
+    return drawn(() => void laneTop.value, place);
+  }, [base]);
   return (
     <div class="labels" aria-hidden="true">
-      {lanesInView.value.map((l) => (
-        <div
-          key={l.lane}
-          class={`label${l.lane === own ? ' label-selected' : ''}${l.info?.depth === 1 ? ' label-child' : ''}`}
-          style={{ transform: `translateY(${l.y}px)`, height: `${LANE_HEIGHT}px` }}
-          onPointerDown={() => {
-            focusLane.value = l.lane;
-          }}
-        >
-          {l.info !== null && <Name l={l} info={l.info} />}
-        </div>
-      ))}
+      <div class="labels-layer" ref={layer}>
+        {lanes.map((l) => (
+          <div
+            key={l.lane}
+            class={`label${l.lane === own ? ' label-selected' : ''}${l.info?.depth === 1 ? ' label-child' : ''}`}
+            style={{ transform: `translateY(${(l.lane - base) * LANE_HEIGHT}px)`, height: `${LANE_HEIGHT}px` }}
+            onPointerDown={() => {
+              focusLane.value = l.lane;
+            }}
+          >
+            {l.info !== null && <Name l={l} info={l.info} />}
+          </div>
+        ))}
+      </div>
     </div>
   );
 }

@@ -35,8 +35,6 @@ export const hoveredGap = signal<{ readonly gap: Gap; readonly x: number; readon
 export interface LaneRow {
   readonly lane: number;
   readonly info: Lane | null;
-  /** Top within the view, px. */
-  readonly y: number;
 }
 
 /** The marks of a lane; they move together. */
@@ -98,9 +96,7 @@ let lastLanes: readonly LaneRow[] = [];
 function steady(lanes: readonly LaneRow[]): readonly LaneRow[] {
   const same =
     lanes.length === lastLanes.length &&
-    lanes.every(
-      (l, i) => l.lane === lastLanes[i]!.lane && l.y === lastLanes[i]!.y && isSameLane(l.info, lastLanes[i]!.info),
-    );
+    lanes.every((l, i) => l.lane === lastLanes[i]!.lane && isSameLane(l.info, lastLanes[i]!.info));
   if (!same) lastLanes = lanes;
   return lastLanes;
 }
@@ -127,7 +123,7 @@ export const inView = computed<InView>(() => {
       const lane = page + at;
       const y = lane * LANE_HEIGHT - top;
       if (y + LANE_HEIGHT < 0 || y > height) continue;
-      lanes.push({ lane, info: reply?.lanes[at] ?? null, y });
+      lanes.push({ lane, info: reply?.lanes[at] ?? null });
       if (reply === null || at >= reply.lanes.length) continue;
       const layout = layoutAt(reply, at, nsPerPx);
       let own = drawn.get(layout);
@@ -146,7 +142,7 @@ export const inView = computed<InView>(() => {
   return { lanes: steady(lanes), strips };
 });
 
-/** Changes only with the lanes themselves, not with the stretch of time. */
+/** Changes only when a lane does, or comes into view or leaves it. */
 export const lanesInView = computed(() => inView.value.lanes);
 
 /** The scene once it has rested for a moment. */

@@ -2,13 +2,13 @@
 
 import type { Hit } from '../../analysis/draw/hits.ts';
 import type { MessageRow } from '../../analysis/engine/contract.ts';
-import { gaps, laneCount, selectedLane } from '../state/arrange.ts';
+import { gaps, laneCount, selectedLane, selectedPlace } from '../state/arrange.ts';
 import { matches } from '../state/filter.ts';
 import { prefs } from '../state/prefs.ts';
 import { knownRow, rowAt, rowsChanged } from '../state/rows.ts';
 import { focusLane, selectedRow } from '../state/selection.ts';
 import { status } from '../state/session.ts';
-import { plural } from '../view/format.ts';
+import { formatCount, plural } from '../view/format.ts';
 import { SEVERITY_WORD } from '../view/words.ts';
 import { began, laneName } from './labels.tsx';
 import { chartFocused, chartWidth, isSeen, type LaneRow, settled } from './scene.ts';
@@ -41,6 +41,12 @@ const laneSentence = (l: LaneRow): string => {
   const pinned = info.pinned === true ? ', pinned' : '';
   const open = info.open === true ? `, open: ${plural(info.transactions ?? 0, 'transaction')} below` : '';
   return `${what}${pinned}, ${plural(info.messages, 'message')}${worst}${open}`;
+};
+
+/** 'Message 3 of 7 in its lane: ' */
+const placeText = (): string => {
+  const p = selectedPlace.value;
+  return p == null || p.of < 2 ? '' : `Message ${formatCount(p.at)} of ${formatCount(p.of)} in its lane: `;
 };
 
 /** Only the lane that is read out sends for rows it does not know. */
@@ -96,6 +102,7 @@ export function Twin() {
                   key={`${h.kind}${h.message}${h.part}${i}`}
                   {...(h.kind === 'message' ? { id: markCellId(h.message), 'aria-selected': h.message === own } : {})}
                 >
+                  {h.kind === 'message' && h.message === own && placeText()}
                   {markSentence(h, rowOf(h, l.lane), words)}
                 </td>
               ))}

@@ -40,6 +40,8 @@ export interface LanesReply {
   readonly total: number;
   /** Lane of the message that was asked for; that of its transaction where its lane is open. */
   readonly lane: number | null;
+  /** Which of that lane's messages it is, from 1, and how many these are. */
+  readonly place?: { readonly at: number; readonly of: number };
   /** In order of time, at most 1,000. */
   readonly gaps: readonly Gap[];
 }
