@@ -13,6 +13,7 @@ import { OPERATION } from './map/operations.ts';
 import { BOTH_NAMED } from './map/user.ts';
 import { MESSAGE } from './sccp/types.ts';
 import { type Memory, newMemory, tellDropped } from './tcap/session.ts';
+import { hashOfTitle } from './tcap/texts.ts';
 
 /** What a data coding scheme makes of user data. */
 const OTHER = 0;
@@ -74,44 +75,28 @@ let userEnd = 0;
 const SEED = 0x811c9dc5 | 0;
 const PRIME = 0x01000193;
 const mix = (h: number, code: number): number => Math.imul(h ^ code, PRIME);
-/** `hashOfName('gt ')`, before it is kept from being 0. */
-const TITLE = mix(mix(mix(SEED, 0x67), 0x74), 0x20);
 const codes = (digits: string): Uint8Array => Uint8Array.from(digits, (d) => d.charCodeAt(0));
-const TITLE_DIGITS = codes('0123456789abcdef');
 const NUMBER_DIGITS = codes('0123456789*#abc');
 
-/** Of the last address read. */
+/** Of the last address that was looked at: its subsystem, and the digits of its global title. */
 let subsystem = 0;
+let titleStart = 0;
+let titleEnd = 0;
+let titleOdd = false;
 
-/**
- * The hash of the name of the party whose address is the parameter that the pointer at `at` leads to (ITU-T Q.713
- * 3.4), 0 where it is not named by a global title of the usual form.
- */
-function partyAt(b: Uint8Array, at: number, end: number): number {
+/** Is the party whose address the pointer at `at` leads to named by a global title of the usual form (ITU-T Q.713 3.4)? */
+function hasTitle(b: Uint8Array, at: number, end: number): boolean {
   const length = at + b[at]!;
-  if (b[at] === 0 || length >= end) return 0;
-  const last = length + b[length]!;
-  if (last >= end || b[length]! < 7) return 0;
+  if (b[at] === 0 || length >= end) return false;
+  titleEnd = length + b[length]!;
   const indicator = b[length + 1]!;
   // Global title with translation type, plan and nature; a subsystem; perhaps a point code.
-  if ((indicator & 0xbe) !== 0x12) return 0;
-  let p = length + 2 + 2 * (indicator & 1);
+  if (titleEnd >= end || b[length]! < 8 || (indicator & 0xbe) !== 0x12) return false;
+  const p = length + 2 + 2 * (indicator & 1);
   subsystem = b[p]!;
-  const odd = (b[p + 2]! & 0x0f) === 1;
-  p += 4;
-  if (p > last) return 0;
-  let h = TITLE;
-  for (let i = p; i <= last; i += 1) {
-    const v = b[i]!;
-    if ((v & 0x0f) === 0x0f) {
-      if (i === p) return 0;
-      break;
-    }
-    h = mix(h, TITLE_DIGITS[v & 0x0f]!);
-    if (v >> 4 === 0x0f || (odd && i === last)) break;
-    h = mix(h, TITLE_DIGITS[v >> 4]!);
-  }
-  return h === 0 ? 1 : h;
+  titleOdd = (b[p + 2]! & 0x0f) === 1;
+  titleStart = p + 4;
+  return true;
 }
 
 /** Contents of the element at `at`, which has the tag and ends at or before `end`; -1 elsewhere. They end at `elementEnd`. */
@@ -349,12 +334,16 @@ export function passing({ sink, shared }: Passage): Pass | null {
     if (dataEnd > userEnd) return false;
     const tag = b[data + 1]!;
     if (tag !== BEGIN && tag !== END) return false;
-    const calling = partyAt(b, user + 3, userEnd);
-    const called = partyAt(b, user + 2, userEnd);
-    if (calling === 0 || called === 0 || !SUBSYSTEMS.has(subsystem)) return false;
+    // The dialogue is named by whoever chose its identifier.
+    const [owner, other] = tag === BEGIN ? [user + 3, user + 2] : [user + 2, user + 3];
+    if (!hasTitle(b, other, userEnd)) return false;
+    const far = subsystem;
+    if (!hasTitle(b, owner, userEnd) || !SUBSYSTEMS.has(tag === BEGIN ? far : subsystem)) return false;
+    const name = hashOfTitle(b, titleStart, titleEnd, titleOdd);
+    if (name === 0) return false;
     const body = inside(b, data + 1, dataEnd, tag);
     if (body < 0 || elementEnd !== dataEnd) return false;
-    return tag === BEGIN ? passBegin(b, body, dataEnd, calling, p, when) : passEnd(b, body, dataEnd, called, p);
+    return tag === BEGIN ? passBegin(b, body, dataEnd, name, p, when) : passEnd(b, body, dataEnd, name, p);
   };
 }
 

@@ -59,7 +59,15 @@ function withResponses(): Record<number, string> {
 
 export const COMMAND_NAMES: Readonly<Record<number, string>> = withResponses();
 
-export const isKnown = (id: number): boolean => COMMAND_NAMES[id] !== undefined;
+/** Requests, then responses, by what is below their highest bit; none is above. */
+const KNOWN = Uint8Array.from({ length: 0x400 }, (_, i) =>
+  COMMAND_NAMES[i < 0x200 ? i : RESPONSE + i - 0x200] === undefined ? 0 : 1,
+);
+
+export function isKnown(id: number): boolean {
+  const request = id >= RESPONSE ? id - RESPONSE : id;
+  return request < 0x200 && KNOWN[id >= RESPONSE ? request + 0x200 : request] === 1;
+}
 
 /** SMPP 3.4 5.1.2: ranges kept for SMSC vendors. */
 export const isVendor = (id: number): boolean => {
@@ -70,44 +78,38 @@ export const isVendor = (id: number): boolean => {
 export const commandName = (id: number): string =>
   COMMAND_NAMES[id] ?? `command 0x${id.toString(16).toUpperCase().padStart(8, '0')}`;
 
-/** Fewest octets of a PDU, header included, and the most that make sense. */
-export function lengthBounds(id: number): readonly [least: number, most: number] {
-  switch (id) {
-    case BIND_RECEIVER:
-    case BIND_TRANSMITTER:
-    case BIND_TRANSCEIVER:
-      return [16 + 7, 16 + 512];
-    case SUBMIT_SM:
-    case DELIVER_SM:
-      return [16 + 17, MAX_PDU];
-    case SUBMIT_MULTI:
-      return [16 + 16, MAX_PDU];
-    case DATA_SM:
-      return [16 + 10, MAX_PDU];
-    case QUERY_SM:
-      return [16 + 4, 16 + 512];
-    case CANCEL_SM:
-      return [16 + 8, 16 + 512];
-    case REPLACE_SM:
-      return [16 + 9, 16 + 1024];
-    case BROADCAST_SM:
-      return [16 + 10, MAX_PDU];
-    case ALERT_NOTIFICATION:
-      return [16 + 6, 16 + 512];
-    case OUTBIND:
-      return [16 + 2, 16 + 512];
-    case UNBIND:
-    case ENQUIRE_LINK:
-      return [16, 16 + 64];
-    case SUBMIT_MULTI + RESPONSE:
-      return [16, 16 + 12_000];
-    default:
-      return [16, id >= RESPONSE ? 16 + 4096 : MAX_PDU];
-  }
-}
-
 /** The largest message_payload and 254 destinations fit. */
 export const MAX_PDU = 0x2_0000;
+
+type Bounds = readonly [least: number, most: number];
+const HEADER = 16;
+const BIND: Bounds = [HEADER + 7, HEADER + 512];
+const MESSAGE: Bounds = [HEADER + 17, MAX_PDU];
+const EMPTY: Bounds = [HEADER, HEADER + 64];
+const REPLY: Bounds = [HEADER, HEADER + 4096];
+const ANY: Bounds = [HEADER, MAX_PDU];
+const BOUNDS: ReadonlyMap<number, Bounds> = new Map<number, Bounds>([
+  [BIND_RECEIVER, BIND],
+  [BIND_TRANSMITTER, BIND],
+  [BIND_TRANSCEIVER, BIND],
+  [SUBMIT_MULTI, [HEADER + 16, MAX_PDU]],
+  [DATA_SM, [HEADER + 10, MAX_PDU]],
+  [QUERY_SM, [HEADER + 4, HEADER + 512]],
+  [CANCEL_SM, [HEADER + 8, HEADER + 512]],
+  [REPLACE_SM, [HEADER + 9, HEADER + 1024]],
+  [BROADCAST_SM, [HEADER + 10, MAX_PDU]],
+  [ALERT_NOTIFICATION, [HEADER + 6, HEADER + 512]],
+  [OUTBIND, [HEADER + 2, HEADER + 512]],
+  [UNBIND, EMPTY],
+  [ENQUIRE_LINK, EMPTY],
+  [SUBMIT_MULTI + RESPONSE, [HEADER, HEADER + 12_000]],
+]);
+
+/** Fewest octets of a PDU, header included, and the most that make sense. */
+export function lengthBounds(id: number): Bounds {
+  if (id === SUBMIT_SM || id === DELIVER_SM) return MESSAGE;
+  return BOUNDS.get(id) ?? (id >= RESPONSE ? REPLY : ANY);
+}
 
 /** 'esme': only a client sends it; 'smsc': only the message centre does; null: both may. */
 export function sentBy(id: number): 'esme' | 'smsc' | null {

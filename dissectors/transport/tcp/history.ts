@@ -32,6 +32,7 @@ export class History {
   /** The same, while the octets stay as they are until `flush`: only the last ones are ever copied. */
   note(at: number, bytes: Uint8Array, start: number, length: number): void {
     const goesOn = bytes === this.#notedBytes && at === this.#notedAt + this.#notedLength;
+    if (goesOn && this.#notedCount === NOTED) this.#forgetFirst();
     if (!goesOn || this.#notedCount === NOTED) {
       this.flush();
       this.#notedBytes = bytes;
@@ -43,6 +44,22 @@ export class History {
     this.#noted[i + 1] = length;
     this.#notedCount += 1;
     this.#notedLength += length;
+  }
+
+  /** Pieces that nobody would remember once those behind them are copied. */
+  #forgetFirst(): void {
+    const noted = this.#noted;
+    if (noted === null) return;
+    let kept = 0;
+    let first = this.#notedCount;
+    while (first > 0 && kept < this.#limit) {
+      first -= 1;
+      kept += noted[2 * first + 1]!;
+    }
+    noted.copyWithin(0, 2 * first, 2 * this.#notedCount);
+    this.#notedCount -= first;
+    this.#notedAt += this.#notedLength - kept;
+    this.#notedLength = kept;
   }
 
   /** Copies of what was noted as much as is remembered. */

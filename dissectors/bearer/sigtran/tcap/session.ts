@@ -2,14 +2,13 @@
 
 import type { Cursor } from '../../../base/cursor.ts';
 import type { Context } from '../../../base/dissector.ts';
-import { hashOfName } from '../../../base/texts.ts';
 import type { MapParameter } from '../map/parameters.ts';
 import { isOurs } from '../map/read.ts';
 import { type DialogueData, type Failure, type MapDialogue, MapUser, type Waiting } from '../map/user.ts';
 import { Tell } from '../shared.ts';
 import { Dialogues, likeness, type Side } from './dialogues.ts';
 import { tcapRules } from './rules.ts';
-import { numberOf, sizeOf, TextDialogues } from './texts.ts';
+import { hashOfParty, numberOf, sizeOf, TextDialogues } from './texts.ts';
 import type { ApplicationContext, Component, Transaction } from './types.ts';
 
 type Message = Transaction<MapParameter>;
@@ -147,7 +146,7 @@ function begin(memory: Memory, t: Message, c: Cursor, ctx: Context): void {
   components(memory, t, d, 0, c, ctx);
   if (d.data.isText && t.components.length === 1 && sizeOf(t.originating ?? '') > 0) {
     const identifier = t.originating!;
-    memory.texts.add(numberOf(identifier), sizeOf(identifier), hashOfName(ctx.sourceAddress), d.id);
+    memory.texts.add(numberOf(identifier), sizeOf(identifier), hashOfParty(ctx.sourceAddress), d.id);
   } else memory.dialogues.keep(d);
   const early = t.originating === null ? undefined : memory.early.get(t.originating);
   if (early === undefined || likeness(early.owner, ctx.sourceAddress) < 0) return;
@@ -162,13 +161,13 @@ function begin(memory: Memory, t: Message, c: Cursor, ctx: Context): void {
 /** The dialogue of a text is over: what is said of it concerns nobody. False where it is not that of a text. */
 function endText(memory: Memory, identifier: string | null, owner: string): boolean {
   const size = sizeOf(identifier ?? '');
-  return size > 0 && memory.texts.end(numberOf(identifier!), size, hashOfName(owner));
+  return size > 0 && memory.texts.end(numberOf(identifier!), size, hashOfParty(owner));
 }
 
 /** When the dialogue of a text began that has this identifier, by the count of dialogues; -1: there is none. */
 function textSince(memory: Memory, identifier: string | null, owner: string): number {
   const size = sizeOf(identifier ?? '');
-  return size === 0 ? -1 : memory.texts.stampOf(numberOf(identifier!), size, hashOfName(owner));
+  return size === 0 ? -1 : memory.texts.stampOf(numberOf(identifier!), size, hashOfParty(owner));
 }
 
 function goOn(memory: Memory, t: Message, c: Cursor, ctx: Context): void {

@@ -1,5 +1,7 @@
 // Dialogues that carry one ordinary text and end with its answer, in columns: nobody asks what was answered.
 
+import { hashOfName } from '../../../base/texts.ts';
+
 const FIRST = 256;
 /** Open ones that are told apart; where there are more, some are forgotten. */
 const MOST = 65_536;
@@ -67,6 +69,34 @@ export class TextDialogues {
       this.#sizes[at] = sizes[i]!;
     }
   }
+}
+
+const SEED = 0x811c9dc5 | 0;
+const FACTOR = 0x01000193;
+
+/** Digits [start, last] of a global title, two an octet (ITU-T Q.713 3.4.2.3.1); 0 where there are none. */
+export function hashOfTitle(b: Uint8Array, start: number, last: number, odd: boolean): number {
+  let h = SEED;
+  let i = start;
+  for (; i <= last; i += 1) {
+    const v = b[i]!;
+    if ((v & 0x0f) === 0x0f) break;
+    const ends = v >= 0xf0 || (odd && i === last);
+    h = Math.imul(h ^ (ends ? v | 0xf0 : v), FACTOR);
+    if (ends) return h | 1;
+  }
+  return i === start ? 0 : h | 1;
+}
+
+/** The same of a party's name: 'gt 4917...'. Others have hashes of their own. */
+export function hashOfParty(name: string): number {
+  if (!name.startsWith('gt ')) return hashOfName(name) & ~1;
+  let h = SEED;
+  for (let i = 3; i < name.length; i += 2) {
+    const high = i + 1 < name.length ? Number.parseInt(name[i + 1]!, 16) : 0x0f;
+    h = Math.imul(h ^ (Number.parseInt(name[i]!, 16) | (high << 4)), FACTOR);
+  }
+  return h | 1;
 }
 
 /** ITU-T Q.773 3.1: identifiers have one to four octets; others are not for columns. */
