@@ -51,6 +51,8 @@ export interface Facts {
   readonly odd: readonly Given[];
   /** Places of one type that receivers look at. */
   of(type: string): readonly Place[];
+  /** The types of which there are such places, as one name. */
+  readonly types: string;
   /** Views that several rules share, by what makes them. */
   readonly views: Map<unknown, unknown>;
 }
@@ -143,9 +145,19 @@ function makeFacts(document: ProvisioningDocument, octets: number | null): Facts
     return place;
   };
   for (const c of document.characteristics) walk(c, null, 1);
-  return { document, octets, places, given, odd, of: (type) => byType.get(type) ?? [], views: new Map() };
+  return {
+    document,
+    octets,
+    places,
+    given,
+    odd,
+    of: (type) => byType.get(type) ?? NOWHERE,
+    types: [...byType.keys()].sort().join(' '),
+    views: new Map(),
+  };
 }
 
+const NOWHERE: readonly Place[] = [];
 const NONE: readonly Parm[] = [];
 
 /** Parms of one name, written in capitals, in the order they came. */

@@ -41,15 +41,76 @@ export function applyAll(rules: readonly ContentRule[], f: Facts): Finding[] {
     if (listed > MOST_OF_ONE || rule === undefined) return;
     out.push({ rule, message: cut(message), of: 'body', start: where.start, length: where.length });
   };
-  for (const r of rules) {
+  const asked: ContentRule[] = [];
+  const known = rulesFor(rules, f.types);
+  for (const r of known ?? rules) {
     if (r.about !== undefined && !r.about.some((type) => f.of(type).length > 0)) continue;
     rule = r.rule;
     listed = 0;
-    r.check(f, tell);
+    if (known !== undefined) r.check(f, tell);
+    else if (looked(r, f, tell) || listed > 0) asked.push(r);
     const more = listed - MOST_OF_ONE;
     const last = out.at(-1);
     if (more <= 0 || last === undefined) continue;
     out[out.length - 1] = { ...last, message: `${last.message}; ${more} more of the kind are not listed` };
   }
+  if (known === undefined) remember(rules, f.types, asked);
   return out;
+}
+
+/**
+ * Rules that found something to look at in a document with places of these types. The others asked for types that were
+ * not there and for nothing else: what they say of the next document with the same types is nothing, too.
+ */
+const remembered = new WeakMap<readonly ContentRule[], Map<string, readonly ContentRule[]>>();
+
+/** Sets of types that are remembered. */
+const MOST_SETS = 256;
+
+const rulesFor = (rules: readonly ContentRule[], types: string): readonly ContentRule[] | undefined =>
+  remembered.get(rules)?.get(types);
+
+function remember(rules: readonly ContentRule[], types: string, asked: readonly ContentRule[]): void {
+  const sets = remembered.get(rules) ?? new Map<string, readonly ContentRule[]>();
+  remembered.set(rules, sets);
+  if (sets.size < MOST_SETS) sets.set(types, asked);
+}
+
+/** Applies the rule; did it look at anything but types that are not there? */
+function looked(r: ContentRule, f: Facts, tell: Tell): boolean {
+  let saw = false;
+  const seen = <T>(what: T): T => {
+    saw = true;
+    return what;
+  };
+  r.check(
+    {
+      get document() {
+        return seen(f.document);
+      },
+      get octets() {
+        return seen(f.octets);
+      },
+      get places() {
+        return seen(f.places);
+      },
+      get given() {
+        return seen(f.given);
+      },
+      get odd() {
+        return seen(f.odd);
+      },
+      get types() {
+        return seen(f.types);
+      },
+      of(type) {
+        const places = f.of(type);
+        return places.length === 0 ? places : seen(places);
+      },
+      // Its own: what another rule made of the document it has to make itself, so that it is seen what it looks at.
+      views: new Map(),
+    },
+    tell,
+  );
+  return saw;
 }

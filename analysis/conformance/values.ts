@@ -1,9 +1,10 @@
 // Syntax of single values.
 
+const DOTTED = /^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$/;
+
 /** RFC 791 3.1, in dotted decimal. */
 export function isIpv4(value: string): boolean {
-  const parts = value.split('.');
-  return parts.length === 4 && parts.every((p) => /^\d{1,3}$/.test(p) && Number(p) <= 255);
+  return DOTTED.test(value) && value.split('.').every((p) => Number(p) <= 255);
 }
 
 /** Leading zeros: read as octal by some parsers and as decimal by others (RFC 3986 7.4). */

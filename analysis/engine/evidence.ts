@@ -28,7 +28,20 @@ export interface Sighting extends Inferred {
   readonly kind: 'imsi' | 'pin';
   readonly strength: Strength;
   readonly frame: FrameId | null;
+  /** With the value all that `why` depends on, for one message. */
+  readonly from: readonly unknown[];
 }
+
+const isSame = (a: readonly Sighting[], b: readonly Sighting[]): boolean =>
+  a.length === b.length &&
+  a.every(({ value, strength, from }, n) => {
+    const other = b[n]!;
+    return value === other.value && strength === other.strength && from.every((v, k) => Object.is(v, other.from[k]));
+  });
+
+/** Would a message be judged alike by both? Keys apart. */
+export const isSameEvidence = (a: BookEvidence, b: BookEvidence): boolean =>
+  isSame(a.inferred, b.inferred) && isSame(a.told, b.told);
 
 type Known = Pick<Collected, 'identities'> & Partial<Pick<Collected, 'told'>>;
 
@@ -39,8 +52,13 @@ export interface EvidenceOptions {
   readonly place?: (frame: FrameId) => string;
 }
 
+export interface BookEvidence extends Evidence {
+  readonly inferred: readonly Sighting[];
+  readonly told: readonly Sighting[];
+}
+
 export interface EvidenceBook {
-  of(j: Joined, keys: Keys): Evidence;
+  of(j: Joined, keys: Keys): BookEvidence;
   /** Everything that may be the key of the message, in the order it is tried. */
   sightings(j: Joined): readonly Sighting[];
   /** A PIN that was found by trying; it is tried on the other messages, too. */
@@ -94,7 +112,8 @@ export function createEvidence({ subscribers, collected, place = () => 'the capt
     const out: Sighting[] = [];
     const add = (strength: Strength, imsi: string, weak: boolean, i: Identity | undefined, why: () => string): void => {
       if (out.length === MOST || out.some((s) => s.value === imsi)) return;
-      out.push({ kind: 'imsi', value: imsi, strength, weak, frame: i?.frame ?? null, why });
+      const from = [i, weak, strength === 'capture' ? byImsi.size : 0];
+      out.push({ kind: 'imsi', value: imsi, strength, weak, frame: i?.frame ?? null, why, from });
     };
     const to = j.to?.value ?? null;
     if (j.imsi !== null) {
@@ -132,7 +151,15 @@ export function createEvidence({ subscribers, collected, place = () => 'the capt
       if (out.length === MOST || out.some((s) => s.value === t.pin)) continue;
       const at = t.frame === null ? 'a text' : `a text in ${place(t.frame)}`;
       const why = () => [at, 'same recipient', afterOrBefore(t.time, j.firstTime)].filter((w) => w !== '').join(', ');
-      out.push({ kind: 'pin', value: t.pin, strength: 'text', weak: true, frame: t.frame, why });
+      out.push({
+        kind: 'pin',
+        value: t.pin,
+        strength: 'text',
+        weak: true,
+        frame: t.frame,
+        why,
+        from: [t.time, t.frame],
+      });
     }
     return out;
   }

@@ -74,7 +74,9 @@ export function finish(records: readonly MessageRecord[], loaded: Loaded): Finis
       flow,
     };
   });
-  const transactions = buildTransactions(messages);
+  const transactions = buildTransactions(messages, (id) =>
+    messageFlow(id, byId.get(id)!.joined, collected.answers, roads),
+  );
   for (const { hops } of transactions) for (const attempt of hops) for (const id of attempt.slice(1)) relay(fates, id);
   for (const { hops } of transactions) {
     for (const attempt of hops) {

@@ -8,6 +8,7 @@ import type { Connects } from '../../dissectors/driver/connects.ts';
 import { createDriver, type DriverStats } from '../../dissectors/driver/index.ts';
 import { dissectors } from '../../dissectors/index.ts';
 import { createRegistry, parseDecodeAs } from '../../dissectors/registry.ts';
+import type { Joined } from '../../dissectors/sms/joined.ts';
 import { decodeRecord } from '../../dissectors/sms/log.ts';
 import { type Coverage, coverageOf } from '../flows/coverage.ts';
 import type { Fate } from '../flows/fate.ts';
@@ -17,7 +18,7 @@ import { judgeAcross } from '../pushes/across.ts';
 import { isTrigger } from '../pushes/trigger.ts';
 import { type Collected, createCollector, ofFile } from './collect.ts';
 import type { Keys } from './contract.ts';
-import { createEvidence, type Sighting } from './evidence.ts';
+import { type BookEvidence, createEvidence, isSameEvidence, type Sighting } from './evidence.ts';
 import { type Finished, finish } from './finish.ts';
 import { createFrameTable, type FrameTable } from './frames.ts';
 import { type ReplayStore, recall, record } from './framesreplay.ts';
@@ -90,6 +91,14 @@ export interface Loaded {
 }
 
 const registry = createRegistry(dissectors);
+
+/** Candidates of one message that are kept to see whether more became known. */
+const FEW = 4;
+
+function isWorthKeeping({ inferred, told }: BookEvidence): boolean {
+  const known = inferred.length + told.length;
+  return known > 0 && known <= FEW;
+}
 
 /** Reads everything. Never rejects for what is in the input; rejects with TypeError for an unknown decode-as. */
 export async function load(sources: readonly Source[], options: LoadOptions): Promise<Loaded> {
@@ -214,11 +223,15 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
     records.push(r);
     if (r.index < judgedBefore) applyKeys(r, evidence(r));
   });
+  /** What messages were judged by, where something was known and not much. */
+  const judgedBy = new Map<Joined, BookEvidence>();
   const absorb = (): void => {
     const { joined } = collector.collected;
     for (; taken < joined.length; taken += 1) {
       const j = joined[taken]!;
-      judging.add(j, book.of(j, keys));
+      const known = book.of(j, keys);
+      if (isWorthKeeping(known)) judgedBy.set(j, known);
+      judging.add(j, known);
     }
   };
   try {
@@ -254,11 +267,14 @@ export async function load(sources: readonly Source[], options: LoadOptions): Pr
     const before = changes;
     for (const r of records) {
       if (r.sec === null && r.mac === null) continue;
-      const known = evidence(r);
-      if (known.inferred.length + known.told.length > 0) judging.again(r, known);
+      const known = book.of(r.joined, keys);
+      if (known.inferred.length + known.told.length === 0) continue;
+      const then = changes === 0 ? judgedBy.get(r.joined) : undefined;
+      if (then === undefined || !isSameEvidence(then, known)) judging.again(r, known);
     }
     await judging.all();
     if (changes !== before) judgeAll();
+    judgedBy.clear();
   } finally {
     judging.close();
     recalled?.close();

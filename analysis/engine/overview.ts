@@ -241,8 +241,7 @@ export function overview(loaded: Loaded, request: OverviewRequest): OverviewRepl
 function transactionsIn(loaded: Loaded, inside: (time: number) => boolean): number {
   let n = 0;
   for (const t of loaded.transactions) {
-    const time = t.events[0]?.time ?? Number.NaN;
-    if (Number.isNaN(time) || inside(time)) n += 1;
+    if (Number.isNaN(t.begun) || inside(t.begun)) n += 1;
   }
   return n;
 }

@@ -94,10 +94,13 @@ function looseFindings(loaded: Loaded): LooseFindingFacts[] {
 }
 
 /** Transactions with the legs of their ways and what the phones did afterwards. */
-function wholeTransactions(loaded: Loaded, flows: Flows): Transaction[] {
-  return flows.transactions().map((t): Transaction => {
+function* wholeTransactions(loaded: Loaded, flows: Flows): Generator<Transaction> {
+  for (const t of flows.transactions()) {
     const last = flows.recordOf(t.messages.at(-1)!);
-    if (last === undefined) return t;
+    if (last === undefined) {
+      yield t;
+      continue;
+    }
     const sightings = sightingsOf(last, flows);
     const moves = flows.movesOf(last);
     const stages = [
@@ -106,10 +109,10 @@ function wholeTransactions(loaded: Loaded, flows: Flows): Transaction[] {
       ),
       ...moves.map((m) => ({ ...moveStage(m), hop: 1, attempt: 1 })),
     ];
-    const events =
-      moves.length === 0 ? t.events : [...t.events, ...moves.flatMap((m) => moveEvents(m, last.id))].sort(byTime);
-    return { ...t, events, stages, applied: isApplied(moves) };
-  });
+    const { events: told, ...rest } = t;
+    const events = moves.length === 0 ? told : [...told, ...moves.flatMap((m) => moveEvents(m, last.id))].sort(byTime);
+    yield { ...rest, events, stages, applied: isApplied(moves) };
+  }
 }
 
 export function reportInput(loaded: Loaded, flows: Flows, options: ReportOptions): ReportInput {

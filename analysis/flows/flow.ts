@@ -186,6 +186,18 @@ function failureOf(j: Joined, parts: readonly PartFlow[], roads: Roads): Failure
   };
 }
 
+/** The times of all events, in no order. */
+export function* timesOf(flow: MessageFlow): Generator<Time> {
+  for (const { attempts } of flow.parts) {
+    for (const { segment, answer, broken, receipts } of attempts) {
+      yield segment.time;
+      if (answer !== null) yield answer.time;
+      if (broken !== null) yield broken.time;
+      for (const r of receipts) yield r.time;
+    }
+  }
+}
+
 function eventsOf(message: string, bearer: string, part: PartFlow): FlowEvent[] {
   const out: FlowEvent[] = [];
   for (const [i, a] of part.attempts.entries()) {
@@ -264,11 +276,16 @@ export function messageFlow(message: string, j: Joined, book: AnswerBook, roads:
     end: endOf(attempts),
   }));
   parts.sort((a, b) => a.part - b.part);
+  let events: readonly FlowEvent[] | null = null;
   return {
     message,
     outcome: outcomeOf(j, parts),
     parts,
-    events: parts.flatMap((p) => eventsOf(message, j.bearer, p)).sort(byTime),
+    // Sentences that are not asked for are not made.
+    get events() {
+      events ??= parts.flatMap((p) => eventsOf(message, j.bearer, p)).sort(byTime);
+      return events;
+    },
     retries: parts.reduce((n, p) => n + p.attempts.filter((_, i) => isRetry(p.attempts, i)).length, 0),
     failure: failureOf(j, parts, roads),
   };

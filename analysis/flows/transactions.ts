@@ -3,7 +3,7 @@
 
 import { sha256 } from '@noble/hashes/sha2.js';
 import type { Time } from '../../dissectors/base/message.ts';
-import { byTime, type Failure, type FlowEvent, type MessageFlow, type Outcome } from './flow.ts';
+import { byTime, type Failure, type FlowEvent, type MessageFlow, type Outcome, timesOf } from './flow.ts';
 import type { Stage } from './stages.ts';
 
 /** Capture time within which the same document on another road is the same message at another hop. */
@@ -36,7 +36,10 @@ export interface Transaction {
   /** Messages of each attempt in the order of their hops. */
   readonly hops: readonly (readonly string[])[];
   readonly outcome: Outcome;
+  /** Made when they are asked for. */
   readonly events: readonly FlowEvent[];
+  /** Of the first event; NaN where none has a time. */
+  readonly begun: Time;
   /** Parts sent again after a refusal or without an answer, and whole messages sent again. */
   readonly retries: number;
   readonly failure: Failure | null;
@@ -81,9 +84,13 @@ function continues(g: Group, m: FlowMessage): 'hop' | 'retry' | null {
 /**
  * Groups messages into transactions. A message joins the last one with the same recipient and content when it is seen on
  * another road within HOP_WINDOW, or when that one has neither been delivered nor accepted and ended less than
- * RETRY_WINDOW before; the last message decides the outcome.
+ * RETRY_WINDOW before; the last message decides the outcome. `again` makes the flow of a message anew, for its events:
+ * then the flows given need not stay in memory.
  */
-export function buildTransactions(messages: readonly FlowMessage[]): Transaction[] {
+export function buildTransactions(
+  messages: readonly FlowMessage[],
+  again?: (message: string) => MessageFlow,
+): Transaction[] {
   const groups: Group[] = [];
   const last = new Map<string, Group>();
   const sorted = [...messages].sort((a, b) => order(a.firstTime) - order(b.firstTime) || 0);
@@ -106,12 +113,17 @@ export function buildTransactions(messages: readonly FlowMessage[]): Transaction
   }
   return groups.map(({ messages: group, attempts }, i) => {
     const final = group.at(-1)!.flow;
+    const ids = group.map((m) => m.id);
+    const events = again === undefined ? eventsIn(group) : eventsAgain(ids, again);
     return {
       id: `t${i + 1}`,
       recipient: group[0]!.recipient ?? NOBODY,
-      messages: group.map((m) => m.id),
+      messages: ids,
       outcome: final.outcome,
-      events: group.flatMap((m) => m.flow.events).sort(byTime),
+      get events() {
+        return events();
+      },
+      begun: group.reduce((t, m) => firstOf(m.flow, t), Number.NaN),
       hops: hopsOf(group, attempts),
       retries: attempts.length - 1 + group.reduce((n, m) => n + m.flow.retries, 0),
       failure: done(final.outcome)
@@ -122,8 +134,23 @@ export function buildTransactions(messages: readonly FlowMessage[]): Transaction
 }
 
 /** The last time anything about the message was seen. */
-const endOf = (m: FlowMessage): Time =>
-  m.flow.events.filter((e) => !Number.isNaN(e.time)).reduce((t, e) => Math.max(t, e.time), m.lastTime);
+function endOf(m: FlowMessage): Time {
+  let last = m.lastTime;
+  for (const t of timesOf(m.flow)) if (!Number.isNaN(t)) last = Math.max(last, t);
+  return last;
+}
+
+function firstOf(flow: MessageFlow, before: Time): Time {
+  let first = before;
+  for (const t of timesOf(flow)) if (t < first || Number.isNaN(first)) first = t;
+  return first;
+}
+
+const inTime = (flows: readonly MessageFlow[]): readonly FlowEvent[] => flows.flatMap((f) => f.events).sort(byTime);
+
+// Apart, so that neither keeps what the other needs.
+const eventsIn = (group: readonly FlowMessage[]) => () => inTime(group.map((m) => m.flow));
+const eventsAgain = (ids: readonly string[], again: (message: string) => MessageFlow) => () => inTime(ids.map(again));
 
 function hopsOf(group: readonly FlowMessage[], attempts: readonly number[]): string[][] {
   return attempts.map((from, i) => group.slice(from, attempts[i + 1] ?? group.length).map((m) => m.id));

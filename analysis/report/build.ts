@@ -68,9 +68,7 @@ export function reportStream(input: ReportInput): ReportStream {
     const bookmarks = (input.options.bookmarks ?? []).filter((b) => ids.has(b.message));
     count.findings(findings);
     return {
-      transactions: input.transactions
-        .filter((t) => t.messages.some((m) => ids.has(m)))
-        .map((t) => transaction(t, scope)),
+      transactions: Array.from(ofMessages(input.transactions, ids), (t) => transaction(t, scope)),
       subscribers: input.subscribers.map((s) => ({
         msisdn: identity(s.msisdn, scope),
         imsi: identity(s.imsi, scope),
@@ -98,6 +96,10 @@ export function reportStream(input: ReportInput): ReportStream {
       return rest;
     },
   };
+}
+
+function* ofMessages(transactions: Iterable<Transaction>, ids: ReadonlySet<string>): Generator<Transaction> {
+  for (const t of transactions) if (t.messages.some((m) => ids.has(m))) yield t;
 }
 
 /** The same, whole. */

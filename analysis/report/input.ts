@@ -82,7 +82,8 @@ export interface ReportInput {
   readonly inputs: readonly InputFacts[];
   /** In order of first time. Read once. */
   readonly messages: Iterable<MessageFacts>;
-  readonly transactions: readonly Transaction[];
+  /** Read once. */
+  readonly transactions: Iterable<Transaction>;
   readonly subscribers: readonly SubscriberFacts[];
   /** Findings that belong to no message. */
   readonly findings: readonly LooseFindingFacts[];

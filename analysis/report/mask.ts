@@ -33,7 +33,8 @@ export const holdsSecretText = (around: DocumentElement, child: DocumentNode): b
 const USERINFO = /(\/\/[^/@:\s]*:)[^/@\s]+(?=@)/g;
 
 /** A value that is no secret by its name, without the password it may carry in a URL. */
-export const withoutUserinfo = (text: string): string => text.replace(USERINFO, `$1${MASK}`);
+export const withoutUserinfo = (text: string): string =>
+  text.includes('//') && text.includes('@') ? text.replace(USERINFO, `$1${MASK}`) : text;
 
 /** More secrets than this are not looked for within other values. */
 const FEW = 64;
@@ -41,8 +42,11 @@ const FEW = 64;
 /** Values to hide in free text about the document, longest first; not those that it shows elsewhere, too. */
 export function secretsOf(root: DocumentElement | null): string[] {
   const secrets = new Set<string>();
+  if (root !== null) eachValue(root, (value, secret) => secret && secrets.add(value));
+  // Most documents have none.
+  if (root === null || secrets.size === 0) return [];
   const shown = new Set<string>();
-  if (root !== null) eachValue(root, (value, secret) => (secret ? secrets : shown).add(value));
+  eachValue(root, (value, secret) => secret || shown.add(value));
   const kept = [...secrets].filter((s) => s.length >= SHORTEST && !shown.has(s));
   const hidden = kept.length > FEW ? kept : kept.filter((s) => [...shown].every((v) => !v.includes(s)));
   return hidden.sort((a, b) => b.length - a.length);
@@ -56,7 +60,7 @@ export function scrub(text: string, secrets: readonly string[]): string {
 }
 
 /** Every value of the tree and every text in it. */
-function eachValue(e: DocumentElement, see: (value: string, secret: boolean) => void, inside = false): void {
+function eachValue(e: DocumentElement, see: (value: string, secret: boolean) => unknown, inside = false): void {
   const secret = isSecretElement(e);
   for (const a of e.attributes) if (a.value !== null) see(a.value, secret && !sameName(a.name, 'name'));
   for (const c of e.children) {

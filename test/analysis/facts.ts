@@ -154,6 +154,7 @@ export const inputOf = (over: Partial<ReportInput> = {}, options: ReportOptions 
       outcome: 'accepted',
       retries: 0,
       failure: null,
+      begun: 1e9,
       events: [
         {
           time: 1e9,

@@ -8,8 +8,11 @@ export const appId = (p: Place): string => textOf(p, 'APPID') ?? '';
 /** A view of a document that several rules share: made when the first of them asks. */
 export function once<T>(make: (f: Facts) => T): (f: Facts) => T {
   return (f) => {
-    if (!f.views.has(make)) f.views.set(make, make(f));
-    return f.views.get(make) as T;
+    const known = f.views.get(make);
+    if (known !== undefined) return known as T;
+    const made = make(f);
+    f.views.set(make, made);
+    return made;
   };
 }
 
@@ -51,8 +54,11 @@ export function referred(f: Facts, name: 'TO-NAPID' | 'TO-PROXY'): Set<string> {
   return out;
 }
 
-export const valuesOf = (p: Place, name: string): string[] =>
-  parmsOf(p, name).flatMap((q) => (q.value === null || q.value === '' ? [] : [q.value]));
+export function valuesOf(p: Place, name: string): string[] {
+  const out: string[] = [];
+  for (const { value } of parmsOf(p, name)) if (value !== null && value !== '') out.push(value);
+  return out;
+}
 
 export const bearersOf = (p: Place): string[] => valuesOf(p, 'BEARER');
 
