@@ -20,6 +20,7 @@ const CHECKS = () => [
   { name: 'lint and format', args: [tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings', '.'] },
   { name: 'licences and pins', args: [inRoot('scripts', 'licences.mjs')] },
   { name: 'known vulnerabilities', args: [inRoot('scripts', 'audit.mjs')] },
+  { name: 'window in Electron', args: [inRoot('scripts', 'smoke-electron.mjs'), '--if-there'] },
 ];
 
 /** Runs them one after the other and returns how many passed and failed. */

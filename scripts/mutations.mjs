@@ -77,6 +77,8 @@ export const CHECKLIST = [
   ...of('13 navigation', [MAIN], 'electron/main/guard.ts', [
     ['an origin that begins like ours', '=== PAGE_ORIGIN &&', "!== '' && url.startsWith(PAGE_ORIGIN) &&"],
     ['a user in the address', " && u.username === ''", ''],
+    ['a password in the address', " && u.password === ''", ''],
+    ['a port in the address', " && u.port === ''", ''],
   ]),
   ...of('13 navigation', [MAIN], 'electron/main/start.ts', [
     ['not for every contents', "  app.on('web-contents-created', (_event, contents) => keepInPlace(contents));\n", ''],

@@ -56,6 +56,12 @@ export function faultsOfConfig(config, electronVersion) {
   return faults;
 }
 
+/** What electron-builder takes an app's icons from; without them every system shows Electron's own. */
+const ICONS = ['icon.icns', 'icon.ico', 'icons/512x512.png'];
+
+export const faultsOfIcons = (folder) =>
+  ICONS.filter((name) => !existsSync(join(folder, name))).map((name) => `The icon ${name} is missing.`);
+
 /** Files of a folder with their sizes, sorted. */
 export function filesOf(folder) {
   const out = [];
@@ -76,7 +82,7 @@ export function filesOf(folder) {
 }
 
 const MAY_BE = {
-  app: /^(package\.json|LICENSE|THIRD-PARTY\.txt|dist\/electron\/(main\.js|engine\.js|preload\.cjs|chunks\/[\w.-]+\.js)|dist\/ui\/.+)$/,
+  app: /^(package\.json|LICENSE|THIRD-PARTY\.txt|dist\/electron\/(main\.js|engine\.js|preload\.cjs|\w+-worker\.js|chunks\/[\w.-]+\.js)|dist\/ui\/.+)$/,
   npm: /^(package\.json|LICENSE|THIRD-PARTY\.txt|README\.md|CHANGELOG\.md|dist\/cli\/(otascope\.js|[\w-]+\.js|chunks\/[\w.-]+\.js)|dist\/ui\/.+)$/,
 };
 const OF_THE_PAGE = /^dist\/ui\/(index\.html|assets\/[\w.-]+\.(js|css|svg|png|woff2)|samples\/[\w.-]+)$/;
@@ -125,7 +131,11 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const shipped = await layOutAll();
   const { devDependencies } = JSON.parse(readFileSync(inRoot('package.json'), 'utf8'));
   const config = builderConfig();
-  const faults = [...faultsOfConfig(config, devDependencies.electron), ...faultsOfShipped(shipped)];
+  const faults = [
+    ...faultsOfConfig(config, devDependencies.electron),
+    ...faultsOfShipped(shipped),
+    ...faultsOfIcons(inRoot(config.directories.buildResources)),
+  ];
   for (const name of Object.keys(LAYOUTS)) {
     const seen = faultsOfLayout(name, inRoot('dist', 'package', name));
     faults.push(...seen.faults);

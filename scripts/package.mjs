@@ -4,6 +4,7 @@
 import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { writeIcons } from './icons.mjs';
 import { fail, inRoot, npm, runNode, say } from './lib.mjs';
 import { lockFiles, notices, shippedPackages } from './licences.mjs';
 import { writeBom } from './sbom.mjs';
@@ -59,6 +60,7 @@ export async function layOutAll() {
   await setup();
   const shipped = await shippedPackages();
   for (const name of Object.keys(LAYOUTS)) layOut(name, inRoot('dist', 'package', name), shipped);
+  writeIcons(inRoot('dist', 'package', 'resources'));
   writeBom(inRoot('dist', 'package', 'otascope.cdx.json'), shipped);
   return shipped;
 }

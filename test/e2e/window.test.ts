@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Engine, Keys } from '../../analysis/engine/contract.ts';
 import { hostEngine } from '../../cli/host/engine.ts';
 import { filesNamed } from '../../electron/main/node-host.ts';
 import type { MenuItem } from '../../electron/main/ports.ts';
@@ -29,9 +30,10 @@ afterAll(async () => {
 async function openWindow(
   files: readonly string[] = [],
   chosen: readonly string[] = [],
+  makeEngine: () => Engine = hostEngine,
 ): Promise<Opened & { world: World }> {
   const world = await windowWith(
-    hostEngine,
+    makeEngine,
     {
       platform: 'linux',
       argv: ['electron', checkout, ...files],
@@ -130,13 +132,48 @@ describe('the page in the window', { retry: 2 }, () => {
       .first()
       .waitFor();
     await expect.poll(() => world.fake.children.length, { timeout: 20_000 }).toBe(2);
-    await there.waitFor();
-    expect([await there.textContent(), address()]).toEqual([messages, before]);
+    // While it is read again there are fewer.
+    await expect.poll(() => there.textContent(), { timeout: 20_000 }).toBe(messages);
+    expect(address()).toBe(before);
 
     // As main does it when the page's process has ended.
     await page.reload();
-    await there.waitFor();
-    expect([await there.textContent(), address(), world.fake.children.length]).toEqual([messages, before, 2]);
+    await expect.poll(() => there.textContent(), { timeout: 20_000 }).toBe(messages);
+    expect([address(), world.fake.children.length]).toEqual([before, 2]);
+    await page.context().close();
+  });
+
+  test('keys that were typed are given to the engine that takes a dead one’s place', async () => {
+    /** What each engine was given. */
+    const given: Keys[][] = [];
+    const { page, world } = await openWindow([sample('netwpin-welcome.pcap')], [], () => {
+      const engine = hostEngine();
+      const own: Keys[] = [];
+      given.push(own);
+      return {
+        request(request, signal) {
+          if (request.op === 'keys') own.push(request.keys);
+          return engine.request(request, signal);
+        },
+      };
+    });
+    await page.getByText('netwpin-welcome.pcap').first().waitFor();
+    await page
+      .getByText(/^[1-9]\d* messages?$/)
+      .first()
+      .waitFor();
+    await page.evaluate(() => {
+      location.hash = 'm=m1&tab=verify';
+    });
+    await page.locator('#key-imsi').fill('262019876543210');
+    await page.getByRole('button', { name: 'Verify', exact: true }).click();
+    await expect.poll(() => given[0]?.at(-1)?.imsi).toEqual(['262019876543210']);
+    world.fake.children[0]!.emit('exit', 134);
+    await expect.poll(() => given[1]?.at(-1)?.imsi, { timeout: 20_000 }).toEqual(['262019876543210']);
+    await page
+      .getByText(/••• 3210/)
+      .first()
+      .waitFor();
     await page.context().close();
   });
 });

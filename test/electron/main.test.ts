@@ -114,6 +114,8 @@ describe('the page is permitted nothing', () => {
     'app://ui.evil/',
     'app://ui@evil/',
     'app://u:p@ui/',
+    'app://u@ui/',
+    'app://:p@ui/',
     'app://ui:81/',
     'app:ui',
     'App://UI.',

@@ -2,6 +2,7 @@
 
 import { effect, signal, untracked } from '@preact/signals';
 import type { Keys } from '../../analysis/engine/contract.ts';
+import { Lost } from '../carriers/carrier.ts';
 import { keysGiven } from './selection.ts';
 import { answeredAgain, ask, carrier, tell } from './session.ts';
 
@@ -16,6 +17,8 @@ async function put(keys: Keys): Promise<void> {
     sessionKeys.value = keys;
     keysGiven.value += 1;
   } catch (e) {
+    // The engine that answers next is given them.
+    if (e instanceof Lost) sessionKeys.value = keys;
     tell(e);
   }
 }

@@ -61,10 +61,22 @@ const localCarrier = (): { readonly kind: 'worker'; readonly engine: WorkerEngin
   return local;
 };
 
+/** Nobody has answered since a question was lost. */
+let lost = false;
+
 /** Asks the engine in use. Rejects with Refused or Lost. */
-export function ask<R extends EngineRequest>(request: R, signal?: AbortSignal): Promise<Reply<R>> {
+export async function ask<R extends EngineRequest>(request: R, signal?: AbortSignal): Promise<Reply<R>> {
   const engine: Engine | undefined = carrier.peek()?.engine;
-  return engine === undefined ? Promise.reject(new Lost('No engine yet.')) : engine.request(request, signal);
+  if (engine === undefined) throw new Lost('No engine yet.');
+  try {
+    const reply = await engine.request(request, signal);
+    if (lost) answeredAgain.value += 1;
+    lost = false;
+    return reply;
+  } catch (e) {
+    if (e instanceof Lost) lost = true;
+    throw e;
+  }
 }
 
 /** As `ask`; what goes wrong becomes the notice, and null is the answer. */
@@ -109,9 +121,9 @@ async function watch(): Promise<void> {
   while (mine === watching) {
     const asked = performance.now();
     try {
-      const s = await ask(after === undefined ? { op: 'status' } : { op: 'status', after });
+      // What answers next may be another engine, which counts its versions anew.
+      const s = await ask(after === undefined || lost ? { op: 'status' } : { op: 'status', after });
       if (mine !== watching) return;
-      if (failures > 0) answeredAgain.value += 1;
       failures = 0;
       offline.value = null;
       after = s.version;
@@ -130,7 +142,6 @@ async function watch(): Promise<void> {
         return;
       }
       if (!(e instanceof Lost)) throw e;
-      // What answers next may be another engine, which counts its versions anew.
       after = undefined;
       if (carrier.peek()?.kind === 'bridge') notice.value = e.message;
       failures += 1;
