@@ -51,6 +51,7 @@ export function faultsOfLock(name, manifest, lock) {
     if (!/^sha512-[A-Za-z0-9+/]{86}==$/.test(p.integrity ?? '')) faults.push(`${it} has no sha512 in the lock file.`);
     if (p.resolved !== undefined) faults.push(`${it} is tied to one address: ${p.resolved}.`);
     if (p.hasInstallScript && !INSTALL_SCRIPTS.has(p.name)) faults.push(`${it} wants to run a script when installed.`);
+    if (p.deprecated !== undefined) faults.push(`${it} was given up by its authors: ${p.deprecated}`);
     if (!permits(p.license, TOOLS)) faults.push(`${it} is under '${p.license}', which nobody has allowed.`);
   }
   return faults;

@@ -51,8 +51,6 @@ const ALSO: Readonly<Record<string, readonly string[]>> = {
   'ui/threads.ts': ['analysis/engine/workers/'],
   'ui/guess-host.ts': ['analysis/verify/guess/'],
   'ui/guess.worker.ts': ['analysis/verify/guess/'],
-  'ui/threads.ts': ['analysis/engine/workers/'],
-  'ui/judge.worker.ts': ['analysis/engine/workers/'],
 };
 
 const fits = (to: string, allowed: readonly string[]): boolean =>

@@ -57,6 +57,7 @@ describe('lock files', () => {
     { name: 'a weak digest', p: { integrity: 'sha1-x' }, says: 'sha512' },
     { name: 'an address', p: { resolved: 'git+ssh://x' }, says: 'address' },
     { name: 'a script', p: { hasInstallScript: true }, says: 'script' },
+    { name: 'a package that was given up', p: { deprecated: 'use another' }, says: 'use another' },
     { name: 'terms nobody allowed', p: { license: 'AGPL-3.0' }, says: 'AGPL-3.0' },
     { name: 'no terms', p: { license: undefined }, says: 'undefined' },
   ];

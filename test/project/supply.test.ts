@@ -7,13 +7,27 @@ import { checkout } from './built.ts';
 
 const script = (name: string): string => join(checkout, 'scripts', name);
 
+const licences = (await import(script('licences.mjs'))) as {
+  lockFiles(): { manifest: unknown; lock: { packages: Record<string, { version: string }> } }[];
+  locked(lock: unknown): { name: string; version: string }[];
+};
+
 interface Argument {
   readonly id: string;
   readonly package: string;
   readonly why: string;
   readonly until: string;
 }
-const { readAudit, accepted } = (await import(script('audit.mjs'))) as {
+interface Advisory {
+  readonly id: string;
+  readonly package: string;
+  readonly fixed: readonly string[];
+  readonly what: string;
+}
+const { readAudit, accepted, known, affects, faultsByHeart } = (await import(script('audit.mjs'))) as {
+  known(): Advisory[];
+  affects(advisory: Pick<Advisory, 'fixed'>, version: string): boolean;
+  faultsByHeart(packages: readonly { name: string; version: string }[], advisories: readonly Advisory[]): string[];
   readAudit(
     text: string,
     accepted: readonly Partial<Argument>[],
@@ -70,6 +84,35 @@ describe('known vulnerabilities', () => {
   });
 });
 
+describe('advisories known by heart', () => {
+  const cases: readonly [readonly string[], string, boolean][] = [
+    [['1.1.12', '2.0.2'], '1.1.11', true],
+    [['1.1.12', '2.0.2'], '1.1.12', false],
+    [['1.1.12', '2.0.2'], '0.9.0', true],
+    [['1.1.12', '2.0.2'], '2.0.1', true],
+    [['1.1.12', '2.0.2'], '2.1.0', false],
+    [['1.1.12', '2.0.2'], '3.0.0', false],
+    [['1.1.12', '3.0.2'], '2.9.9', true],
+    [['4.0.4'], '10.0.0', false],
+    [['4.0.4'], '4.0.4-beta.1', false],
+  ];
+  for (const [fixed, version, is] of cases) {
+    test(`mended in ${fixed.join(', ')}: ${version} is ${is ? '' : 'not '}affected`, () =>
+      expect(affects({ fixed }, version)).toBe(is));
+  }
+  test('are no fault of what is locked, and would be of what is older', () => {
+    const { lockFiles, locked } = licences;
+    const packages = lockFiles().flatMap((l) => locked(l.lock));
+    expect(faultsByHeart(packages, known())).toEqual([]);
+    // Each is about something that is locked: an advisory for what nobody uses is taken out.
+    expect(known().filter((a) => !packages.some((p) => p.name === a.package))).toEqual([]);
+    for (const a of known()) {
+      expect(a.id).toMatch(/^(CVE-\d{4}-\d+|GHSA(-\w{4}){3})$/);
+      expect(faultsByHeart([{ name: a.package, version: '0.0.1' }], [a])).toEqual([expect.stringContaining(a.id)]);
+    }
+  });
+});
+
 test('Electron is no older than SECURITY.md says', () => {
   const text = readFileSync(join(checkout, 'SECURITY.md'), 'utf8');
   const { devDependencies } = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8'));
@@ -85,9 +128,7 @@ describe('the list of parts', async () => {
       shipped: readonly unknown[],
     ): { components: Record<string, unknown>[]; dependencies: { dependsOn: string[] }[] };
   };
-  const { lockFiles } = (await import(script('licences.mjs'))) as {
-    lockFiles(): { manifest: unknown; lock: { packages: Record<string, { version: string }> } }[];
-  };
+  const { lockFiles } = licences;
   const { manifest, lock } = lockFiles()[0]!;
   const preact = lock.packages['node_modules/preact']!.version;
   const made = bom(manifest, lock, [{ name: 'preact', version: preact, where: ['ui'] }]);
