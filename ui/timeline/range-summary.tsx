@@ -41,7 +41,7 @@ function Rules({ rules }: { rules: RangeReply['rules'] }) {
           <button type="button" class="octet-link" onClick={() => void selectIndex(r.example, { tab: 'findings' })}>
             {r.code}
           </button>
-          <span>{r.title}</span>
+          <span class="range-title">{r.title}</span>
           <span class="number range-count" title="messages">
             {formatCount(r.messages)}
           </span>
