@@ -12,7 +12,7 @@ import { Output } from './lib/output.ts';
 export interface SmppOptions {
   /** PDUs, one a frame. */
   readonly submits: number;
-  /** Of a hundred messages, so many are settings. */
+  /** Of a hundred messages, so many are settings; 0.1: one of a thousand. */
   readonly settings: number;
   readonly seed: number;
 }
@@ -48,7 +48,7 @@ function settings(n: number): Uint8Array {
 export function generateSmpp(path: string, options: SmppOptions): SmppFacts {
   const random = seeded(options.seed);
   const out = new Output(path);
-  const documents = Array.from({ length: options.settings === 0 ? 0 : DOCUMENTS }, (_, n) => settings(n));
+  const documents: Uint8Array[] = [];
   const counts = { submits: 0, settings: 0, texts: 0 };
   let sequence = 1000;
   const submit = (to: string, esmClass: number, dataCoding: number, message: Uint8Array): void => {
@@ -62,8 +62,10 @@ export function generateSmpp(path: string, options: SmppOptions): SmppFacts {
   };
   while (counts.submits < options.submits) {
     const to = `+4915550${String(random(1e8)).padStart(8, '0')}`;
-    if (random(100) < options.settings) {
-      const push = documents[counts.settings % DOCUMENTS]!;
+    if (random(100_000) < options.settings * 1000) {
+      const n = counts.settings % DOCUMENTS;
+      documents[n] ??= settings(n);
+      const push = documents[n];
       for (const part of splitUserData(push, { reference: counts.settings & 255 })) submit(to, UDHI, 0x04, part);
       counts.settings += 1;
     } else {
