@@ -117,7 +117,14 @@ export function createCollector(frames: FrameTable, options: CollectorOptions): 
     },
     {
       // Not even made: a flood of them would cost more than all that is kept.
-      declines: () => !room('incomplete', parts.incomplete),
+      declines: (j) => {
+        const incomplete = j === null || j.state !== 'complete';
+        return (j !== null && !room('parts', parts.all)) || (incomplete && !room('incomplete', parts.incomplete));
+      },
+      onLate(j) {
+        parts.all += 1;
+        if (j.state !== 'complete') parts.incomplete += 1;
+      },
       timeOf: (frame) => frames.at(frame).time,
       ...(options.live === true ? { budgets: { maxLingering: 0 } } : {}),
       ...(options.includeText

@@ -21,9 +21,9 @@ const DEFAULT_BUDGETS: Policy = {
   gap: 120 * SECOND,
   expiry: GIVES_UP,
   memory: 6 * 3600 * SECOND,
-  maxRuns: 8_192,
+  maxRuns: 4_096,
   maxLingering: 2_048,
-  maxBytes: 32 * 1024 * 1024,
+  maxBytes: 16 * 1024 * 1024,
   maxHeld: 1024,
   maxClosed: 4_096,
 };
@@ -35,8 +35,11 @@ export interface AssemblerOptions {
    * count them.
    */
   readonly onText?: (m: ShortMessage) => void;
-  /** Asked before an incomplete message is made: true where it would not be kept. It is counted by whoever is asked. */
-  readonly declines?: () => boolean;
+  /**
+   * Asked before an incomplete message is made (null), and before a segment is appended to one emitted before: true where
+   * it would not be kept. Whoever is asked counts it.
+   */
+  readonly declines?: (joined: Joined | null) => boolean;
   /** Time of a frame: the first time of a message is then that of its first octet, not of its first whole PDU. */
   readonly timeOf?: (frame: FrameId) => Time;
   /** A segment was appended to a message emitted before. */
@@ -76,12 +79,13 @@ export function createAssembler(emit: (j: Joined) => void, options: AssemblerOpt
   const policy: Policy = { ...DEFAULT_BUDGETS, ...options.budgets };
   const parts = new Reassembly<Kept, OpenJoined>(policy, {
     closed(run, why) {
-      if (why !== 'complete' && options.declines?.() === true) return null;
+      if (why !== 'complete' && options.declines?.(null) === true) return null;
       const joined = joinRun(run, why);
       emit(joined);
       return joined;
     },
     late(joined, part) {
+      if (options.declines?.(joined) === true) return;
       const segment = appendLate(joined, part);
       options.onLate?.(joined, segment);
     },

@@ -109,21 +109,21 @@ export const heavy: readonly Heavy[] = [
   {
     name: 'WTP: transactions that never end, each of another phone',
     codes: DRIVER,
-    few: 2000,
+    few: 6000,
     many: 20_000,
     make: (n) => bytes(list(n, (i) => session(i, join(invoke(i), PUSH)))),
   },
   {
     name: 'WTP: transactions that never end, all of one phone',
     codes: DRIVER,
-    few: 2000,
+    few: 6000,
     many: 20_000,
     make: (n) => bytes(list(n, (i) => session(1, join(invoke(i), PUSH)))),
   },
   {
     name: 'WTP: groups of 255 packets of which the first is missing',
     codes: DRIVER,
-    few: 2000,
+    few: 6000,
     many: 60_000,
     make: (n) =>
       bytes(
@@ -205,15 +205,15 @@ export const heavy: readonly Heavy[] = [
   {
     name: 'SMS: one part of 255 of as many messages',
     codes: ['SESSION-INCOMPLETE-BUDGET'],
-    few: 30_000,
-    many: 1_000_000,
+    few: 10_000,
+    many: 100_000,
     make: (n) => concatenations(n, 1),
   },
   {
     name: 'SMS: as many parts of messages of 255, none of which ends',
     codes: ['SESSION-INCOMPLETE-BUDGET', 'SESSION-MESSAGES-BUDGET'],
-    few: 30_000,
-    many: 1_000_000,
+    few: 10_000,
+    many: 100_000,
     make: (n) => concatenations(Math.ceil(n / 250), 250),
   },
 ];

@@ -1,7 +1,7 @@
 // Sequence numbers under which ordinary texts wait for a response, in columns: there are many, and nothing is to be said
 // of them but that they are texts.
 
-const FIRST = 256;
+const FIRST = 32;
 /** Far more than a window of requests: the number that comes this much later takes the place. */
 const MOST = 16_384;
 /** Texts under one number. */
