@@ -93,13 +93,14 @@ export const COMMANDS: readonly CommandSpec[] = [
         'Wireshark shows.',
       'Numbers are replaced by names (number-1, number-2 …) unless --numbers says otherwise; passwords and PINs are ' +
         'masked. A pcapng slice holds the octets as captured.',
-      'A PNG is drawn by Chrome, Chromium or Edge, with the fonts of this machine; where none is installed, write an SVG.',
+      'PNG and PDF are made by Chrome, Chromium or Edge, with the fonts of this machine; where none is installed, write ' +
+        'SVG and HTML.',
     ],
     options: [
       {
         name: 'format',
         value: 'FORM',
-        text: 'html, markdown, json, ndjson, csv, svg or png (the chart; with --message the ladder of it) or pcapng',
+        text: 'html, pdf, markdown, json, ndjson, csv, svg or png (the chart; with --message the ladder of it) or pcapng',
       },
       {
         name: 'table',

@@ -7,14 +7,16 @@ import type { Arguments, Run } from '../command.ts';
 import { withOutput } from '../output.ts';
 import { usage } from '../sentence.ts';
 import { withSession } from '../session.ts';
-import { pngOf } from '../window/picture.ts';
+import { pdfOf, pngOf } from '../window/picture.ts';
 
-/** A PNG is the SVG, drawn by a browser. */
-const FORMS = [...EXPORT_FORMATS, 'png'] as const;
+/** A PNG is the SVG as a browser draws it, a PDF the HTML as it prints it. */
+const FORMS = [...EXPORT_FORMATS, 'png', 'pdf'] as const;
 type Form = (typeof FORMS)[number];
 
+const NO_TEXT: Readonly<Partial<Record<Form, string>>> = { pcapng: 'pcapng slice', png: 'picture', pdf: 'PDF' };
+
 /** Forms with room for notes. */
-const TELL_BOOKMARKS: ReadonlySet<Form> = new Set(['html', 'markdown', 'json', 'ndjson']);
+const TELL_BOOKMARKS: ReadonlySet<Form> = new Set(['html', 'pdf', 'markdown', 'json', 'ndjson']);
 
 /** By the ending of the file's name. */
 const ENDINGS: readonly (readonly [RegExp, Form])[] = [
@@ -25,6 +27,7 @@ const ENDINGS: readonly (readonly [RegExp, Form])[] = [
   [/\.csv$/i, 'csv'],
   [/\.svg$/i, 'svg'],
   [/\.png$/i, 'png'],
+  [/\.pdf$/i, 'pdf'],
   [/\.pcapng$/i, 'pcapng'],
 ];
 
@@ -34,7 +37,7 @@ async function choiceOf(args: Arguments): Promise<{ readonly form: Form; readonl
     oneOf(args, 'format', FORMS) ?? ENDINGS.find(([ending]) => output !== undefined && ending.test(output))?.[1];
   if (format === undefined) {
     throw usage(
-      'report needs a form: name a file that ends in .html, .md, .json, .csv, .svg, .png or .pcapng, or give --format.',
+      'report needs a form: name a file that ends in .html, .md, .json, .csv, .pdf, .svg, .png or .pcapng, or give --format.',
     );
   }
   const table = oneOf(args, 'table', EXPORT_TABLES);
@@ -46,9 +49,10 @@ async function choiceOf(args: Arguments): Promise<{ readonly form: Form; readonl
     throw usage('A pcapng slice holds the octets as captured: --numbers and --show-secrets change nothing in it.');
   }
   const marked = args.value('bookmarks');
-  if (marked !== undefined && !TELL_BOOKMARKS.has(format)) throw usage('--bookmarks is for HTML, Markdown and JSON.');
+  if (marked !== undefined && !TELL_BOOKMARKS.has(format))
+    throw usage('--bookmarks is for HTML, PDF, Markdown and JSON.');
   const choice: ExportChoice = {
-    format: format === 'png' ? 'svg' : format,
+    format: format === 'png' ? 'svg' : format === 'pdf' ? 'html' : format,
     ...(marked === undefined ? {} : { bookmarks: await readBookmarks(marked) }),
     ...(table === undefined ? {} : { table }),
     ...(messages.length === 0 ? {} : { messages }),
@@ -62,9 +66,9 @@ async function choiceOf(args: Arguments): Promise<{ readonly form: Form; readonl
 
 export const run: Run = async (args, terminal) => {
   const { form, choice } = await choiceOf(args);
-  const octets = form === 'pcapng' || form === 'png';
+  const octets = form in NO_TEXT;
   if (octets && args.value('output') === undefined && terminal.out.isTerminal) {
-    throw usage(`A ${form === 'png' ? 'picture' : 'pcapng slice'} is no text: name a file with --output.`);
+    throw usage(`A ${NO_TEXT[form]} is no text: name a file with --output.`);
   }
   return withOutput(args, (file) =>
     withSession('report', args, terminal, async (session) => {
@@ -76,8 +80,9 @@ export const run: Run = async (args, terminal) => {
         let reply = await session.request({ op: 'filter', text: filter, decode: true });
         while (reply.decoding !== null) reply = await session.request({ op: 'filter', text: filter, decode: true });
       }
-      const { bytes: drawn, left } = await session.request({ op: 'export', ...choice });
-      const bytes = form === 'png' ? await pngOf(new TextDecoder().decode(drawn), terminal.env) : drawn;
+      const { bytes: own, left } = await session.request({ op: 'export', ...choice });
+      const through = form === 'png' ? pngOf : form === 'pdf' ? pdfOf : null;
+      const bytes = through === null ? own : await through(new TextDecoder().decode(own), terminal.env);
       if (file !== undefined) await file.write(bytes);
       else await terminal.out.write(octets ? bytes : new TextDecoder().decode(bytes));
       for (const sentence of left) await terminal.err.write(`otascope: ${sentence}\n`);

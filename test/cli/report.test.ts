@@ -37,17 +37,21 @@ describe('report', () => {
     expect((JSON.parse(out) as { messages: unknown[] }).messages.length).toBe(1);
   });
 
-  test('a picture is the drawing, by a browser of this machine', async () => {
-    const path = join(folder, 'r.png');
+  test.each(['png', 'pdf'])('a %s is made by a browser of this machine', async (form) => {
+    const path = join(folder, `r.${form}`);
     const { code, err } = await otascope(['report', sample, '-o', path], { env: { PATH: process.env.PATH ?? '' } });
     if (findChromium(process.env) === undefined) {
-      console.warn('NOT DRAWN: no Chrome, Chromium or Edge is installed under its own name here.');
+      console.warn('NOT MADE: no Chrome, Chromium or Edge is installed under its own name here.');
       expect([code, existsSync(path)]).toEqual([2, false]);
-      expect(err).toMatch(/none is installed here; write an \.svg instead/);
+      expect(err).toMatch(/none is installed here/);
       return;
     }
     expect([code, err]).toEqual([0, '']);
     const png = readFileSync(path);
+    if (form === 'pdf') {
+      expect(png.subarray(0, 5).toString('latin1')).toBe('%PDF-');
+      return;
+    }
     expect(png.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
     // Twice as fine as the drawing is wide.
     expect(png.readUInt32BE(16)).toBe(2000);

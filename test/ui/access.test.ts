@@ -17,6 +17,12 @@ const VIEWS = [
   ['5', 'review'],
 ] as const;
 
+const DRAWER = [
+  ['g', 'findings'],
+  ['Shift+G', 'frames'],
+  ['Shift+L', 'log'],
+] as const;
+
 let pages: Pages;
 beforeAll(async () => {
   pages = await startPages();
@@ -51,6 +57,13 @@ describe('no accessibility violations in any view', { retry: 1 }, () => {
       await page.keyboard.press('Alt+5');
       await page.getByRole('button', { name: 'As read' }).click();
       expect(await violations(page), `as read, ${theme}`).toEqual([]);
+      for (const [key, tab] of DRAWER) {
+        await page.keyboard.press(key);
+        await page.locator(`#drawer-tab-${tab}[aria-selected=true]`).waitFor();
+        if (tab === 'frames') await page.locator('#frame-row-0').waitFor();
+        expect(await violations(page), `${tab}, ${theme}`).toEqual([]);
+      }
+      await page.keyboard.press('Shift+L');
       for (const dialog of ['Control+k', 'Control+,', 'x', 'b']) {
         await page.keyboard.press(dialog);
         await page.locator('dialog').waitFor();
@@ -77,6 +90,7 @@ const cut = (page: Page): Promise<string[]> =>
       '.inspector > .tabs',
       '.inspector-panel',
       '.dialog-box',
+      '.drawer-head',
       '.sheet',
     ]) {
       for (const el of document.querySelectorAll(s)) {
@@ -111,6 +125,12 @@ describe('small windows and 200 % zoom', { retry: 1 }, () => {
         await page.locator(`#inspector-tab-${tab.toLowerCase()}[aria-selected=true]`).waitFor();
         expect(await cut(page), tab).toEqual([]);
       }
+      for (const [key, tab] of DRAWER) {
+        await page.keyboard.press(key);
+        await page.locator(`#drawer-tab-${tab}[aria-selected=true]`).waitFor();
+        expect(await cut(page), tab).toEqual([]);
+      }
+      await page.keyboard.press('Shift+L');
       for (const dialog of ['Control+k', 'Control+,', 'x', '?']) {
         await page.keyboard.press(dialog);
         await page.locator('dialog').waitFor();

@@ -9,9 +9,13 @@ import { Values } from '../device/values.tsx';
 import { OUTCOME_WORD } from '../device/words.ts';
 import { keysGiven, selected, view } from '../state/selection.ts';
 import { ask, phase, tell } from '../state/session.ts';
+import { plural } from '../view/format.ts';
 import { Section } from './section.tsx';
 
 const effect = signal<{ readonly message: string; readonly effect: DeviceEffect | null } | null>(null);
+
+/** Changes and sentences told here; the device view tells all. */
+const MOST = 6;
 
 /** What can hold settings; a message of which only some parts came has no kind of its own. */
 const MAY: ReadonlySet<string> = new Set(['client-provisioning', 'ota-settings']);
@@ -39,6 +43,7 @@ export function Effect({ d }: { readonly d: Detail }) {
   if (e === null) return null;
   const { step } = e;
   const replaced = e.changes.filter((c) => c.what === 'replaced');
+  const left = Math.max(0, replaced.length - MOST) + Math.max(0, e.consequences.length - MOST);
   const place = e.first ? `${step.step + 1} of ${e.of}` : `one of more than ${e.of}`;
   return (
     <Section title="On the phone">
@@ -62,12 +67,12 @@ export function Effect({ d }: { readonly d: Detail }) {
       <p class="effect-words">{step.headline}</p>
       {e.consequences.length > 0 && (
         <ul class="consequences">
-          {e.consequences.map((c) => (
+          {e.consequences.slice(0, MOST).map((c) => (
             <li key={c}>{c}</li>
           ))}
         </ul>
       )}
-      {replaced.map((c) => (
+      {replaced.slice(0, MOST).map((c) => (
         <article key={c.title} class="change change-replaced" aria-label={`Replaced: ${c.title}`}>
           <header>
             <span class="change-word">Replaced</span>
@@ -76,6 +81,7 @@ export function Effect({ d }: { readonly d: Detail }) {
           <Values values={c.values} both />
         </article>
       ))}
+      {left > 0 && <p class="quiet">{plural(left, 'more change')} on the phone’s own page.</p>}
     </Section>
   );
 }

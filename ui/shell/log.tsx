@@ -38,7 +38,8 @@ export const LogTools = () => (
 export function Log() {
   const found = loose();
   return (
-    <div class="log">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls by keyboard
+    <section class="log" aria-label="Log" tabIndex={0}>
       {log.value.length === 0 && <p class="quiet finding-none">Nothing was done yet.</p>}
       <ol class="log-lines" aria-label="What was done">
         {log.value.map((l, i) => (
@@ -70,6 +71,6 @@ export function Log() {
           </ul>
         </>
       )}
-    </div>
+    </section>
   );
 }
