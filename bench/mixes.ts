@@ -58,13 +58,13 @@ export const MIXES: Readonly<Record<MixName, Mix>> = {
     },
   },
   smpp: {
-    title: 'an SMPP connection of texts, one message of a thousand settings',
+    title: 'an SMPP connection of texts, one message of ten thousand settings',
     file: 'smpp',
     pcapng: false,
     timesTshark: 30,
     ofTcpdump: null,
     write(path, { messages, seed }) {
-      const f = generateSmpp(path, { submits: messages ?? 300_000, settings: 0.1, seed });
+      const f = generateSmpp(path, { submits: messages ?? 300_000, settings: 0.01, seed });
       const about = `${f.submits} submit_sm, ${megabytes(f.bytes)}, ${f.texts} texts and ${f.settings} pushes`;
       return { about, pushes: f.settings, messages: f.submits, pin: f.pin };
     },
