@@ -120,6 +120,7 @@ export async function openSoon(name: string, patience: number, opens: () => Prom
   const wait = endable();
   let real: HostSource | undefined;
   let closed = false;
+  let ends = 0;
   void opening.then((source) => {
     real = source;
     if (closed) void source.close().catch(() => undefined);
@@ -135,13 +136,20 @@ export async function openSoon(name: string, patience: number, opens: () => Prom
     get again() {
       return real !== undefined && real.size !== null;
     },
-    read: (at, into) => (real === undefined ? wait.orEnd(opening.then((s) => s.read(at, into))) : real.read(at, into)),
+    read(at, into) {
+      if (real !== undefined) return real.read(at, into);
+      const asked = ends;
+      // A read that was ended takes no octets from the one after it.
+      return wait.orEnd(opening.then((s) => (asked === ends ? s.read(at, into) : 0)));
+    },
     end() {
+      ends += 1;
       wait.end();
       real?.end?.();
     },
     async close() {
       closed = true;
+      ends += 1;
       wait.end();
       await real?.close();
     },

@@ -25,8 +25,9 @@ function threadWorker(file: string, tasks: readonly GuessTask[]): GuessWorker {
     waiting.get(m.id)?.done(m);
     waiting.delete(m.id);
   });
-  thread.on('error', lost);
-  thread.on('exit', () => lost(new Error('a thread of the search ended')));
+  // Out of memory, or a fault in it: nobody may wait for it.
+  thread.on('error', () => lost(new Error('a thread of it stopped; it can be started again')));
+  thread.on('exit', () => lost(dead ?? new Error('a thread of it stopped; it can be started again')));
   thread.postMessage({ tasks } satisfies ToGuessWorker);
   return {
     find: (task, slice) =>

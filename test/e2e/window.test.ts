@@ -1,7 +1,7 @@
 // The page as the window shows it: the bridge has the shape of the shipped preload's and the real routing behind it, from
 // preload through main to the engine's port. Only Electron itself is missing.
 
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -12,7 +12,7 @@ import { filesNamed } from '../../electron/main/node-host.ts';
 import type { MenuItem } from '../../electron/main/ports.ts';
 import { type World, windowWith } from '../electron/world.ts';
 import { checkout } from '../project/built.ts';
-import { type App, type Opened, startApp } from './app.ts';
+import { type App, drop, type Opened, startApp } from './app.ts';
 
 const sample = (name: string): string => join(checkout, 'captures', 'samples', name);
 
@@ -174,6 +174,29 @@ describe('the page in the window', { retry: 2 }, () => {
       .getByText(/••• 3210/)
       .first()
       .waitFor();
+    await page.context().close();
+  });
+});
+
+describe('the engine in a page of its own', { retry: 2 }, () => {
+  test('that dies is said, and what was open can be opened again', async () => {
+    const { page } = await app.open();
+    await drop(page, [{ name: 'dropped.pcapng', bytes: readFileSync(sample('mixed-day.pcapng')) }]);
+    const there = page.getByText(/^[1-9]\d* messages$/).first();
+    await there.waitFor();
+    const messages = await there.textContent();
+    const worker = page.workers().find((w) => w.url().includes('engine.worker'));
+    // A fault that nobody catches, as a decoder's would be.
+    await worker?.evaluate(() => {
+      setTimeout(() => {
+        throw new Error('provoked');
+      });
+    });
+    await page.getByText('The engine in this page has stopped.').first().waitFor();
+    expect(await there.textContent()).toBe(messages);
+    await page.getByRole('button', { name: 'Open it again' }).click();
+    await page.getByText('The engine in this page has stopped.').first().waitFor({ state: 'detached' });
+    await expect.poll(() => there.textContent(), { timeout: 20_000 }).toBe(messages);
     await page.context().close();
   });
 });

@@ -18,8 +18,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import type { Detail, Status } from '../../analysis/engine/contract.ts';
+import { createSession } from '../../analysis/engine/session.ts';
 import { type HostEngine, hostEngine } from '../../cli/host/engine.ts';
 import { openFile, openSoon } from '../../cli/host/file-source.ts';
+import { guessHost } from '../../cli/host/guess-host.ts';
 import { built, checkout } from '../project/built.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'otascope-read-'));
@@ -253,6 +255,41 @@ const listening = (args: readonly string[]): string[] => [
   process.argv = ['node', 'otascope', ...${JSON.stringify(args)}];
   await import(${JSON.stringify(pathToFileURL(built('cli/otascope.js')).href)});`,
 ];
+
+describe('a thread of the search for PINs', () => {
+  test('that dies ends the search with a sentence; the engine goes on, and it can be searched again', async () => {
+    built('cli/guess-worker.js');
+    const host = guessHost();
+    let fatal = true;
+    const session = createSession({
+      open: () => openFile(join(checkout, 'captures', 'samples', 'userpin-altered.pcap')),
+      samples: async () => [],
+      // Without its tasks the thread runs into a fault of its own, and ends.
+      guess: { ...host, cores: 1, open: (tasks) => host.open(fatal ? (null as never) : tasks) },
+    });
+    await session.openSources([await openFile(join(checkout, 'captures', 'samples', 'userpin-altered.pcap'))]);
+    const { messages } = await session.request({ op: 'rows', table: 'messages', from: 0, count: 100 });
+    const search = (message: string) => session.request({ op: 'searchStart', message, from: 4, to: 4, jobs: 1 });
+    const started = await Promise.all(
+      messages.map((m) =>
+        search(m.id)
+          .then(() => m.id)
+          .catch(() => null),
+      ),
+    );
+    const id = started.findLast((m) => m !== null) ?? '';
+    await expect.poll(async () => (await session.request({ op: 'searchStatus' })).phase).toBe('failed');
+    expect((await session.request({ op: 'searchStatus' })).text).toBe(
+      'The search ended: a thread of it stopped; it can be started again.',
+    );
+    fatal = false;
+    await search(id);
+    await expect
+      .poll(async () => (await session.request({ op: 'searchStatus' })).phase, { timeout: 20_000 })
+      .toMatch(/^(found|exhausted)$/);
+    await session.request({ op: 'close' });
+  });
+});
 
 describe('standard input, which is kept in a file', () => {
   test('on a disk that is full: it is read all the same, and its octets are said to be lost', async () => {
