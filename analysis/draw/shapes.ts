@@ -59,7 +59,7 @@ const PAPER: Readonly<Record<Tone, string>> = {
   accent: '#1b57bd',
   ok: '#0b7240',
   bad: '#b3202a',
-  warn: '#855300',
+  warn: '#8a5a00',
   open: '#6a45a8',
   none: '#6b7482',
   part: '#5a6371',
