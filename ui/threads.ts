@@ -5,6 +5,7 @@ import { ThreadLost, type Threads } from '../analysis/engine/workers/threads.ts'
 
 export const pageThreads: Threads = {
   most: navigator.hardwareConcurrency,
+  turn: () => new Promise((done) => setTimeout(done)),
   open({ reply, lost }) {
     const worker = new Worker(new URL('./judge.worker.ts', import.meta.url), { type: 'module', name: 'judge' });
     worker.addEventListener('message', (e: MessageEvent<FromThread>) => reply(e.data));

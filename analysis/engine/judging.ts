@@ -3,13 +3,13 @@
 import type { Joined } from '../../dissectors/sms/joined.ts';
 import { applyKeys, type Evidence, type Judgement, judge, type MessageRecord, recordOf } from './records.ts';
 import { type Message, openPool, type Pool } from './workers/pool.ts';
-import { isSendable, sentEvidence } from './workers/task.ts';
+import { heldMessage, isSendable, sentEvidence } from './workers/task.ts';
 import type { Threads } from './workers/threads.ts';
 
 /** Messages judged here before other threads are opened: to start one takes as long as some hundred messages. */
-const FIRST_ALONE = 512;
+const FIRST_ALONE = 2048;
 
-/** Messages of one task, and tasks that wait for a thread beside the one it works on. */
+/** Messages of one task, and tasks that wait at a thread beside the one it works on. */
 const TASK = 64;
 const AHEAD = 2;
 
@@ -42,6 +42,8 @@ export function createJudging(threads: Threads | undefined, emit: (r: MessageRec
   const queue: Queued[] = [];
   let pool: Pool | null = null;
   let task: Sent[] = [];
+  /** Whole tasks that no thread was given yet. */
+  const ready: Sent[][] = [];
   let index = 0;
   /** Messages that were sent and are not judged yet. */
   let open = 0;
@@ -62,15 +64,15 @@ export function createJudging(threads: Threads | undefined, emit: (r: MessageRec
     wake?.();
     wake = null;
   };
+  /** Gives tasks to threads that have room for them. */
   const post = (): void => {
-    if (pool === null || task.length === 0) return;
-    const posted = task;
-    task = [];
-    pool.judge(posted.map((s) => s.message)).then(
+    while (pool !== null && ready.length > 0 && pool.busy < pool.threads * (1 + AHEAD)) postOne(pool, ready.shift()!);
+  };
+  const postOne = (to: Pool, posted: readonly Sent[]): void => {
+    to.judge(posted.map((s) => s.message)).then(
       (judgements) => {
-        for (const [n, s] of posted.entries()) s.take(judgements[n]!);
-        open -= posted.length;
-        settle();
+        take(posted, judgements);
+        post();
         awake();
       },
       (e: Error) => {
@@ -79,10 +81,34 @@ export function createJudging(threads: Threads | undefined, emit: (r: MessageRec
       },
     );
   };
+  const take = (done: readonly Sent[], judgements: readonly Judgement[]): void => {
+    for (const [n, s] of done.entries()) s.take(judgements[n]!);
+    open -= done.length;
+    settle();
+  };
+  /** What waits for a thread is done here meanwhile, the latest first: the others are needed sooner. */
+  const help = async (): Promise<void> => {
+    cut();
+    post();
+    while (failure === null && ready.length > 0) {
+      const mine = ready.pop()!;
+      take(
+        mine,
+        mine.map((s) => judge(...heldMessage(s.message))),
+      );
+      await threads?.turn();
+    }
+  };
+  const cut = (): void => {
+    if (task.length > 0) ready.push(task);
+    task = [];
+  };
   const send = (joined: Joined, evidence: Evidence, take: Sent['take']): void => {
     task.push({ message: [joined, sentEvidence(evidence)], take });
     open += 1;
-    if (task.length === TASK) post();
+    if (task.length < TASK) return;
+    cut();
+    post();
   };
   const isSent = (joined: Joined): boolean => {
     if (threads === undefined || threads.most < 2 || !isSendable(joined)) return false;
@@ -119,12 +145,16 @@ export function createJudging(threads: Threads | undefined, emit: (r: MessageRec
       }
     },
     async room() {
+      if (ready.length > 0) await help();
       // Threads that have nothing to do don't wait for a task to be full.
-      if (pool !== null && pool.busy === 0) post();
-      await until(() => pool === null || pool.busy < pool.threads * (1 + AHEAD));
+      else if (pool?.busy === 0) {
+        cut();
+        post();
+      }
+      if (failure !== null) throw failure;
     },
     async all() {
-      post();
+      await help();
       await until(() => open === 0);
     },
     close() {

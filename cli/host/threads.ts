@@ -35,8 +35,10 @@ export function openThread(file: string, { reply, lost }: ThreadEvents): Thread 
   };
 }
 
+const turn = (): Promise<void> => new Promise((done) => setImmediate(done));
+
 /** undefined where one worker is wanted, or the program was not built: the engine's own thread does it then. */
 export function hostThreads(most = availableParallelism()): Threads | undefined {
   const file = most > 1 ? bundle() : undefined;
-  return file === undefined ? undefined : { most, open: (events) => openThread(file, events) };
+  return file === undefined ? undefined : { most, open: (events) => openThread(file, events), turn };
 }

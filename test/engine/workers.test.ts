@@ -19,12 +19,15 @@ const files = readdirSync(SAMPLES).filter((f) => f !== 'manifest.json');
 const sources = (names: readonly string[]) =>
   names.map((f) => fromBytes(f, new Uint8Array(readFileSync(join(SAMPLES, f)))));
 
+const turn = (): Promise<void> => new Promise((done) => setImmediate(done));
+
 /** What crosses is cloned, as between threads; `slow`: turns of the event loop before the n-th thread answers. */
 function threadsHere(most: number, slow: (n: number) => number, count = { tasks: 0 }): Threads {
   let opened = 0;
   return {
     most,
     after: 0,
+    turn,
     open({ reply }: ThreadEvents): Thread {
       const serve = judgeService();
       const turns = slow(opened);
@@ -87,6 +90,7 @@ describe('workers', () => {
   const dying = (die: (events: ThreadEvents) => void): Threads => ({
     most: 2,
     after: 0,
+    turn,
     open: (events) => ({ post: () => die(events), close: () => undefined }),
   });
 
@@ -101,6 +105,7 @@ describe('workers', () => {
     const threads: Threads = {
       most: 2,
       after: 0,
+      turn,
       open: () => {
         throw new ThreadLost('no more threads');
       },

@@ -29,7 +29,7 @@ interface Member {
   readonly rules: Rule[];
 }
 
-/** Opens all threads at once. */
+/** Opens all threads at once; the engine's own is one of them. */
 export function openPool(threads: Threads): Pool {
   const members: Member[] = [];
   /** One object a rule, whichever thread named it. */
@@ -55,7 +55,7 @@ export function openPool(threads: Threads): Pool {
     member.waiting.delete(id);
     waiting?.done(judgements.map((j) => held(j, member.rules)));
   };
-  for (let n = 0; n < threads.most; n += 1) {
+  for (let n = 1; n < threads.most; n += 1) {
     const waiting = new Map<number, Waiting>();
     const rules: Rule[] = [];
     const thread = threads.open({ reply: (m) => reply(member, m), lost });

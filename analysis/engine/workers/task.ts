@@ -57,6 +57,12 @@ const sentInferred = (list: readonly Inferred[]): SentInferred[] =>
 
 const heldInferred = (list: readonly SentInferred[]): Inferred[] => list.map((i) => ({ ...i, why: () => i.why }));
 
+/** A message as it was when it was sent, wherever it is judged: without what was found in joining it since. */
+export const heldMessage = ([j, e]: readonly [Readable, SentEvidence]): readonly [Readable, Evidence] => [
+  { ...j, findings: NONE },
+  { ...e, inferred: heldInferred(e.inferred), told: heldInferred(e.told) },
+];
+
 const headOf = (j: Readable, start: number): Head => ({
   payload: j.payload,
   state: j.state,
@@ -99,10 +105,6 @@ export function taskOf(id: number, messages: readonly (readonly [Readable, SentE
 export function* messagesOf({ octets, heads, evidence }: ToThread): Generator<readonly [Readable, Evidence]> {
   for (const [n, { start, length, ...head }] of heads.entries()) {
     const data = { bytes: octets.subarray(start, start + length), map: NONE };
-    const e = evidence[n]!;
-    yield [
-      { ...head, data, findings: NONE },
-      { ...e, inferred: heldInferred(e.inferred), told: heldInferred(e.told) },
-    ];
+    yield heldMessage([{ ...head, data, findings: NONE }, evidence[n]!]);
   }
 }

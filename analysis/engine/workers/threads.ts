@@ -14,11 +14,13 @@ export interface ThreadEvents {
 }
 
 export interface Threads {
-  /** So many are worth opening. */
+  /** So many interpret messages, the engine's own among them. */
   readonly most: number;
   /** Messages before they are opened; left out: as many as take as long as to start one. */
   readonly after?: number;
   open(events: ThreadEvents): Thread;
+  /** Resolves when what the threads said was heard. */
+  turn(): Promise<void>;
 }
 
 /** An input could not be read to its end. */
