@@ -109,21 +109,21 @@ export const heavy: readonly Heavy[] = [
   {
     name: 'WTP: transactions that never end, each of another phone',
     codes: DRIVER,
-    few: 6000,
+    few: 5200,
     many: 20_000,
     make: (n) => bytes(list(n, (i) => session(i, join(invoke(i), PUSH)))),
   },
   {
     name: 'WTP: transactions that never end, all of one phone',
     codes: DRIVER,
-    few: 6000,
+    few: 5200,
     many: 20_000,
     make: (n) => bytes(list(n, (i) => session(1, join(invoke(i), PUSH)))),
   },
   {
     name: 'WTP: groups of 255 packets of which the first is missing',
     codes: DRIVER,
-    few: 6000,
+    few: 5200,
     many: 60_000,
     make: (n) =>
       bytes(
@@ -140,7 +140,7 @@ export const heavy: readonly Heavy[] = [
   {
     name: 'TCP: connections with the beginning of an SMPP PDU each',
     codes: ['DRIVER-CONNECTIONS', 'STREAM-INCOMPLETE', ...DRIVER],
-    few: 3000,
+    few: 1000,
     many: 60_000,
     make: (n) => {
       const pdu = submit({ content: new Uint8Array(100) });
@@ -168,7 +168,7 @@ export const heavy: readonly Heavy[] = [
   {
     name: 'SCTP: fragments of messages that never end',
     codes: ['SCTP-FRAGMENTS', 'SCTP-INCOMPLETE', ...DRIVER],
-    few: 3000,
+    few: 1000,
     many: 60_000,
     make: (n) =>
       bytes([
@@ -181,7 +181,7 @@ export const heavy: readonly Heavy[] = [
   {
     name: 'SCTP: middle fragments without a first one',
     codes: ['SCTP-FRAGMENTS', 'SCTP-INCOMPLETE', ...DRIVER],
-    few: 3000,
+    few: 1000,
     many: 60_000,
     make: (n) =>
       bytes([
@@ -191,8 +191,8 @@ export const heavy: readonly Heavy[] = [
   },
   {
     name: 'SCCP: first segments of as many messages',
-    codes: ['SCCP-SEGMENTS', ...DRIVER],
-    few: 3000,
+    codes: ['SCCP-SEGMENTS', 'SCCP-SEGMENT-MISSING', ...DRIVER],
+    few: 1000,
     many: 60_000,
     make: (n) =>
       bytes(
@@ -205,14 +205,14 @@ export const heavy: readonly Heavy[] = [
   {
     name: 'SMS: one part of 255 of as many messages',
     codes: ['SESSION-INCOMPLETE-BUDGET'],
-    few: 10_000,
+    few: 6000,
     many: 100_000,
     make: (n) => concatenations(n, 1),
   },
   {
     name: 'SMS: as many parts of messages of 255, none of which ends',
     codes: ['SESSION-INCOMPLETE-BUDGET', 'SESSION-MESSAGES-BUDGET'],
-    few: 10_000,
+    few: 6000,
     many: 100_000,
     make: (n) => concatenations(Math.ceil(n / 250), 250),
   },
