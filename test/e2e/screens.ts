@@ -71,6 +71,17 @@ const VIEWS: readonly View[] = [
     },
   },
   {
+    name: 'frames',
+    hash: 'view=list&m=m2',
+    keys: keysOf(DAY),
+    prepare: async (page) => {
+      await page.keyboard.press('Shift+G');
+      await page.locator('#frame-row-0').waitFor();
+      await page.getByRole('button', { name: 'Of m2' }).click();
+      await page.locator('tr.frame-mine').first().click();
+    },
+  },
+  {
     name: 'report',
     hash: 'view=list',
     prepare: async (page) => {

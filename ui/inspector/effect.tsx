@@ -3,7 +3,7 @@
 import { signal, useSignalEffect } from '@preact/signals';
 import type { DeviceEffect } from '../../analysis/engine/contract/device.ts';
 import type { Detail } from '../../analysis/engine/contract.ts';
-import { OutcomeMark } from '../device/parts.tsx';
+import { OutcomeMark, ReasonText } from '../device/parts.tsx';
 import { choose as choosePhone, chooseStep, pane } from '../device/state.ts';
 import { Values } from '../device/values.tsx';
 import { OUTCOME_WORD } from '../device/words.ts';
@@ -42,6 +42,7 @@ export function Effect({ d }: { readonly d: Detail }) {
   const e = effect.value?.message === id ? effect.value.effect : null;
   if (e === null) return null;
   const { step } = e;
+  const [why] = step.reasons;
   const replaced = e.changes.filter((c) => c.what === 'replaced');
   const left = Math.max(0, replaced.length - MOST) + Math.max(0, e.consequences.length - MOST);
   const place = e.first ? `${step.step + 1} of ${e.of}` : `one of more than ${e.of}`;
@@ -64,6 +65,11 @@ export function Effect({ d }: { readonly d: Detail }) {
           Show the phone
         </button>
       </p>
+      {step.outcome === 'assumed' && why !== undefined && (
+        <p class="effect-words quiet">
+          <ReasonText reason={why} />
+        </p>
+      )}
       <p class="effect-words">{step.headline}</p>
       {e.consequences.length > 0 && (
         <ul class="consequences">
