@@ -43,6 +43,8 @@ function headless(chromium: string, folder: string, html: string, args: readonly
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      // What came out of a capture must not reach out: no name leads anywhere.
+      '--host-resolver-rules=MAP * ~NOTFOUND',
       `--user-data-dir=${join(folder, 'profile')}`,
       // For a superuser, as in a container, it starts in no other way.
       ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
