@@ -14,6 +14,9 @@ export class Branches {
   /** Branches that ran at least once. */
   count = 0;
 
+  /** Whether the build has counters. */
+  readonly counted = found !== undefined;
+
   begin(): void {
     found?.fill(0);
   }

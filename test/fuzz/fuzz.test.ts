@@ -26,7 +26,8 @@ const FEWER: Readonly<Record<string, number>> = {
   content: 3000,
   container: 500,
   lint: 600,
-  pipeline: 60,
+  session: 60,
+  pipeline: 3200,
 };
 const USUAL = 4800;
 

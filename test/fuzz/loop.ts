@@ -48,7 +48,7 @@ const KEPT = 4000;
 const RECENT = 64;
 /** One in so many groups that showed something new is taken apart. */
 const LOOK = 6;
-/** Another set of behaviours, none of them new, is worth keeping too, up to so many. */
+/** Another set of behaviours, none of them new, is worth keeping too where branches are not counted, up to so many. */
 const SETS = 400;
 
 /** Fuzzes one target; the same inputs in the same order for the same seed, corpus and number of inputs. */
@@ -93,16 +93,17 @@ export async function fuzzTarget(t: Target, o: LoopOptions): Promise<Outcome> {
   /** Keeps the input when what it made the decoder do is new. */
   function judge(input: Input, seen: Seen, isSeed: boolean): void {
     const reached = branches.fresh();
-    const fresh = [...seen.names].filter((n) => !names.has(n));
-    for (const n of fresh) names.add(n);
-    const set = fresh.length > 0 ? '' : [...seen.names].sort().join();
-    const other = set !== '' && sets.size < SETS && !sets.has(set);
+    const before = names.size;
+    for (const n of seen.names) names.add(n);
+    const fresh = names.size - before;
+    const set = fresh > 0 || branches.counted || sets.size >= SETS ? '' : [...seen.names].sort().join();
+    const other = set !== '' && !sets.has(set);
     if (other) sets.add(set);
-    if (isSeed || fresh.length > 0 || reached > 0 || other) {
+    if (isSeed || fresh > 0 || reached > 0 || other) {
       if (pool.length < KEPT) pool.push(input);
       else pool[r.below(pool.length)] = input;
     }
-    if (!isSeed && (fresh.length > 0 || reached > 1) && octetsOf(input) <= 1500) kept.push(input);
+    if (!isSeed && (fresh > 0 || reached > 1) && octetsOf(input) <= 1500) kept.push(input);
   }
 
   async function once(input: Input, isSeed: boolean): Promise<void> {
