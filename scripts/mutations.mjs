@@ -78,7 +78,7 @@ export const CHECKLIST = [
     ['an origin that begins like ours', '=== PAGE_ORIGIN &&', "!== '' && url.startsWith(PAGE_ORIGIN) &&"],
     ['a user in the address', " && u.username === ''", ''],
     ['a password in the address', " && u.password === ''", ''],
-    ['a port in the address', " && u.port === ''", ''],
+    ['a port in the address', 'u.host}', 'u.hostname}'],
   ]),
   ...of('13 navigation', [MAIN], 'electron/main/start.ts', [
     ['not for every contents', "  app.on('web-contents-created', (_event, contents) => keepInPlace(contents));\n", ''],

@@ -6,11 +6,11 @@ import type { CallEvent, MainPorts } from './ports.ts';
 type Channel = (typeof CALLS)[keyof typeof CALLS];
 export type Handlers = { readonly [C in Channel]: (payload: unknown, sender: number) => unknown };
 
-/** Compared part by part: 'app://ui.evil/' begins with our origin too. */
+/** Compared part by part: 'app://ui.evil/' begins with our origin too; a port is part of the host. */
 export function isOurPage(url: string): boolean {
   try {
     const u = new URL(url);
-    return `${u.protocol}//${u.host}` === PAGE_ORIGIN && u.username === '' && u.password === '' && u.port === '';
+    return `${u.protocol}//${u.host}` === PAGE_ORIGIN && u.username === '' && u.password === '';
   } catch {
     return false;
   }

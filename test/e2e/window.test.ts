@@ -90,7 +90,7 @@ describe('the page in the window', { retry: 2 }, () => {
   test('shows what the command line named, in its title too', async () => {
     const { page, complaints, world } = await openWindow([sample('throttled-retry.pcap')]);
     await page.getByText('1 message', { exact: true }).waitFor();
-    await expect.poll(() => world.fake.windows[0]?.title).toContain('throttled-retry.pcap');
+    await expect.poll(() => world.fake.windows[0]?.title, { timeout: 20_000 }).toContain('throttled-retry.pcap');
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -122,7 +122,7 @@ describe('the page in the window', { retry: 2 }, () => {
       location.hash = 'm=m3&tab=tree&q=verdict%3Dvalid';
     });
     const address = (): string => new URL(page.url()).hash;
-    await expect.poll(address).toMatch(/m=m3/);
+    await expect.poll(address, { timeout: 20_000 }).toMatch(/m=m3/);
     await page.waitForTimeout(400);
     const before = address();
 
@@ -167,7 +167,7 @@ describe('the page in the window', { retry: 2 }, () => {
     });
     await page.locator('#key-imsi').fill('262019876543210');
     await page.getByRole('button', { name: 'Verify', exact: true }).click();
-    await expect.poll(() => given[0]?.at(-1)?.imsi).toEqual(['262019876543210']);
+    await expect.poll(() => given[0]?.at(-1)?.imsi, { timeout: 20_000 }).toEqual(['262019876543210']);
     world.fake.children[0]!.emit('exit', 134);
     await expect.poll(() => given[1]?.at(-1)?.imsi, { timeout: 20_000 }).toEqual(['262019876543210']);
     await page

@@ -98,7 +98,9 @@ describe('requests that are too large', () => {
     expect(statusOf(await Promise.race([first.closed, second.closed]))).toContain('413');
     first.socket.destroy();
     second.socket.destroy();
-    await expect.poll(async () => (await post(server, { op: 'status', x: 'y'.repeat(900) })).status).toBe(200);
+    await expect
+      .poll(async () => (await post(server, { op: 'status', x: 'y'.repeat(900) })).status, { timeout: 20_000 })
+      .toBe(200);
   });
 
   test('a head of more than 16 KiB is refused', async () => {
@@ -130,7 +132,9 @@ describe('requests that are many', () => {
     await Promise.all(idle.map(({ socket }) => new Promise((done) => socket.once('connect', done))));
     expect(await wire(server, head(server, 'Content-Length: 0')).closed).toBe('');
     for (const { socket } of idle) socket.destroy();
-    await expect.poll(async () => (await post(server, { op: 'status' }).catch(() => null))?.status).toBe(200);
+    await expect
+      .poll(async () => (await post(server, { op: 'status' }).catch(() => null))?.status, { timeout: 20_000 })
+      .toBe(200);
   });
 
   test('in one second are bounded; refusals do not use them up', () => {
@@ -154,10 +158,10 @@ describe('requests that are many', () => {
     const server = await serving({ atOnce: 1 }, fakeEngine({ status: () => new Promise(() => undefined) }));
     const gone = new AbortController();
     const first = post(server, { op: 'status', after: 1 }, gone.signal).catch(() => 'gone');
-    await expect.poll(async () => (await post(server, { op: 'samples' })).status).toBe(429);
+    await expect.poll(async () => (await post(server, { op: 'samples' })).status, { timeout: 20_000 }).toBe(429);
     gone.abort();
     expect(await first).toBe('gone');
-    await expect.poll(async () => (await post(server, { op: 'samples' })).status).toBe(200);
+    await expect.poll(async () => (await post(server, { op: 'samples' })).status, { timeout: 20_000 }).toBe(200);
   });
 });
 
@@ -287,7 +291,9 @@ describe('a page that is loaded anew in the middle of a load', () => {
       sample,
     ]);
     ends.push(() => writer.kill('SIGKILL'));
-    await expect.poll(async () => (await ask(server, { op: 'status' })).messages).toBeGreaterThan(0);
+    await expect
+      .poll(async () => (await ask(server, { op: 'status' })).messages, { timeout: 20_000 })
+      .toBeGreaterThan(0);
     const before = new AbortController();
     const { version } = await ask(server, { op: 'status' });
     const old = post(server, { op: 'status', after: version + 1 }, before.signal).catch(() => 'gone');
@@ -317,7 +323,7 @@ describe('a server that is shut down', () => {
     );
     const half = wire(server, 'GET / HTTP/1.1\r\nHost: ');
     await new Promise((done) => half.socket.once('connect', done));
-    await expect.poll(async () => (await post(server, { op: 'samples' })).status).toBe(200);
+    await expect.poll(async () => (await post(server, { op: 'samples' })).status, { timeout: 20_000 }).toBe(200);
     await server.close();
     expect(await waiting).toBe('cut off');
     await half.closed;

@@ -278,7 +278,9 @@ describe('a thread of the search for PINs', () => {
       ),
     );
     const id = started.findLast((m) => m !== null) ?? '';
-    await expect.poll(async () => (await session.request({ op: 'searchStatus' })).phase).toBe('failed');
+    await expect
+      .poll(async () => (await session.request({ op: 'searchStatus' })).phase, { timeout: 20_000 })
+      .toBe('failed');
     expect((await session.request({ op: 'searchStatus' })).text).toBe(
       'The search ended: a thread of it stopped; it can be started again.',
     );

@@ -305,7 +305,7 @@ describe('the engine', () => {
     await whenAsked;
     expect(waiting.signals[0]?.aborted).toBe(false);
     sent.destroy();
-    await expect.poll(() => waiting.signals[0]?.aborted).toBe(true);
+    await expect.poll(() => waiting.signals[0]?.aborted, { timeout: 20_000 }).toBe(true);
     await own.close();
   });
 });
