@@ -38,7 +38,7 @@ describe('the drawer', { retry: 1 }, () => {
     await expect.poll(() => shown.locator('pre').textContent()).toMatch(/^0000 {2}([0-9A-F]{2} ){15}/);
     expect(await shown.locator('dl').textContent()).toContain('IPv4');
     // By number, and back to those of the message.
-    await page.getByLabel('Go to frame').fill('2');
+    await page.getByLabel('Go to frame', { exact: true }).fill('2');
     await page.keyboard.press('Enter');
     await expect.poll(() => grid.locator('tr[aria-selected="true"] td').first().textContent()).toBe('2');
     await page.getByRole('button', { name: `Of ${id}` }).click();
@@ -47,7 +47,7 @@ describe('the drawer', { retry: 1 }, () => {
     const total = await grid.getAttribute('aria-rowcount');
     await page.getByLabel('File', { exact: true }).selectOption({ index: 1 });
     await expect.poll(() => grid.getAttribute('aria-rowcount')).not.toBe(total);
-    await page.getByLabel('Which frames').selectOption('messages');
+    await page.getByLabel('Which frames', { exact: true }).selectOption('messages');
     await grid.locator('.frame-messages button').first().waitFor();
     const rows = grid.locator('tbody tr');
     expect(await grid.locator('tbody tr:has(.frame-messages button)').count()).toBe(await rows.count());
@@ -79,7 +79,7 @@ describe('a report from the page', { retry: 1 }, () => {
     await page.locator('#list-row-0').waitFor();
     await chosen(page).waitFor();
     await page.keyboard.press('b');
-    await page.getByLabel('Note').fill('ask them');
+    await page.getByLabel('Note', { exact: true }).fill('ask them');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.locator('.bookmark-sign').waitFor();
     const saved = async (act: () => Promise<void>): Promise<Buffer> => {
