@@ -5,7 +5,7 @@ import { parseAst } from 'vite';
 import { root } from './lib.mjs';
 
 /** Counters there is room for; later branches share the last one. */
-export const COUNTERS = 1 << 16;
+const COUNTERS = 1 << 16;
 const COUNTED = /^(?:captures|dissectors|analysis)\//;
 
 /** A plugin of vite. The bundle finds its counters in `globalThis.otascopeBranches`, a Uint8Array. */
@@ -83,7 +83,10 @@ export function coverage() {
       return { code: out + code.slice(from), map: null };
     },
     outputOptions(o) {
-      return { ...o, banner: `const $branches = (globalThis.otascopeBranches ??= new Uint8Array(${COUNTERS}));` };
+      // By then everything was transformed.
+      const banner = () =>
+        `const $branches = (globalThis.otascopeBranches ??= new Uint8Array(${Math.min(next + 3, COUNTERS) & ~3}));`;
+      return { ...o, banner };
     },
   };
 }
