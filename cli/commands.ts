@@ -34,7 +34,7 @@ const READING: readonly OptionSpec[] = [
 const WORKERS: OptionSpec = {
   name: 'workers',
   value: 'N',
-  text: 'threads that interpret messages, where there are many (one a core); 1: none; the report is the same',
+  text: 'threads that interpret messages, where there are many (one a core, from four on); the report is the same',
 };
 
 const FOLLOW: OptionSpec = { name: 'follow', text: 'read the files on as they grow, until the page stops it' };

@@ -1,10 +1,10 @@
 // Workers of the page that say what messages mean, for the worker that reads.
 
 import type { FromThread } from '../analysis/engine/workers/task.ts';
-import { ThreadLost, type Threads } from '../analysis/engine/workers/threads.ts';
+import { ThreadLost, type Threads, usualThreads } from '../analysis/engine/workers/threads.ts';
 
 export const pageThreads: Threads = {
-  most: navigator.hardwareConcurrency,
+  most: usualThreads(navigator.hardwareConcurrency),
   turn: () => new Promise((done) => setTimeout(done)),
   open({ reply, lost }) {
     const worker = new Worker(new URL('./judge.worker.ts', import.meta.url), { type: 'module', name: 'judge' });

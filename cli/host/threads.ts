@@ -5,7 +5,13 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FromThread } from '../../analysis/engine/workers/task.ts';
-import { type Thread, type ThreadEvents, ThreadLost, type Threads } from '../../analysis/engine/workers/threads.ts';
+import {
+  type Thread,
+  type ThreadEvents,
+  ThreadLost,
+  type Threads,
+  usualThreads,
+} from '../../analysis/engine/workers/threads.ts';
 import { distFolder } from './dist.ts';
 
 /** The desktop app has no command line. */
@@ -38,7 +44,7 @@ export function openThread(file: string, { reply, lost }: ThreadEvents): Thread 
 const turn = (): Promise<void> => new Promise((done) => setImmediate(done));
 
 /** undefined where one worker is wanted, or the program was not built: the engine's own thread does it then. */
-export function hostThreads(most = availableParallelism()): Threads | undefined {
+export function hostThreads(most = usualThreads(availableParallelism())): Threads | undefined {
   const file = most > 1 ? bundle() : undefined;
   return file === undefined ? undefined : { most, open: (events) => openThread(file, events), turn };
 }

@@ -23,6 +23,12 @@ export interface Threads {
   turn(): Promise<void>;
 }
 
+/** On fewer cores threads take from each other what they give: every one compiles the decoders, and Node has its own. */
+const CORES = 4;
+
+/** Threads where nobody says how many. */
+export const usualThreads = (cores: number): number => (cores < CORES ? 1 : cores);
+
 /** An input could not be read to its end. */
 export class ThreadLost extends Error {
   constructor(why: string) {
