@@ -13,6 +13,8 @@ export default defineConfig({
     sequence: { sequencer: LongFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // What is waited for comes when a slow machine has it ready.
+    expect: { poll: { timeout: 20_000 } },
     // A value import of electron would try to download its binary; with this it fails at once and quietly.
     env: { ELECTRON_OVERRIDE_DIST_PATH: '/nonexistent' },
     reporters: counts === undefined ? ['default'] : ['default', countsReporter(counts)],
