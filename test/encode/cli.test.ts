@@ -125,7 +125,7 @@ describe('encode', () => {
     {
       argv: [settings, '-o', join(dir, 'no/where')],
       code: 2,
-      says: `${join(dir, 'no/where')} can't be written (ENOENT).`,
+      says: `${join(dir, 'no/where')} can't be written: its folder is not there (ENOENT).`,
     },
     {
       argv: [settings],
