@@ -192,6 +192,12 @@ export const COMMANDS: readonly CommandSpec[] = [
         repeat: true,
         text: 'serial number of a CDMA phone, eight hex digits, as its NETWPIN key',
       },
+      {
+        name: 'meid',
+        value: 'HEX',
+        repeat: true,
+        text: 'MEID of a CDMA phone, fourteen hex digits: its pseudo-ESN as the NETWPIN key',
+      },
       { name: 'subscribers', value: 'FILE', text: 'CSV with msisdn,imsi,pin' },
       {
         name: 'search-pin',

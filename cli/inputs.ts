@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Keys } from '../analysis/engine/contract.ts';
 import type { LoadOptions, Subscriber } from '../analysis/engine/load.ts';
+import { isMeid, isSerial } from '../analysis/verify/serials.ts';
 import type { Signal } from '../captures/source.ts';
 import { dissectors } from '../dissectors/index.ts';
 import { checkDecodeAs, createRegistry, parseDecodeAs } from '../dissectors/registry.ts';
@@ -39,8 +40,11 @@ export function keysOf(args: Arguments): Keys {
   const imsi = args.values('imsi');
   // 3GPP TS 23.003 2.2: at most 15 digits.
   if (!imsi.every((i) => /^\d{6,15}$/.test(i))) throw usage('--imsi takes an IMSI of 6 to 15 digits.');
-  const esn = args.values('esn');
-  if (!esn.every((e) => /^[0-9a-fA-F]{8}$/.test(e))) throw usage('--esn takes the eight hex digits of an ESN.');
+  const [esns, meids] = [args.values('esn'), args.values('meid')];
+  if (!esns.every((e) => isSerial(e) && !isMeid(e)))
+    throw usage('--esn takes an ESN: eight hex digits, or eleven decimal ones.');
+  if (!meids.every(isMeid)) throw usage('--meid takes a MEID: fourteen hex digits, or eighteen decimal ones.');
+  const esn = [...esns, ...meids];
   const dm = args.values('dm');
   if (!dm.every((d) => /^[^:]+:[^:]+/.test(d))) throw usage('--dm takes SERVER:PASSWORD or SERVER:PASSWORD:NONCE.');
   return {

@@ -331,7 +331,7 @@ export interface BytesReply {
 export interface Keys {
   readonly imsi: readonly string[];
   readonly pin: readonly string[];
-  /** Electronic serial numbers of CDMA phones, eight hex digits. */
+  /** Serial numbers of CDMA phones: ESN or MEID, in hex digits or in decimal ones. */
   readonly esn?: readonly string[];
   /** Credentials of management servers for the digests of notifications: 'server:password' or 'server:password:nonce'. */
   readonly dm?: readonly string[];

@@ -120,13 +120,20 @@ const BY: Readonly<Record<string, string>> = {
   USERPINMAC: 'a number the user types (USERPINMAC)',
 };
 
+const KEY: Readonly<Record<string, string>> = { NETWPIN: 'IMSI', USERPIN: 'PIN', USERNETWPIN: 'IMSI and PIN' };
+
+/** 'PIN the capture gives', 'key given'. */
+function keyOf({ method, keySource }: Verification): string {
+  if (keySource === 'searched') return 'PIN that was found by trying';
+  return keySource === 'inferred' ? `${KEY[method ?? ''] ?? 'number'} the capture gives` : 'key given';
+}
+
 const RESULT: Readonly<Partial<Record<Verdict, (v: Verification) => string>>> = {
-  valid: (v) =>
-    v.matchedForm === 'check-digits'
-      ? 'the check digits match'
-      : `the MAC matches the ${v.keySource === 'inferred' ? 'IMSI the capture gives' : 'key given'}`,
+  valid: (v) => (v.matchedForm === 'check-digits' ? 'the check digits match' : `the MAC matches the ${keyOf(v)}`),
   invalid: (v) =>
-    v.matchesOtherDerivation === null ? 'the MAC does not match the key given' : 'but the MAC was made in another way',
+    v.matchesOtherDerivation === null
+      ? `the MAC does not match the ${keyOf(v)}`
+      : 'but the MAC was made in another way',
   'no-key': () => "the key is not known, so the MAC can't be checked",
   'no-mac': () => 'but there is no MAC',
 };

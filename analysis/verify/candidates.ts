@@ -12,7 +12,8 @@ import {
   USERPIN_KEY,
   USERPINMAC_HALF,
 } from './derivations.ts';
-import { ascii, esnKey, esnSteps, imsiDigits, imsiKey, imsiSteps, join, pinKeys, pinSteps } from './keys.ts';
+import { ascii, imsiDigits, imsiKey, imsiSteps, join, pinKeys, pinSteps } from './keys.ts';
+import { serialKeys } from './serials.ts';
 
 /** SEC values (OMA-WAP-TS-ProvCont-V1_1 4.3; WSP 1.4 parameter 0x11). */
 export const METHODS = ['NETWPIN', 'USERPIN', 'USERNETWPIN', 'USERPINMAC'] as const;
@@ -42,13 +43,12 @@ export interface Inferred {
 export interface Secret extends Partial<Inferred> {
   readonly value: string;
   readonly source: KeySource;
-  readonly esn?: true;
 }
 
 export interface Secrets {
   readonly imsi: readonly Secret[];
   readonly pin: readonly Secret[];
-  /** Electronic serial numbers of CDMA phones, eight hex digits. */
+  /** Serial numbers of CDMA phones: ESN or MEID, as people write them. */
   readonly esn: readonly Secret[];
   /** The recipient's number, to recognise senders that use it as key. */
   readonly msisdn: string | null;
@@ -62,6 +62,8 @@ export interface Candidate {
   readonly of: readonly Secret[];
   /** The digits the user has to type as check, for USERPINMAC's own form. */
   readonly digits: string | null;
+  /** What a CDMA phone's key was made of: 'the ESN given'. */
+  readonly serial?: string;
   readonly steps: (secrets: boolean) => string[];
 }
 
@@ -96,19 +98,16 @@ function* netwPin(imsi: Secret): Generator<Candidate> {
   yield { key: imsiKey(digits), source: imsi.source, of: [imsi], digits: null, steps: (s) => imsiSteps(digits, s) };
 }
 
-/**
- * NETWPIN key of a CDMA phone without an IMSI: its ESN, four octets, the high one first. Remembered of ProvBoot, seen in
- * no public implementation.
- */
-function* esnPin(esn: Secret): Generator<Candidate> {
-  const key = esnKey(esn.value);
-  if (key === null) return;
-  yield { key, source: esn.source, of: [esn], digits: null, steps: (s) => esnSteps(key, s) };
+/** NETWPIN keys of a CDMA phone without an IMSI. Remembered of ProvBoot, seen in no public implementation. */
+function* serialPin(esn: Secret): Generator<Candidate> {
+  for (const { key, name, steps } of serialKeys(esn.value)) {
+    yield { key, source: esn.source, of: [esn], digits: null, serial: name, steps };
+  }
 }
 
 function* network(secrets: Secrets): Generator<Candidate> {
   for (const imsi of secrets.imsi) yield* netwPin(imsi);
-  for (const esn of secrets.esn) yield* esnPin(esn);
+  for (const esn of secrets.esn) yield* serialPin(esn);
 }
 
 export const isWeak = (c: Candidate): boolean => c.of.some((s) => s.weak === true);
@@ -131,7 +130,12 @@ export function* standardKeys(method: Method, secrets: Secrets): Generator<Candi
               source: worse(net.source, user.source),
               of: [...net.of, ...user.of],
               digits: null,
-              steps: (s) => [...net.steps(s), 'The octets of the PIN follow those of the IMSI.', ...user.steps(s)],
+              ...(net.serial === undefined ? {} : { serial: net.serial }),
+              steps: (s) => [
+                ...net.steps(s),
+                `The octets of the PIN follow those of the ${net.serial === undefined ? 'IMSI' : 'serial number'}.`,
+                ...user.steps(s),
+              ],
             };
           }
         }

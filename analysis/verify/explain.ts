@@ -3,6 +3,7 @@
 import type { Candidate, Method, Need, Secrets } from './candidates.ts';
 import type { Derivation } from './derivations.ts';
 import type { SentMac } from './mac.ts';
+import { isSerial } from './serials.ts';
 
 const SECRET_OF: Readonly<Record<Method, string>> = {
   NETWPIN: 'IMSI',
@@ -23,8 +24,6 @@ const mistakeTitle = (d: Derivation): string =>
       ? `written as ${d.title}`
       : `made with ${d.title}`;
 
-const isEsn = (c: Candidate): boolean => c.of.some((s) => s.esn === true);
-
 /** Where inferred secrets come from, in brackets. */
 function because(c: Candidate): string {
   const whys = c.of.flatMap((s) => (s.source === 'inferred' && s.why !== undefined ? [s.why()] : []));
@@ -43,15 +42,16 @@ export const explain = {
   valid(m: Method, matched: Candidate, tried: number): string {
     const { source } = matched;
     const secret = SECRET_OF[m];
-    const which = isEsn(matched)
-      ? 'the ESN given, in the form that is remembered of the specification and confirmed by no phone'
-      : source === 'inferred'
-        ? `the ${secret} that the capture itself gives${because(matched)}`
-        : source === 'searched'
-          ? `${m === 'USERNETWPIN' ? 'the IMSI and ' : ''}a PIN that was found by trying`
-          : tried === 1
-            ? `the ${secret} given`
-            : `one of the keys given`;
+    const which =
+      matched.serial !== undefined
+        ? `${matched.serial}, in a form that is remembered of the specification at best and confirmed by no phone`
+        : source === 'inferred'
+          ? `the ${secret} that the capture itself gives${because(matched)}`
+          : source === 'searched'
+            ? `${m === 'USERNETWPIN' ? 'the IMSI and ' : ''}a PIN that was found by trying`
+            : tried === 1
+              ? `the ${secret} given`
+              : `one of the keys given`;
     return `The MAC matches ${which}: whoever built the document knew ${m === 'USERNETWPIN' ? 'both' : 'it'}, which does not say who that was.`;
   },
 
@@ -67,13 +67,16 @@ export const explain = {
       : `The MAC matches the PIN ${from} as its key, a form some gateways use; the standard has the user type check digits instead.`;
   },
 
-  invalid(m: Method, tried: number, stopped: boolean, mistake: Derivation | null): string {
+  invalid(m: Method, first: Candidate, tried: number, stopped: boolean, mistake: Derivation | null): string {
     const secret = SECRET_OF[m];
     if (mistake !== null) {
       return `The MAC was ${mistakeTitle(mistake)}, which is not what ${m} prescribes: a phone that follows the standard rejects it.`;
     }
     if (stopped) return `The MAC matches none of the first ${tried} keys tried; the rest were not tried.`;
-    const which = tried === 1 ? `the ${secret} given` : `any of the ${plural(tried, 'key')} given`;
+    const which =
+      tried > 1
+        ? `any of the ${plural(tried, 'key')} ${first.source === 'inferred' ? 'known' : 'given'}`
+        : `the ${secret} ${first.source === 'inferred' ? `that the capture itself gives${because(first)}` : 'given'}`;
     return `The MAC does not match ${which}: the document was changed, or another ${secret.replace(' and ', ' or ')} was used.`;
   },
 
@@ -83,7 +86,11 @@ export const explain = {
       return `${m} needs ${NEED.imsi}, and none of those given has 6 to 15 digits.`;
     }
     const what = needs.map((n) => NEED[n]).join(' and ');
-    return `${m} needs ${what}, which ${needs.length === 1 ? 'is' : 'are'} not known, so the MAC can't be checked.`;
+    const serial =
+      needs.includes('imsi') && secrets.esn.some((s) => isSerial(s.value))
+        ? ' The serial number given does not fit; as keys of that sort are only remembered of the specification, this proves nothing.'
+        : '';
+    return `${m} needs ${what}, which ${needs.length === 1 ? 'is' : 'are'} not known, so the MAC can't be checked.${serial}`;
   },
 
   pinTooShort: 'USERPINMAC without a MAC needs the whole number the user types, an even number of at least ten digits.',

@@ -60,12 +60,6 @@ const imsiNibbles = (digits: string): string => (digits.length % 2 === 1 ? ODD +
  */
 export const imsiKey = (digits: string): Uint8Array => semiOctets(imsiNibbles(digits));
 
-/** The four octets of an ESN (eight hex digits); null when it is none. */
-export function esnKey(text: string): Uint8Array | null {
-  const digits = text.replace(/[\s-]/g, '');
-  return digits.length === 8 ? (fromHex(digits) ?? null) : null;
-}
-
 /**
  * USERPIN key forms: the octets of the PIN as typed. Digits have one form; other characters are tried in UTF-8 and,
  * where they fit, in ISO 8859-1.
@@ -105,7 +99,3 @@ export function pinSteps(pin: string, key: Uint8Array, secrets: boolean): string
   const octets = key.length === 1 ? '1 octet' : `${key.length} octets`;
   return [`The characters of the PIN in ${form}: ${octets}${secrets ? ` ${toHex(key)}` : ''}.`];
 }
-
-export const esnSteps = (key: Uint8Array, secrets: boolean): string[] => [
-  `The ESN of a CDMA phone as four octets, the high one first${secrets ? `: ${toHex(key)}` : ''}.`,
-];

@@ -5,6 +5,7 @@ import { type Candidate, type Method, mistakenKeys, numberMistakes, type Secrets
 import { ARGUMENTS_SWAPPED, type Derivation, MAC_MOD_10, PLAIN_SHA1, SHA256 } from './derivations.ts';
 import { hash, isPrepared, type PreparedKey, prepareKey, prepareText } from './guess/hmac.ts';
 import { wordsOf } from './guess/sha1.ts';
+import { firstText } from './guess/texts.ts';
 import { hmac256 } from './hmac256.ts';
 import { ascii, fromHex, join, toHex } from './keys.ts';
 import { isDecimalForm, macOf, type SentMac } from './mac.ts';
@@ -73,18 +74,31 @@ export function findMistake(
 function otherOctets(wanted: Int32Array, { slices, body }: Looked, of: readonly Candidate[]): Derivation | null {
   const keys = of.map((c) => prepareKey(c.key));
   const all = [...(typeof slices === 'function' ? slices() : (slices ?? [])), hexSlice(body)];
-  for (const s of all) {
-    const text = prepareText(s.bytes);
-    if (keys.some((key) => isPrepared(key, text, wanted))) return s;
+  const first = firstText(
+    keys,
+    all.map((s) => s.bytes),
+    wanted,
+  );
+  return all[first] ?? null;
+}
+
+const HEX_DIGITS = ascii('0123456789ABCDEF');
+
+/** The characters of upper-case hex digits, two an octet. */
+function hexOctets(bytes: Uint8Array): Uint8Array {
+  const out = new Uint8Array(2 * bytes.length);
+  for (let i = 0; i < bytes.length; i += 1) {
+    out[2 * i] = HEX_DIGITS[bytes[i]! >> 4]!;
+    out[2 * i + 1] = HEX_DIGITS[bytes[i]! & 15]!;
   }
-  return null;
+  return out;
 }
 
 const hexSlice = (body: Uint8Array): Slice => ({
   name: 'mac-over-hex-text',
   title: 'the document written as hex digits',
   fix: 'Take the MAC over the octets themselves, not over their hex digits.',
-  bytes: ascii(toHex(body)),
+  bytes: hexOctets(body),
 });
 
 /** The right key and the right octets, and something that is not HMAC-SHA1 of them. */

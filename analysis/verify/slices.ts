@@ -1,7 +1,7 @@
 // What senders may have put under the MAC instead of the document as delivered.
 
 import type { WspPush } from '../../dissectors/wap/push.ts';
-import { join } from './keys.ts';
+import { ascii, join } from './keys.ts';
 import type { Slice } from './mistakes.ts';
 
 export interface SlicesFrom {
@@ -70,9 +70,7 @@ export function slicesOf(from: SlicesFrom): Slice[] {
   add('mac-over-terminator', 'the document and a NUL behind it', FIX.document, join(body, Uint8Array.of(0)));
   add('mac-over-cut-document', 'the document without its last octet', FIX.document, body.subarray(0, -1));
   if (from.wbxml) out.push(...headerSlices(body));
-  const encoder = new TextEncoder();
-  for (const text of xmlForms(from.xml))
-    add('mac-over-xml', 'the document as XML text', FIX.encoded, encoder.encode(text));
+  for (const octets of xmlForms(from.xml)) add('mac-over-xml', 'the document as XML text', FIX.encoded, octets);
   return out;
 }
 
@@ -96,17 +94,27 @@ function headerSlices(body: Uint8Array): Slice[] {
   return out.filter((s) => s.bytes.length > 0);
 }
 
+const ENDS = ['', '\n', '\r\n'] as const;
+
+interface Around {
+  readonly front: Uint8Array;
+  readonly end: Uint8Array;
+}
+
 /** With and without declaration and document type, with and without line ends. White space within it nobody can guess. */
-function* xmlForms(texts: readonly string[]): Generator<string> {
+const AROUND: readonly Around[] = ENDS.flatMap((end) => [
+  ['', end],
+  ...DECLARATIONS.flatMap((declaration) => [
+    [`${declaration}${end}`, ''],
+    [`${declaration}${end}${DOCTYPE}${end}`, ''],
+    ...(end === '' ? [] : [[`${declaration}${end}${DOCTYPE}${end}`, end]]),
+  ]),
+]).map(([front = '', end = '']) => ({ front: ascii(front), end: ascii(end) }));
+
+function* xmlForms(texts: readonly string[]): Generator<Uint8Array> {
+  const encoder = new TextEncoder();
   for (const text of texts) {
-    yield text;
-    for (const end of ['', '\n', '\r\n']) {
-      if (end !== '') yield `${text}${end}`;
-      for (const declaration of DECLARATIONS) {
-        yield `${declaration}${end}${text}`;
-        yield `${declaration}${end}${DOCTYPE}${end}${text}`;
-        if (end !== '') yield `${declaration}${end}${DOCTYPE}${end}${text}${end}`;
-      }
-    }
+    const octets = encoder.encode(text);
+    for (const { front, end } of AROUND) yield join(front, octets, end);
   }
 }

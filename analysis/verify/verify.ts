@@ -15,7 +15,7 @@ import {
   standardKeys,
 } from './candidates.ts';
 import { explain, formFix, formNotes } from './explain.ts';
-import { esnKey, imsiDigits } from './keys.ts';
+import { imsiDigits } from './keys.ts';
 import { decimalDigits, macOf, macsOf, readMac, type SentMac } from './mac.ts';
 import { findMistake, type Slice } from './mistakes.ts';
 import { typedNumber, typedSteps } from './pinmac.ts';
@@ -158,7 +158,8 @@ function gather(input: VerifyInput): Secrets {
   return {
     imsi,
     pin,
-    esn: given(input.keys.esn ?? []).map((e): Secret => ({ ...e, esn: true })),
+    // How such a key is made is only remembered: that it does not fit proves nothing.
+    esn: given(input.keys.esn ?? []).map((e): Secret => ({ ...e, weak: true })),
     msisdn: input.msisdn ?? null,
   };
 }
@@ -166,9 +167,7 @@ function gather(input: VerifyInput): Secrets {
 /** What the method needs and nobody gave in a usable form. */
 function missing(method: Method, secrets: Secrets): Need[] {
   const have: Readonly<Record<Need, boolean>> = {
-    imsi:
-      secrets.imsi.some((s) => s.weak !== true && imsiDigits(s.value) !== null) ||
-      secrets.esn.some((s) => esnKey(s.value) !== null),
+    imsi: secrets.imsi.some((s) => s.weak !== true && imsiDigits(s.value) !== null),
     pin: secrets.pin.some((s) => s.weak !== true),
   };
   return NEEDS[method].filter((n) => !have[n]);
@@ -208,7 +207,7 @@ function checkMac(
   const explanation =
     mistake === null && !sent.wellFormed
       ? explain.badMac(sent, common.expectedMac)
-      : explain.invalid(method, tried.count, tried.stopped, mistake);
+      : explain.invalid(method, tried.first, tried.count, tried.stopped, mistake);
   return { ...common, verdict: 'invalid', matchesOtherDerivation, explanation, fix };
 }
 
@@ -265,7 +264,13 @@ function checkUserPinMac(input: VerifyInput, sent: SentMac | null, secrets: Secr
   const explanation =
     mistake === null && sent !== null && !sent.wellFormed
       ? explain.badMac(sent, common.expectedMac)
-      : explain.invalid('USERPINMAC', Math.max(typed.count, keyed.count), typed.stopped || keyed.stopped, mistake);
+      : explain.invalid(
+          'USERPINMAC',
+          shown,
+          Math.max(typed.count, keyed.count),
+          typed.stopped || keyed.stopped,
+          mistake,
+        );
   return { ...common, verdict: 'invalid', matchesOtherDerivation, explanation, fix };
 }
 

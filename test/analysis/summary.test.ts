@@ -231,6 +231,11 @@ describe('how it is protected', () => {
       "Protected with the user's PIN (USERPIN); the MAC does not match the key given.",
     ],
     [
+      'PIN, right, told by the capture',
+      { mac: macOf(ascii(pin), body), told: [{ value: pin, weak: true, why: () => 'a text in frame 3' }] },
+      "Protected with the user's PIN (USERPIN); the MAC matches the PIN the capture gives.",
+    ],
+    [
       'PIN, unknown',
       { mac: macOf(ascii('0'), body) },
       "Protected with the user's PIN (USERPIN); the key is not known, so the MAC can't be checked.",

@@ -5,6 +5,7 @@ import { hash } from '../../analysis/verify/guess/hmac.ts';
 import { hmac256 } from '../../analysis/verify/hmac256.ts';
 import { ascii, fromHex, imsiDigits, imsiKey, imsiSteps, join, semiOctets, toHex } from '../../analysis/verify/keys.ts';
 import { decimalDigits, macOf, readMac } from '../../analysis/verify/mac.ts';
+import { serialKeys } from '../../analysis/verify/serials.ts';
 import { type Verification, type VerifyInput, verifyMac } from '../../analysis/verify/verify.ts';
 import { absent, hex, sharedJson, truths } from './shared.ts';
 
@@ -205,6 +206,44 @@ describe('verdicts', () => {
     expect([v.verdict, v.keySteps]).toEqual(['valid', ['The ESN of a CDMA phone as four octets, the high one first.']]);
     expect(v.explanation).toContain('confirmed by no phone');
     expect(verify({ sec: 0, mac: net, keys: { ...keys, esn: ['12'] } }).verdict).toBe('no-key');
+    const other = verify({ sec: 0, mac: net, keys });
+    expect([other.verdict, other.needs, other.expectedMac]).toEqual(['no-key', ['imsi'], null]);
+    expect(other.explanation).toContain('The serial number given does not fit');
+  });
+
+  // MEID and pseudo-ESN of 3GPP2's own example.
+  for (const { meid, key, as } of [
+    { meid: 'AF0123450ABCDE', key: '8016b128', as: 'the pseudo-ESN of the MEID given' },
+    { meid: 'af 012345 0abcde c', key: '8016b128', as: 'the pseudo-ESN of the MEID given' },
+    { meid: '293608736500703710', key: '8016b128', as: 'the pseudo-ESN of the MEID given' },
+    { meid: 'AF0123450ABCDE', key: 'af0123450abcde', as: 'the MEID given, as it is' },
+    { meid: '128-01223629', key: '8012abcd', as: 'the ESN given' },
+  ]) {
+    test(`the MEID or ESN ${meid} as the key ${key}`, () => {
+      const v = verify({ sec: 0, mac: macOf(hex(key), BODY), keys: { imsi: [], pin: [], esn: [meid] } });
+      expect([v.verdict, v.explanation.includes(`${as}, in a form that is remembered`)]).toEqual(['valid', true]);
+      expect(v.keySteps.join().includes(key.toUpperCase())).toBe(false);
+    });
+  }
+
+  test('a serial number that is none gives no key', () => {
+    const wrong = ['', '1234567', '99999999999', '999999999900000000', 'AF0123450ABCDEXY', '12345678901234567'];
+    for (const esn of wrong) expect(serialKeys(esn), esn).toEqual([]);
+  });
+
+  test('a PIN behind the pseudo-ESN', () => {
+    const key = join(hex('8016b128'), ascii(PIN));
+    const v = verify({ sec: 2, mac: macOf(key, BODY), keys: { imsi: [], pin: [PIN], esn: ['AF0123450ABCDE'] } });
+    expect([v.verdict, v.keySteps.at(-2)]).toEqual([
+      'valid',
+      'The octets of the PIN follow those of the serial number.',
+    ]);
+  });
+
+  test('a key of the capture is not called given', () => {
+    const inferred = [{ value: EVEN_IMSI, weak: false, why: () => 'frame 7' }];
+    const v = verify({ sec: 0, mac: net, inferred });
+    expect(v.explanation).toContain('does not match the IMSI that the capture itself gives (frame 7)');
   });
 
   test('one of several keys', () => {

@@ -19,7 +19,8 @@ describe('a wrong command line', () => {
     { argv: ['--search-pin', '6-5'], says: '--search-pin takes numbers of digits from 4 to 8: 4, 4-6, 4-8.' },
     { argv: ['--jobs', '2'], says: '--jobs goes with --search-pin.' },
     { argv: ['--search-pin', '4', '--jobs', '0'], says: '--jobs takes a number of cores, 1 to 256.' },
-    { argv: ['--esn', '12'], says: '--esn takes the eight hex digits of an ESN.' },
+    { argv: ['--esn', '12'], says: '--esn takes an ESN: eight hex digits, or eleven decimal ones.' },
+    { argv: ['--meid', '8012ABCD'], says: '--meid takes a MEID: fourteen hex digits, or eighteen decimal ones.' },
   ];
   test.each(cases)('$argv', async ({ argv, says }) => {
     const { code, out, err } = await otascope(['verify', '-', ...argv], { stdin: piped() });

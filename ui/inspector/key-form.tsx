@@ -9,10 +9,16 @@ import { ask, status, tell } from '../state/session.ts';
 import { KeyField, ShowTyped } from './key-field.tsx';
 
 export const NEED_WORD = { imsi: 'IMSI', pin: 'PIN' } as const;
+const KEY_WORD = { ...NEED_WORD, esn: 'Serial number' } as const;
+type KeyKind = keyof typeof KEY_WORD;
+
+/** ESN or MEID, in hex or decimal digits. */
+const SERIAL = /^(?:[0-9a-f]{8}|\d{11}|[0-9a-f]{14,15}|\d{18})$/i;
 
 export function KeyForm({ d, onResult }: { d: Detail; onResult(v: VerifyResult | null): void }) {
   const imsi = useSignal('');
   const pin = useSignal('');
+  const serial = useSignal('');
   const open = useSignal(false);
   const forAll = useSignal(true);
   const busy = useSignal(false);
@@ -31,8 +37,13 @@ export function KeyForm({ d, onResult }: { d: Detail; onResult(v: VerifyResult |
     pin.value = digitsOf(pin.value);
     const i = usesImsi ? imsi.value : '';
     const p = usesPin ? pin.value : '';
-    if (i === '' && p === '') {
+    const s = usesImsi ? serial.value.replace(/[\s-]/g, '') : '';
+    if (i === '' && p === '' && s === '') {
       problem.value = `Type the ${usesPin ? 'PIN' : 'IMSI'} first.`;
+      return;
+    }
+    if (s !== '' && !SERIAL.test(s)) {
+      problem.value = 'An ESN has 8 hex digits or 11 decimal ones, a MEID 14 hex digits or 18 decimal ones.';
       return;
     }
     if (i !== '' && (i.length < 6 || i.length > 15)) {
@@ -43,10 +54,10 @@ export function KeyForm({ d, onResult }: { d: Detail; onResult(v: VerifyResult |
     busy.value = true;
     try {
       if (forAll.value) {
-        await giveKeys(i, p);
+        await giveKeys(i, p, s);
         onResult(null);
       } else {
-        const keys = { imsi: i === '' ? [] : [i], pin: p === '' ? [] : [p] };
+        const keys = { imsi: i === '' ? [] : [i], pin: p === '' ? [] : [p], ...(s === '' ? {} : { esn: [s] }) };
         onResult(await ask({ op: 'verify', message: d.row.id, keys }));
       }
     } catch (error) {
@@ -81,6 +92,21 @@ export function KeyForm({ d, onResult }: { d: Detail; onResult(v: VerifyResult |
         )}
         <ShowTyped open={open} />
       </div>
+      {usesImsi && (
+        <details class="key-more">
+          <summary>A CDMA phone without an IMSI</summary>
+          <KeyField
+            id="key-serial"
+            label="ESN or MEID"
+            hint="8 or 14 hex digits, as printed in the phone"
+            value={serial}
+            open={open.value}
+          />
+          <p class="quiet">
+            How its key is made is only remembered of the specification: a match counts, a mismatch proves nothing.
+          </p>
+        </details>
+      )}
       <div class="key-actions">
         <button type="submit" class="button button-main" disabled={busy.value}>
           Verify
@@ -103,13 +129,17 @@ export function KeyForm({ d, onResult }: { d: Detail; onResult(v: VerifyResult |
   );
 }
 
-/** An IMSI is told by its end; a PIN not at all. */
-const masked = (kind: 'imsi' | 'pin', digits: string): string =>
+/** An IMSI or a serial number is told by its end; a PIN not at all. */
+const masked = (kind: KeyKind, digits: string): string =>
   kind === 'pin' ? '•'.repeat(digits.length) : `••• ${digits.slice(-4)}`;
 
 export function KeysInUse() {
-  const { imsi, pin } = sessionKeys.value;
-  const all = [...imsi.map((v) => ['imsi', v] as const), ...pin.map((v) => ['pin', v] as const)];
+  const { imsi, pin, esn = [] } = sessionKeys.value;
+  const all = [
+    ...imsi.map((v) => ['imsi', v] as const),
+    ...pin.map((v) => ['pin', v] as const),
+    ...esn.map((v) => ['esn', v] as const),
+  ];
   if (all.length === 0) {
     return status.value.hasKeys ? (
       <p class="quiet">Keys given on opening are in use. Those entered here take their place.</p>
@@ -119,11 +149,11 @@ export function KeysInUse() {
     <ul class="chips" aria-label="Keys in use">
       {all.map(([kind, value]) => (
         <li key={`${kind}${value}`} class="chip">
-          {NEED_WORD[kind]} <span class="number">{masked(kind, value)}</span>
+          {KEY_WORD[kind]} <span class="number">{masked(kind, value)}</span>
           <button
             type="button"
             class="button-icon button-small"
-            aria-label={`Forget this ${NEED_WORD[kind]}`}
+            aria-label={`Forget this ${KEY_WORD[kind]}`}
             onClick={() => void dropKey(kind, value)}
           >
             <Icon name="close" />

@@ -27,9 +27,15 @@ const withFront = (list: readonly string[], value: string): string[] =>
   value === '' ? [...list] : [value, ...list.filter((x) => x !== value)].slice(0, 16);
 
 /** Uses these for all messages, along with those given before; the newest is tried first. */
-export const giveKeys = (imsi: string, pin: string): Promise<void> => {
+export const giveKeys = (imsi: string, pin: string, serial = ''): Promise<void> => {
   const old = sessionKeys.peek();
-  return put({ ...old, imsi: withFront(old.imsi, imsi), pin: withFront(old.pin, pin) });
+  const esn = withFront(old.esn ?? [], serial);
+  return put({
+    ...old,
+    imsi: withFront(old.imsi, imsi),
+    pin: withFront(old.pin, pin),
+    ...(esn.length === 0 ? {} : { esn }),
+  });
 };
 
 /** Credentials of a management server, for the digests of its notifications; `nonce` in base64, or nothing. */
@@ -39,14 +45,14 @@ export const giveServerKey = (server: string, password: string, nonce: string): 
   return put({ ...old, dm: withFront(old.dm ?? [], key) });
 };
 
-export const dropKey = (kind: 'imsi' | 'pin', value: string): Promise<void> => {
+export const dropKey = (kind: 'imsi' | 'pin' | 'esn', value: string): Promise<void> => {
   const old = sessionKeys.peek();
-  return put({ ...old, [kind]: old[kind].filter((x) => x !== value) });
+  return put({ ...old, [kind]: (old[kind] ?? []).filter((x) => x !== value) });
 };
 
 // Another engine knows nothing of keys given to the one before, whether the page chose it or it took a dead one's place.
 effect(() => {
   if (carrier.value === null || answeredAgain.value < 0) return;
   const keys = untracked(() => sessionKeys.value);
-  if (keys.imsi.length + keys.pin.length + (keys.dm?.length ?? 0) > 0) void put(keys);
+  if (keys.imsi.length + keys.pin.length + (keys.esn?.length ?? 0) + (keys.dm?.length ?? 0) > 0) void put(keys);
 });
