@@ -63,11 +63,15 @@ function unknownOption(rawName: string, command: string, known: Iterable<string>
   return `'${command}' has no option ${rawName}; ${hint}${hint.endsWith('?') ? '' : '.'}`;
 }
 
+/** 'a, b or c'. */
+const alternatives = (words: readonly string[]): string =>
+  words.length < 2 ? words.join() : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+
 /** The one of a few words an option may have. */
 export function oneOf<const T extends string>(args: Arguments, name: string, words: readonly T[]): T | undefined {
   const value = args.value(name);
   if (value === undefined) return undefined;
   const found = words.find((w) => w === value);
-  if (found === undefined) throw usage(`--${name} may be ${words.join(' or ')}.`);
+  if (found === undefined) throw usage(`--${name} may be ${alternatives(words)}.`);
   return found;
 }

@@ -21,7 +21,7 @@ export function overview(commands: readonly CommandSpec[]): string {
 }
 
 export function commandHelp(command: CommandSpec): string {
-  const lines = [`usage: otascope ${command.name} ${command.usage}`, ''];
+  const lines = [`usage: otascope ${command.name} ${command.usage}`.trimEnd(), ''];
   for (const paragraph of command.about) lines.push(...wrap(paragraph, 0), '');
   const options = [...command.options, ...COMMON];
   const width = Math.max(...options.map((o) => label(o).length));

@@ -51,6 +51,10 @@ export async function withSession(
       options,
     );
     const status = await session.openSources(sources);
+    // Nothing to look at; why, is all there is to say.
+    if (status.inputs.every((i) => i.error !== null) && status.messages === 0) {
+      return (await tellUnread(status.inputs, reading, terminal)) ?? 3;
+    }
     const rows = await allRows(session, status.messages);
     if (id !== undefined && !rows.some((r) => r.id === id)) throw new Sentence(noSuchMessage(id, rows), 2);
     const exit = await look({ status, rows, request: (r) => session.request(r) }, id);
@@ -78,10 +82,11 @@ async function allRows(
   return rows;
 }
 
-function noSuchMessage(id: string, rows: readonly MessageRow[]): string {
+export function noSuchMessage(id: string, rows: readonly MessageRow[]): string {
   if (rows.length === 0) return `there is no message ${id}: no messages were found.`;
   const ids = rows.map((r) => r.id);
   const near = closest(id, ids);
   const hint = near === undefined ? '' : ` Did you mean ${near}?`;
+  if (rows.length === 1) return `there is no message ${id}; the only one is ${ids[0]}.`;
   return `there is no message ${id}; they are called ${ids[0]} to ${ids.at(-1)}.${hint}`;
 }

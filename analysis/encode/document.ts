@@ -66,6 +66,9 @@ export interface WrittenDocument {
   readonly asGiven: boolean;
 }
 
+/** WBXML 1.3 in the first octet. */
+const LAST_VERSION = 0x03;
+const NEITHER = 'it is neither XML nor WBXML of a known kind';
 const LF_CR_TAB_BLANK = [0x0a, 0x0d, 0x09, 0x20];
 
 /** Text: '<' behind white space or a byte order mark, or an octet of UTF-16 with it. */
@@ -90,10 +93,11 @@ export function writeDocument(bytes: Uint8Array, form: WbxmlForm = {}): WrittenD
 function carry(bytes: Uint8Array): WrittenDocument | EncodeFault {
   const unreadable = (fault: string): EncodeFault => ({ fault, unreadable: true, place: null });
   if (bytes.length === 0) return unreadable('it is empty');
+  if (bytes[0]! > LAST_VERSION) return unreadable(NEITHER);
   const findings: Finding[] = [];
   const c = new Cursor(bytes, 0, bytes.length, null, findings, 'body');
   const { document, table } = decodeWbxml(c, { contentType: null });
-  if (document.root === null || table === null) return unreadable('it is neither XML nor WBXML of a known kind');
+  if (document.root === null || table === null) return unreadable(NEITHER);
   const wrong = findings.find((f) => f.rule.severity === 'error');
   if (wrong !== undefined) {
     const message = scrub(wrong.message, secretsOf(document.root));

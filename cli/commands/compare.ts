@@ -15,6 +15,8 @@ const PAGE = 200;
 export const run: Run = (args, terminal) => {
   if (args.positionals.length !== 2) throw usage('compare takes two captures: otascope compare YESTERDAY TODAY.');
   return withSession('compare', args, terminal, async (session) => {
+    // Beside nothing, everything differs.
+    if (session.status.inputs.some((i) => i.error !== null && i.frames === 0)) return 3;
     const pairs = await allPairs(session);
     if (args.has('json')) {
       await terminal.out.write(`${JSON.stringify(await told(session, pairs), null, 2)}\n`);

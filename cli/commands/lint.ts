@@ -67,10 +67,11 @@ function text(checked: readonly Checked[], args: Arguments, terminal: Terminal):
   const read = checked.filter((c) => c.linted !== null).length;
   const [errors, warnings, notes] = SEVERITIES.map((s) => countOf(checked, s));
   const counted = (n: number | undefined, word: string) => `${n ?? 0} ${word}${n === 1 ? '' : 's'}`;
-  lines.push(
-    `${counted(read, 'document')}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}, ${counted(notes, 'note')}`,
-  );
-  return `${lines.join('\n')}\n`;
+  if (read > 0 || checked.every((c) => c.error === null))
+    lines.push(
+      `${counted(read, 'document')}: ${counted(errors, 'error')}, ${counted(warnings, 'warning')}, ${counted(notes, 'note')}`,
+    );
+  return lines.map((l) => `${l}\n`).join('');
 }
 
 /** 'FILE:LINE:COLUMN: severity CODE sentence', as compilers write it; octets where there are no lines. */

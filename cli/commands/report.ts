@@ -5,8 +5,8 @@ import { oneOf } from '../arguments.ts';
 import { readBookmarks } from '../bookmarks.ts';
 import type { Arguments, Run } from '../command.ts';
 import { withOutput } from '../output.ts';
-import { usage } from '../sentence.ts';
-import { withSession } from '../session.ts';
+import { Sentence, usage } from '../sentence.ts';
+import { noSuchMessage, withSession } from '../session.ts';
 import { pdfOf, pngOf } from '../window/picture.ts';
 
 /** A PNG is the SVG as a browser draws it, a PDF the HTML as it prints it. */
@@ -73,6 +73,8 @@ export const run: Run = async (args, terminal) => {
   return withOutput(args, (file) =>
     withSession('report', args, terminal, async (session) => {
       const { filter } = choice;
+      const missing = choice.messages?.find((id) => !session.rows.some((r) => r.id === id));
+      if (missing !== undefined) throw new Sentence(noSuchMessage(missing, session.rows), 2);
       if (filter !== undefined) {
         const { state, error } = await session.request({ op: 'check', text: filter });
         if (state === 'invalid') throw usage(`--filter: ${error?.message ?? 'it is not valid.'}`);

@@ -48,6 +48,10 @@ async function scanTo(file: OutputFile | undefined, args: Arguments, terminal: T
     await reading.end();
   }
 
+  // A table of nothing says nothing; the other forms name what could not be read.
+  if (format === 'table' && stream.inputs.every((i) => i.error !== null && i.frames === 0)) {
+    return (await tellUnread(stream.inputs, reading, terminal)) ?? 3;
+  }
   const text = write(stream, format, args, terminal, file !== undefined);
   if (file !== undefined) await file.write(text);
   else for (const piece of text) await terminal.out.write(piece);

@@ -46,6 +46,7 @@ export async function servePage(args: Arguments, terminal: Terminal, options: Pa
     const shown = await options.show?.(server.url);
     if (shown?.note !== undefined) await terminal.err.write(`${shown.note}\n`);
     await terminal.err.write(`serving on 127.0.0.1:${server.port} for this machine only; Ctrl-C ends it\n`);
+    if (files.length > 0) void tellUnreadable(engine, terminal).catch(() => undefined);
     await Promise.race([stopped, shown?.closed ?? stopped]);
   } finally {
     forget();
@@ -54,6 +55,13 @@ export async function servePage(args: Arguments, terminal: Terminal, options: Pa
     await engine.request({ op: 'close' });
   }
   return 0;
+}
+
+/** The page says it too; but who looks at a page that shows nothing? */
+async function tellUnreadable(engine: ReturnType<typeof hostEngine>, terminal: Terminal): Promise<void> {
+  let status = await engine.request({ op: 'status' });
+  while (status.phase === 'loading') status = await engine.request({ op: 'status', after: status.version });
+  for (const { error } of status.inputs) if (error !== null) await terminal.err.write(`otascope: ${error}\n`);
 }
 
 async function start(engine: ReturnType<typeof hostEngine>, port: number): Promise<LocalServer> {

@@ -5,7 +5,7 @@ import { printable } from '../../analysis/report/text.ts';
 import { oneOf } from '../arguments.ts';
 import type { Run } from '../command.ts';
 import { Sentence } from '../sentence.ts';
-import { withSession } from '../session.ts';
+import { noSuchMessage, withSession } from '../session.ts';
 import { allDevices, find } from './device.ts';
 import { pageFor } from './show.ts';
 
@@ -18,7 +18,7 @@ export const run: Run = (args, terminal) => {
     const message = args.value('message') ?? positional;
     const tables: TableReply[] = [];
     if (message !== undefined) {
-      if (!session.rows.some((r) => r.id === message)) throw new Sentence('there is no message of that id.', 2);
+      if (!session.rows.some((r) => r.id === message)) throw new Sentence(noSuchMessage(message, session.rows), 2);
       tables.push(await session.request({ op: 'table', message, format, secrets }));
     } else {
       const devices = await allDevices(session);

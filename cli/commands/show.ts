@@ -67,7 +67,10 @@ async function frames(
       from: at - 1,
       count: Math.min(PAGE, to - at + 1),
     });
-    if (rows.length === 0) return lines.length > 0 ? lines : [note ?? `there is no frame ${from}`];
+    if (rows.length === 0) {
+      if (lines.length > 0) return lines;
+      throw new Error(note ?? `There is no frame ${from}.`);
+    }
     lines.push(...frameRows(rows, page));
   }
   return lines;

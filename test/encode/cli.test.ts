@@ -85,7 +85,7 @@ describe('encode', () => {
     {
       argv: [settings, '--format', 'png'],
       code: 2,
-      says: '--format may be wbxml or push or hex or udh or pdu or smpp or pcap or pcapng.',
+      says: '--format may be wbxml, push, hex, udh, pdu, smpp, pcap or pcapng.',
     },
     { argv: [settings, '--format', 'pdu'], code: 2, says: '--format pdu needs --to NUMBER.' },
     { argv: [settings, '--format', 'pcap'], code: 2, says: '--format pcap needs --to NUMBER.' },
@@ -104,7 +104,7 @@ describe('encode', () => {
     {
       argv: [settings, '--sec', 'pin', ...to],
       code: 2,
-      says: '--sec may be netwpin or userpin or usernetwpin or userpinmac.',
+      says: '--sec may be netwpin, userpin, usernetwpin or userpinmac.',
     },
     { argv: [settings, '--format', 'hex', '--sec', 'netwpin'], code: 1, says: `${settings}: NETWPIN needs an IMSI.` },
     {
@@ -247,7 +247,7 @@ describe('lint', () => {
     const quiet = file('quiet.xml', '<sl href="http://www.example.com/"/>');
     expect((await otascope(['lint', quiet, '--fail-on', 'warning'])).code).toBe(0);
     expect((await otascope(['lint', quiet, '--fail-on', 'info'])).err).toContain(
-      '--fail-on may be error or warning or note or never.',
+      '--fail-on may be error, warning, note or never.',
     );
   });
 
