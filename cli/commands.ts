@@ -236,6 +236,11 @@ export const COMMANDS: readonly CommandSpec[] = [
         text: 'exit with status 1 at this severity or a worse one',
       },
       { name: 'try-pins', text: 'try short PINs; Ctrl-C stops and keeps what was found' },
+      {
+        name: 'known',
+        value: 'FILE',
+        text: 'servers, networks and senders of your own, one a line: what leads to them alone is at most low',
+      },
       ...KEYS,
       { name: 'subscribers', value: 'FILE', text: 'keys of many subscribers: CSV with msisdn,imsi,pin' },
       ...READING,

@@ -7,6 +7,7 @@ import { createCampaign } from './checks/campaign.ts';
 import { checkContent, checkLinks, checkRoad } from './checks/content.ts';
 import { createHistory } from './checks/history.ts';
 import { headlineOf } from './headline.ts';
+import { type Known, leadsHome, mildest, NOTHING_KNOWN, oursOf } from './known.ts';
 import { type AuditMessage, isProtectable, methodOf } from './message.ts';
 import { createPeople } from './people.ts';
 import {
@@ -34,6 +35,8 @@ export interface AuditResult {
   readonly bySeverity: Readonly<Record<AuditSeverity, number>>;
   readonly findings: readonly AuditFinding[];
   readonly senders: readonly AuditSenderRow[];
+  /** Entries of servers and senders that were named as the reviewer's own. */
+  readonly known: number;
   readonly victims: readonly AuditVictimRow[];
   /** What was looked for and not found, by area. */
   readonly notFound: readonly {
@@ -58,6 +61,8 @@ export interface AuditOptions {
   readonly most?: { readonly findings?: number; readonly phones?: number; readonly kept?: number };
   /** What the host knows that could not be looked at. */
   readonly unread?: readonly string[];
+  /** Servers and senders that the reviewer knows as their own. */
+  readonly known?: Known;
 }
 
 /** Documents that are kept taken apart: campaigns send the same one over and over. */
@@ -65,18 +70,24 @@ const MOST_STAKES = 256;
 
 export function createAudit(options: AuditOptions = {}): Audit {
   const inner = createBook(options.most?.findings);
+  const known = options.known ?? NOTHING_KNOWN;
   let worst: AuditSeverity | null = null;
+  /** The message on hand leads to the reviewer's own servers alone. */
+  let home = false;
   const book: Book = {
     ...inner,
     tell(rule: AuditRule, m: AuditMessage, t: Telling) {
-      const severity = t.severity ?? rule.severity;
+      const ours = oursOf(known, rule, m, home);
+      const found = t.severity ?? rule.severity;
+      const severity = ours === null ? found : mildest(found);
       if (worst === null || severityOrder(severity) < severityOrder(worst)) worst = severity;
-      inner.tell(rule, m, t);
+      if (ours === null) inner.tell(rule, m, t);
+      else inner.tell(rule, m, { ...t, severity, ours, key: `${t.key ?? t.text}\n${ours}` });
     },
   };
   const history = createHistory(book, options.most?.phones);
-  const campaign = createCampaign(book, options.most?.kept);
-  const people = createPeople();
+  const campaign = createCampaign(book, options.most?.kept, known);
+  const people = createPeople(known);
   const stakes = new Map<string, Stake>();
   const open = { incomplete: 0, undecodable: 0, bare: 0, noTime: 0, noRecipient: 0, settings: 0, tried: 0, untried: 0 };
   const unchecked = new Map<string, number>();
@@ -122,7 +133,11 @@ export function createAudit(options: AuditOptions = {}): Audit {
     message(m, again) {
       if (again !== undefined) {
         sightings += 1;
-        if (again === 'changed') checkAuthentication(m, stake(m), book);
+        if (again === 'changed') {
+          const s = stake(m);
+          home = leadsHome(known, m, s);
+          checkAuthentication(m, s, book);
+        }
         return;
       }
       reviewed += 1;
@@ -130,6 +145,7 @@ export function createAudit(options: AuditOptions = {}): Audit {
       last = m;
       note(m);
       const s = stake(m);
+      home = leadsHome(known, m, s);
       checkAuthentication(m, s, book);
       if (s !== null) {
         checkContent(m, s, book);
@@ -141,6 +157,7 @@ export function createAudit(options: AuditOptions = {}): Audit {
       people.add(m, s, worst);
     },
     end() {
+      home = false;
       campaign.end();
       const over = inner.over + history.over + campaign.over + people.over;
       if (over > 0 && last !== null) {
@@ -159,6 +176,7 @@ export function createAudit(options: AuditOptions = {}): Audit {
         bySeverity,
         findings,
         senders: people.senders(),
+        known: known.entries.length,
         victims: people.victims(),
         notFound: notFound(findings, open.tried > 0),
         notCheckable: [...notCheckable(open, unchecked), ...(options.unread ?? [])],

@@ -2,6 +2,7 @@
 
 import type { Time } from '../../dissectors/base/message.ts';
 import type { Range } from '../../dissectors/content/document.ts';
+import type { Ours } from './known.ts';
 import type { AuditMessage } from './message.ts';
 import { type AuditArea, type AuditRule, type AuditSeverity, severityOrder } from './rule.ts';
 
@@ -24,6 +25,8 @@ export interface AuditFinding {
   readonly messages: number;
   readonly victims: number;
   readonly from: string | null;
+  /** All its servers, or its sender, are the reviewer's own; null: neither. */
+  readonly ours: Ours | null;
   /** A few of them, the first ones. */
   readonly evidence: readonly AuditEvidence[];
   readonly firstTime: Time;
@@ -44,6 +47,7 @@ export interface Telling {
   readonly text: string;
   /** What makes it another finding of the same rule; the text by default. */
   readonly key?: string;
+  readonly ours?: Ours;
   readonly evidence: readonly AuditEvidence[];
 }
 
@@ -88,6 +92,7 @@ export function createBook(most = MOST_FINDINGS): Book {
           seen: new Set(m.to === null ? [] : [m.to]),
           last: m.index,
           from: m.from?.name ?? null,
+          ours: t.ours ?? null,
           evidence: t.evidence.slice(0, MOST_EVIDENCE),
           firstTime: m.time,
           lastTime: m.time,

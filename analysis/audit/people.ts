@@ -2,13 +2,13 @@
 
 import type { AuditSenderRow, AuditVictimRow } from '../engine/contract/audit.ts';
 import type { Verdict } from '../engine/contract.ts';
+import type { Known } from './known.ts';
 import { type AuditMessage, isProtectable, methodOf, proofOf } from './message.ts';
 import { type AuditSeverity, severityOrder } from './rule.ts';
 import { ROLE_NAME, type Stake } from './targets.ts';
 import { nameOf } from './words.ts';
 
-const MOST_SENDERS = 20_000;
-const MOST_VICTIMS = 50_000;
+const MOST = { senders: 20_000, victims: 50_000 };
 const MOST_HOSTS = 12;
 const MOST_TOLD_APART = 50_000;
 
@@ -37,7 +37,7 @@ const worse = (a: AuditSeverity | null, b: AuditSeverity | null): AuditSeverity 
 
 const rank = (s: AuditSeverity | null): number => (s === null ? 9 : severityOrder(s));
 
-export function createPeople(most = { senders: MOST_SENDERS, victims: MOST_VICTIMS }): People {
+export function createPeople(own: Pick<Known, 'sender'>, most = MOST): People {
   const senders = new Map<string, Sender>();
   const victims = new Map<string, Victim>();
   /** Pairs of sender and phone, so that each phone counts once. */
@@ -60,6 +60,7 @@ export function createPeople(most = { senders: MOST_SENDERS, victims: MOST_VICTI
       firstTime: m.time,
       lastTime: m.time,
       worst: null,
+      ours: m.from !== null && own.sender(m.from.name),
       first: m.index,
     };
     senders.set(key, fresh);

@@ -57,6 +57,7 @@ export function auditReport(result: AuditResult, o: AuditReportOptions): AuditRe
       basis: f.rule.basis,
       source: f.rule.source,
       from: who(f.from),
+      ours: f.ours,
       messages: f.messages,
       victims: f.victims,
       firstTime: time(f.firstTime),
@@ -84,6 +85,7 @@ export function auditReport(result: AuditResult, o: AuditReportOptions): AuditRe
       atStake: [...v.atStake],
       unproven: [...v.unproven],
     })),
+    known: result.known,
     notFound: result.notFound.map((n) => ({ ...n, sought: [...n.sought] })),
     notCheckable: result.notCheckable.map(text),
   };
@@ -99,6 +101,7 @@ const COLUMNS: readonly (readonly [string, (f: AuditReport['findings'][number]) 
   ['title', (f) => f.title],
   ['text', (f) => f.text],
   ['from', (f) => f.from],
+  ['ours', (f) => f.ours],
   ['messages', (f) => f.messages],
   ['victims', (f) => f.victims],
   ['firstTime', (f) => f.firstTime],

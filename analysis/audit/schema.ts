@@ -44,6 +44,8 @@ const Finding = Type.Object(
     source: Text,
     /** null: of no one sender. */
     from: MaybeText,
+    /** All its servers, or its sender, were named as the reviewer's own. */
+    ours: nullable(oneOf(['servers', 'sender'] as const)),
     messages: Count,
     victims: Count,
     firstTime: nullable(IsoTime),
@@ -66,6 +68,8 @@ const Sender = Type.Object(
     firstTime: nullable(IsoTime),
     lastTime: nullable(IsoTime),
     worst: nullable(Severity),
+    /** Named as the reviewer's own. */
+    ours: Type.Boolean(),
   },
   closed,
 );
@@ -100,6 +104,8 @@ export const AuditSchema = Type.Object(
     findings: Type.Array(Finding),
     senders: Type.Array(Sender),
     victims: Type.Array(Victim),
+    /** Entries of servers and senders that were named as the reviewer's own. */
+    known: Count,
     notFound: Type.Array(Type.Object({ area: Text, title: Text, sought: Type.Array(Text) }, closed)),
     notCheckable: Type.Array(Text),
   },

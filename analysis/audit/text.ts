@@ -23,6 +23,8 @@ const TONE: Readonly<Record<AuditSeverity, Tone>> = {
   info: 'faint',
 };
 
+const OURS = { servers: 'leads to your own servers alone', sender: 'the sender is named as your own' } as const;
+
 /** Rows of a table; --json has them all. */
 const MOST_ROWS = 20;
 const MOST_EVIDENCE = 3;
@@ -54,7 +56,8 @@ export function toAuditText(report: AuditReport, o: AuditTextOptions): string {
       say(f.text, 4);
       const many = f.messages > 1 ? `${count(f.messages, 'message')}, ${count(f.victims, 'phone')}` : '';
       const from = f.from === null ? '' : `from ${f.from}`;
-      const about = [from, many].filter((t) => t !== '').join('; ');
+      const ours = f.ours === null ? '' : OURS[f.ours];
+      const about = [from, many, ours].filter((t) => t !== '').join('; ');
       if (about !== '') say(about, 4, 'faint');
       for (const e of f.evidence.slice(0, MOST_EVIDENCE)) say(evidence(e, report), 4, 'faint');
       const more = f.evidence.length - MOST_EVIDENCE;

@@ -2,6 +2,7 @@
 
 import { type Address, formatAddress } from '../../dissectors/base/message.ts';
 import { type Audit, type AuditResult, createAudit } from '../audit/audit.ts';
+import type { Known } from '../audit/known.ts';
 import type { AuditMessage, AuditSender, ImsiSighting, PinNotice } from '../audit/message.ts';
 import { noticeIn, phoneKey } from '../audit/notices.ts';
 import { guessesUntil, pinTasks, SLICES } from '../audit/pins.ts';
@@ -15,6 +16,8 @@ export interface AuditRun {
   readonly flows: Flows;
   /** Tries PINs of four digits and the usual ones against every MAC that a PIN made. */
   readonly tryPins?: boolean;
+  /** Servers and senders that the reviewer knows as their own. */
+  readonly known?: Known;
   /** Seconds of any clock, for the time that trying took. */
   readonly clock?: () => number;
   /** Between messages; a host that must stay responsive waits here. */
@@ -43,7 +46,7 @@ function senderOf(a: Address | null): AuditSender | null {
 export async function auditLoaded(loaded: Loaded, run: AuditRun): Promise<AuditResult> {
   const { records } = loaded;
   const unread = notRead(loaded);
-  const audit: Audit = createAudit({ unread });
+  const audit: Audit = createAudit({ unread, ...(run.known === undefined ? {} : { known: run.known }) });
   const imsis = sightingsOf(loaded);
   const again = repeats(loaded);
   for (const [n, r] of records.entries()) {

@@ -2,6 +2,7 @@
 
 import type { AuditResult } from '../audit/audit.ts';
 import type { AuditFinding } from '../audit/book.ts';
+import { type Known, NOTHING_KNOWN, parseKnown } from '../audit/known.ts';
 import { auditLoaded } from './audit.ts';
 import type { AuditFindingRow, AuditGroup, AuditReplies, AuditRequest, AuditSummary } from './contract/audit.ts';
 import type { EngineRequest } from './contract.ts';
@@ -29,6 +30,7 @@ const MOST_ROWS = 200;
 
 export function createAudits(host: { pause?(): Promise<void>; readonly clock?: () => number }): Audits {
   let made: Made | null = null;
+  let known: Known = NOTHING_KNOWN;
 
   function make(loaded: Loaded, tryPins: boolean): Made {
     if (made !== null) made.signal.aborted = true;
@@ -36,6 +38,7 @@ export function createAudits(host: { pause?(): Promise<void>; readonly clock?: (
     const result = auditLoaded(loaded, {
       flows: createFlows(loaded),
       tryPins,
+      known,
       signal,
       ...(host.clock === undefined ? {} : { clock: host.clock }),
       async pause() {
@@ -50,7 +53,12 @@ export function createAudits(host: { pause?(): Promise<void>; readonly clock?: (
     made !== null && made.loaded === loaded && (made.tryPins || !tryPins) ? made : make(loaded, tryPins);
 
   return {
-    async summary({ pins }, loaded) {
+    async summary({ pins, known: named }, loaded) {
+      if (named !== undefined && named.join('\n') !== known.entries.join('\n')) {
+        known = parseKnown(named);
+        // What was tried is tried again: the answer says whether it was.
+        if (made !== null) made = make(loaded, made.tryPins);
+      }
       if (!loaded.done) return READING;
       if (pins === 'stop' && made?.tryPins === true) made = make(loaded, false);
       // Keys that come meanwhile make another review; its answer is the one that is wanted.
@@ -91,6 +99,7 @@ const READING: AuditSummary = {
   groups: [],
   senders: 0,
   victims: 0,
+  known: 0,
   notFound: [],
   notCheckable: [],
 };
@@ -109,6 +118,7 @@ function summaryOf(result: AuditResult, triedPins: boolean, loaded: Loaded): Aud
     groups: groupsOf(result.findings),
     senders: result.senders.length,
     victims: result.victims.length,
+    known: result.known,
     notFound,
     notCheckable,
   };
@@ -137,6 +147,7 @@ function rowOf(f: AuditFinding, loaded: Loaded): AuditFindingRow {
     severity: f.severity,
     text: f.text,
     from: f.from,
+    ours: f.ours,
     messages: f.messages,
     victims: f.victims,
     firstTime: f.firstTime,

@@ -1,5 +1,7 @@
 // otascope audit: the security review of some inputs, as text, JSON or CSV.
 
+import { readFile } from 'node:fs/promises';
+import { type Known, knownLines, NOTHING_KNOWN, parseKnown } from '../../analysis/audit/known.ts';
 import { auditReport, toAuditCsv, toAuditJson } from '../../analysis/audit/report.ts';
 import { AUDIT_SEVERITIES, type AuditSeverity, severityOrder } from '../../analysis/audit/rule.ts';
 import { type AuditReport, auditSchemaJson } from '../../analysis/audit/schema.ts';
@@ -8,9 +10,9 @@ import { auditLoaded } from '../../analysis/engine/audit.ts';
 import { createFlows } from '../../analysis/engine/flowsof.ts';
 import { scan } from '../../analysis/engine/scan.ts';
 import { oneOf } from '../arguments.ts';
-import type { Run } from '../command.ts';
+import type { Arguments, Run } from '../command.ts';
 import { loadOptions, openAll, tellUnread, watchReading } from '../inputs.ts';
-import { type ExitCode, usage } from '../sentence.ts';
+import { type ExitCode, Sentence, usage } from '../sentence.ts';
 import { wantsColour } from '../terminal.ts';
 
 export const run: Run = async (args, terminal) => {
@@ -21,6 +23,7 @@ export const run: Run = async (args, terminal) => {
   if (args.has('json') && args.has('csv'))
     throw usage('--json and --csv contradict each other: one report has one form.');
   const failOn = oneOf(args, 'fail-on', ['critical', 'high', 'medium', 'low']);
+  const known = await knownOf(args);
   const options = await loadOptions(args);
   const sources = await openAll('audit', args.positionals, terminal);
   const reading = watchReading(sources, terminal);
@@ -34,6 +37,7 @@ export const run: Run = async (args, terminal) => {
     const result = await auditLoaded(loaded, {
       flows: createFlows(loaded),
       tryPins: args.has('try-pins'),
+      known,
       clock: () => performance.now() / 1000,
       pause: () => reading.turn(loaded.opened),
       signal: reading.signal,
@@ -62,6 +66,23 @@ export const run: Run = async (args, terminal) => {
   await terminal.out.write(text);
   return (await tellUnread(report.inputs, reading, terminal)) ?? judge(report, failOn);
 };
+
+/** Servers and senders of the reviewer's own, one a line. */
+async function knownOf(args: Arguments): Promise<Known> {
+  const file = args.value('known');
+  if (file === undefined) return NOTHING_KNOWN;
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (e) {
+    throw new Sentence(`the list ${file} can't be read (${(e as NodeJS.ErrnoException).code}).`, 2);
+  }
+  try {
+    return parseKnown(knownLines(text));
+  } catch (e) {
+    throw new Sentence(`${file}: ${e instanceof Error ? e.message : e}.`, 2);
+  }
+}
 
 function judge(report: AuditReport, failOn: AuditSeverity | undefined): ExitCode {
   if (failOn === undefined) return 0;

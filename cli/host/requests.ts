@@ -20,6 +20,7 @@ const MAX_ROWS = 1000;
 const MAX_LANES = 1000;
 const MAX_PIXELS = 32768;
 const MAX_KEYS = 100_000;
+const MAX_KNOWN = 1000;
 /** Letters of one note. */
 const MOST_NOTE = 2000;
 /** Rules that are silenced at once. */
@@ -188,7 +189,7 @@ const SHAPES: { readonly [Op in EngineRequest['op']]: Readonly<Record<string, Ch
     format: oneOf(...TABLE_FORMATS),
     secrets: optional(bool),
   },
-  audit: { pins: optional(oneOf('try', 'stop')) },
+  audit: { pins: optional(oneOf('try', 'stop')), known: optional(listOf(text(253), MAX_KNOWN)) },
   auditRows: {
     table: oneOf('findings', 'senders', 'victims'),
     from: whole(0, 1e9),

@@ -52,6 +52,28 @@ describe('Review', { timeout: 60_000 }, () => {
     expect(await head.getAttribute('aria-expanded')).toBe(before === 'true' ? 'false' : 'true');
   });
 
+  test('a sender and its servers are named as our own, looked at, and drown nothing any more', async () => {
+    const { page, complaints } = await openReview('unsigned-hijack.pcap');
+    await page.locator('.review-verdict h2', { hasText: /serious problem|take over/ }).waitFor();
+    await page.locator('#review-tab-senders').click();
+    await page.getByRole('button', { name: 'Mark as ours…' }).click();
+    const list = page.locator('#ours-text');
+    const text = await list.inputValue();
+    expect(text.split('\n')[0]).toBe('Operator');
+    await list.fill(`${text}\nhttp://wrong.example/`);
+    await page.getByRole('button', { name: 'Review again' }).click();
+    await page.locator('#ours-problem', { hasText: 'is no network' }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await list.fill(text);
+    await page.getByRole('button', { name: 'Review again' }).click();
+    await page.locator('.review-verdict h2', { hasText: /^Nothing/ }).waitFor();
+    await page.locator('#review-tab-findings').click();
+    await page.locator('.review-head').first().waitFor();
+    expect(await page.locator('.review-severity-high, .review-severity-critical').count()).toBe(0);
+    await page.locator('.review-ours', { hasText: 'Your own servers' }).first().waitFor();
+    expect(complaints).toEqual([]);
+  });
+
   test('PINs are tried when asked', async () => {
     const { page } = await openReview('throttled-retry.pcap');
     await page.getByRole('button', { name: 'Try short PINs' }).click();

@@ -6,7 +6,7 @@ import { Icon } from '../parts/icon.tsx';
 import { selected } from '../state/selection.ts';
 import { formatCount, plural } from '../view/format.ts';
 import { chosen, findings, groupKey, moreFindings, open, openEvidence, review, toggle } from './state.ts';
-import { BASIS_TEXT, framesText, GLYPH_OF, SEVERITIES, SEVERITY_MEANS, SEVERITY_WORD } from './words.ts';
+import { BASIS_TEXT, framesText, GLYPH_OF, OURS_TEXT, SEVERITIES, SEVERITY_MEANS, SEVERITY_WORD } from './words.ts';
 
 type Evidence = AuditFindingRow['evidence'][number];
 
@@ -51,6 +51,7 @@ function Finding({ f }: { f: AuditFindingRow }) {
     <li class="review-finding">
       <p class="review-text">
         {f.text}
+        {f.ours !== null && <span class="review-ours">{OURS_TEXT[f.ours]}</span>}
         {about.length > 0 && <span class="quiet"> {about.join(', ')}</span>}
       </p>
       {f.evidence.length > 0 && (

@@ -1,13 +1,14 @@
 // Who sent, and which phones are concerned.
 
-import type { AuditSeverity, AuditVictimRow } from '../../analysis/engine/contract/audit.ts';
+import type { AuditSenderRow, AuditSeverity, AuditVictimRow } from '../../analysis/engine/contract/audit.ts';
 import { SeverityGlyph } from '../parts/glyph.tsx';
 import { prefs } from '../state/prefs.ts';
 import { selectIndex } from '../state/selection.ts';
 import { status } from '../state/session.ts';
 import { formatCount, plural } from '../view/format.ts';
 import { formatTime } from '../view/time.ts';
-import { morePeople, senders, victims } from './state.ts';
+import { withSender } from './ours.tsx';
+import { morePeople, naming, ours, senders, victims } from './state.ts';
 import { GLYPH_OF, methodsText, SEVERITY_WORD, verdictsText } from './words.ts';
 
 const Worst = ({ severity }: { severity: AuditSeverity | null }) =>
@@ -39,6 +40,23 @@ const First = ({ index, children }: { index: number; children: string }) => (
     {children}
   </button>
 );
+
+/** Fills the dialog with the sender and its servers: nothing is taken for one's own unseen. */
+const MarkOurs = ({ s }: { s: AuditSenderRow }) =>
+  s.ours ? (
+    <small>named as your own</small>
+  ) : (
+    <button
+      type="button"
+      class="review-mark"
+      title="Name this sender, and the servers it sets, as your own"
+      onClick={() => {
+        naming.value = withSender(ours.value, s);
+      }}
+    >
+      Mark as ours…
+    </button>
+  );
 
 export function Senders() {
   const all = senders.value;
@@ -76,6 +94,7 @@ export function Senders() {
                 <th scope="row">
                   <First index={s.first}>{s.name ?? 'Not known'}</First>
                   {s.type !== null && <small>{TYPE_WORD[s.type]}</small>}
+                  <MarkOurs s={s} />
                 </th>
                 <td>
                   <Worst severity={s.worst} />

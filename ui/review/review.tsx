@@ -7,8 +7,9 @@ import { Tabs } from '../parts/tabs.tsx';
 import { status } from '../state/session.ts';
 import { formatCount, plural } from '../view/format.ts';
 import { Findings } from './findings.tsx';
+import { OursButton, OursDialog } from './ours.tsx';
 import { Senders, Victims } from './people.tsx';
-import { choose, chosen, type Part, part, review, showPart, stopTrying, trying, tryPins } from './state.ts';
+import { choose, chosen, naming, type Part, part, review, showPart, stopTrying, trying, tryPins } from './state.ts';
 import { GLYPH_OF, SEVERITIES, SEVERITY_WORD } from './words.ts';
 
 function Verdict({ r }: { r: AuditSummary }) {
@@ -138,7 +139,10 @@ export function Review() {
       <Verdict r={r} />
       <div class="review-bar">
         <Tabs label="Review" prefix="review" tabs={tabs} current={current} onChoose={showPart} />
-        <Pins r={r} />
+        <div class="review-tools">
+          <OursButton />
+          <Pins r={r} />
+        </div>
       </div>
       <div
         class="review-panel"
@@ -154,6 +158,7 @@ export function Review() {
         {current === 'victims' && <Victims />}
         {current === 'rest' && <Rest r={r} />}
       </div>
+      {naming.value !== null && <OursDialog list={naming.value} />}
     </div>
   );
 }

@@ -15,6 +15,10 @@ export type Part = 'findings' | 'senders' | 'victims' | 'rest';
 
 export const part = signal<Part>('findings');
 export const review = signal<AuditSummary | null>(null);
+/** Servers and senders that the reviewer named as their own. */
+export const ours = signal<readonly string[]>([]);
+/** What stands in the dialog that names them; null: it is closed. */
+export const naming = signal<readonly string[] | null>(null);
 export const working = signal(false);
 /** Short PINs are being tried. */
 export const trying = signal(false);
@@ -46,7 +50,8 @@ async function load(pins?: 'try' | 'stop'): Promise<void> {
   const mine = run;
   working.value = true;
   try {
-    const summary = await ask(pins === undefined ? { op: 'audit' } : { op: 'audit', pins });
+    const known = ours.peek();
+    const summary = await ask({ op: 'audit', known, ...(pins === undefined ? {} : { pins }) });
     if (mine !== run) return;
     show(summary);
   } catch (e) {
@@ -135,6 +140,24 @@ export const tryPins = (): void => {
 
 export const stopTrying = (): void => void load('stop');
 
+/** Comments and white space are left out. Answers with what is wrong with the list; null: it is in force. */
+export async function nameOurs(text: string): Promise<string | null> {
+  const before = ours.peek();
+  ours.value = text
+    .split('\n')
+    .map((l) => l.replace(/(?:^|\s)#.*$/, '').trim())
+    .filter((l) => l !== '');
+  try {
+    // Asked by itself first: a list that is wrong leaves the review as it is.
+    await ask({ op: 'audit', known: ours.peek() });
+  } catch (e) {
+    ours.value = before;
+    return e instanceof Error ? e.message : String(e);
+  }
+  await load();
+  return null;
+}
+
 /** Opens the message that a finding rests on, and points at its octets. */
 export async function openEvidence(e: AuditFindingRow['evidence'][number]): Promise<void> {
   if (e.message === null) return;
@@ -167,5 +190,6 @@ export function followReview(): void {
     findings.value = new Map();
     senders.value = null;
     victims.value = null;
+    naming.value = null;
   });
 }

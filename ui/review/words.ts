@@ -70,3 +70,5 @@ export function framesText(frames: readonly number[]): string {
   const more = frames.length > 3 ? ` and ${frames.length - 3} more` : '';
   return `frame${frames.length === 1 ? '' : 's'} ${few}${more}`;
 }
+
+export const OURS_TEXT = { servers: 'Your own servers', sender: 'Your own sender' } as const;

@@ -1,6 +1,7 @@
 // What only many messages tell: MACs that come again, names that imitate each other, one sender and many phones.
 
 import { type AuditEvidence, type Book, inBody, inPush } from '../book.ts';
+import { type Known, NOTHING_KNOWN } from '../known.ts';
 import { inLetters, skeletonOf } from '../lookalike.ts';
 import { type AuditMessage, isProtectable, methodOf, proofOf } from '../message.ts';
 import { AUTHENTICATION as A } from '../rules/authentication.ts';
@@ -43,12 +44,13 @@ export interface Campaign {
   readonly over: number;
 }
 
-export function createCampaign(book: Book, most = MOST_KEPT): Campaign {
+export function createCampaign(book: Book, most = MOST_KEPT, ours: Known = NOTHING_KNOWN): Campaign {
   const macs = new Map<string, Signed>();
   const tries = new Map<string, Set<string>>();
   const senders = new Map<string, Unproven>();
   const documents = new Map<string, Unproven>();
   const sites = new Map<string, Site>();
+  const ownSkeletons = new Map(ours.names.map((n) => [skeletonOf(n), n]));
   let over = 0;
 
   /** The entry of a bounded table; null where there is no room. */
@@ -180,6 +182,13 @@ export function createCampaign(book: Book, most = MOST_KEPT): Campaign {
         text,
         evidence,
       });
+    }
+    for (const s of known.values()) {
+      if (ours.server(s.site)) continue;
+      const real = ownSkeletons.get(skeletonOf(s.site));
+      if (real === undefined || real === s.site || known.has(real)) continue;
+      const text = `The name ${short(inLetters(s.site))} looks like ${short(real)}, which is named as your own.`;
+      book.tell(E.lookAlike, s.message, { text, evidence: [s.evidence] });
     }
     for (const [name, s] of sites) {
       const front = name.slice(0, Math.max(0, name.length - s.site.length - 1)).split('.');

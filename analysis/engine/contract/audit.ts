@@ -10,7 +10,12 @@ export type AuditRequest =
    * The judgement; the first time it is made, which takes a while. `pins`: 'try' also tries short PINs, 'stop' ends
    * that and answers with what there is.
    */
-  | { readonly op: 'audit'; readonly pins?: 'try' | 'stop' }
+  | {
+      readonly op: 'audit';
+      readonly pins?: 'try' | 'stop';
+      /** Servers and senders that are the reviewer's own, from now on; absent: those named before. */
+      readonly known?: readonly string[];
+    }
   | {
       readonly op: 'auditRows';
       readonly table: 'findings' | 'senders' | 'victims';
@@ -52,6 +57,8 @@ export interface AuditSummary {
   readonly groups: readonly AuditGroup[];
   readonly senders: number;
   readonly victims: number;
+  /** Entries of servers and senders named as the reviewer's own. */
+  readonly known: number;
   readonly notFound: readonly {
     readonly area: AuditArea;
     readonly title: string;
@@ -75,6 +82,8 @@ export interface AuditFindingRow {
   readonly severity: AuditSeverity;
   readonly text: string;
   readonly from: string | null;
+  /** All its servers, or its sender, are the reviewer's own. */
+  readonly ours: 'servers' | 'sender' | null;
   readonly messages: number;
   readonly victims: number;
   readonly firstTime: Time;
@@ -95,6 +104,8 @@ export interface AuditSenderRow {
   readonly firstTime: Time;
   readonly lastTime: Time;
   readonly worst: AuditSeverity | null;
+  /** Named as the reviewer's own. */
+  readonly ours: boolean;
   /** Index of its first message. */
   readonly first: number;
 }
