@@ -4,6 +4,7 @@ import type { Sample } from '../analysis/engine/contract.ts';
 import { createSession } from '../analysis/engine/session.ts';
 import type { Source } from '../captures/source.ts';
 import type { FromWorker, ToWorker } from './carriers/worker.ts';
+import { fileSource } from './file-source.ts';
 import { guessHost } from './guess-host.ts';
 import { pageThreads } from './threads.ts';
 
@@ -14,28 +15,7 @@ interface Port {
 
 const port = self as unknown as Port;
 
-const fromFile = (file: File): Source => ({
-  name: file.name,
-  size: file.size,
-  async read(at, into) {
-    const part = new Uint8Array(
-      await file
-        .slice(at, at + into.length)
-        .arrayBuffer()
-        .catch(lost),
-    );
-    into.set(part);
-    return part.length;
-  },
-});
-
-/** A browser reads a file only while it is as it was when it was given. */
-function lost(e: unknown): never {
-  const changed = e instanceof DOMException && (e.name === 'NotReadableError' || e.name === 'NotFoundError');
-  throw changed ? new Error('it was changed or removed after it was given to the page; open it again') : e;
-}
-
-const fromText = (name: string, text: string): Source => fromFile(new File([text], name));
+const fromText = (name: string, text: string): Source => fileSource(new File([text], name));
 
 /** The samples lie beside the built page's scripts; a page served without them has none. */
 const SAMPLES = new URL('../samples/', self.location.href);
@@ -53,14 +33,20 @@ async function openSample(id: string): Promise<Source> {
   const sample = (await sampleFiles()).find((s) => s.id === id);
   const response = sample === undefined ? null : await fetch(new URL(sample.file, SAMPLES)).catch(() => null);
   if (sample === undefined || response?.ok !== true) throw new Error(`There is no sample ${id}.`);
-  return fromFile(new File([await response.blob()], sample.file));
+  return fileSource(new File([await response.blob()], sample.file));
 }
 
-/** Octets between two pauses: what a question waits for at most. */
+/** Octets of a batch. */
 const BLOCK = 1 << 20;
-/** While the page is in use reading rests after each block, as long as a frame takes, ms. */
-const REST = 16;
+/** Reading lets questions in as often as this, ms. */
+const TURN = 4;
+/** While the page is in use and processors are few, reading rests after so much work, ms. */
+const WORK = 8;
+const REST = 5;
+const FEW = 2;
 let busyUntil = 0;
+let turnAt = 0;
+let restedAt = 0;
 
 /** After what waits already. Timers that follow each other are kept back for 4 ms each; messages are not. */
 const { port1, port2 } = new MessageChannel();
@@ -71,6 +57,18 @@ const soon = (done: () => void): void => {
   port2.postMessage(null);
 };
 
+/** Questions that came meanwhile are answered between two batches. */
+async function pause(): Promise<void> {
+  const now = performance.now();
+  const rests = now < busyUntil && now - restedAt >= WORK && navigator.hardwareConcurrency <= FEW;
+  if (rests) {
+    await new Promise((done) => setTimeout(done, REST));
+    restedAt = performance.now();
+  } else if (now - turnAt >= TURN) await new Promise<void>(soon);
+  else return;
+  turnAt = performance.now();
+}
+
 const session = createSession(
   {
     async open(input) {
@@ -79,8 +77,7 @@ const session = createSession(
       throw new Error('A page on its own opens only what is dropped into it or pasted.');
     },
     samples: async () => (await sampleFiles()).map(({ id, title, story }) => ({ id, title, story })),
-    // Questions that came meanwhile are answered between two batches.
-    pause: () => new Promise((done) => (performance.now() < busyUntil ? setTimeout(done, REST) : soon(done))),
+    pause,
     guess: guessHost,
   },
   { threads: pageThreads, blockSize: BLOCK },
@@ -95,7 +92,7 @@ port.addEventListener('message', (e) => {
   const answer = Promise.resolve().then(() =>
     'request' in message
       ? session.request(message.request)
-      : session.startSources(message.files.map(fromFile), message.add),
+      : session.startSources(message.files.map(fileSource), message.add),
   );
   answer.then(
     (reply) => port.postMessage({ id: message.id, reply }),

@@ -48,6 +48,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Single files that are allowed more. */
 const ALSO: Readonly<Record<string, readonly string[]>> = {
   'ui/engine.worker.ts': ['analysis/engine/session.ts', 'captures/source.ts'],
+  'ui/file-source.ts': ['captures/source.ts'],
   'ui/judge.worker.ts': ['analysis/engine/workers/'],
   'ui/threads.ts': ['analysis/engine/workers/'],
   'ui/guess-host.ts': ['analysis/verify/guess/'],

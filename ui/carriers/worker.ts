@@ -25,7 +25,9 @@ const IN_USE = 200;
 /** Tells the worker when the page is used: there are not always processors enough for drawing and for reading. */
 function tellUse(worker: Worker): void {
   let told = -IN_USE;
-  const used = (): void => {
+  const used = (e: Event): void => {
+    // Pointing at marks costs next to nothing.
+    if (e.type === 'pointermove' && (e as PointerEvent).buttons === 0) return;
     const now = performance.now();
     if (now - told < IN_USE / 2) return;
     told = now;
