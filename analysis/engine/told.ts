@@ -2,9 +2,10 @@
 
 import type { FrameId } from '../../dissectors/base/bytemap.ts';
 import { formatAddress, type ShortMessage, type Time } from '../../dissectors/base/message.ts';
-import { hashOfName, type PlainText } from '../../dissectors/base/texts.ts';
+import { hashOfName, type PlainText, type TextContent } from '../../dissectors/base/texts.ts';
 import type { Joined } from '../../dissectors/sms/joined.ts';
 import { decodeText } from '../../dissectors/sms/text.ts';
+import { ToldLog } from './toldlog.ts';
 
 /** A number in a text. */
 export interface Told {
@@ -46,16 +47,29 @@ const MOST_TOLD = 1_000;
 const PIN = /(?<![\d+.,:/-])\d{4,20}(?![\d]|[.,:/-]\d)/g;
 const IN_ONE_TEXT = 4;
 
+const NONE: readonly Text[] = [];
+
 const NO_SHIFTS = { single: null, locking: null } as const;
 
 /** Read only when somebody asks: most captures hold texts and no PIN. */
-interface Text extends Omit<ToldText, 'text'> {
+interface Text extends Omit<ToldText, 'text' | 'from'> {
+  from(): string | null;
   read(): string | null;
 }
+
+const senderOf = ({ from }: Pick<TextContent, 'from'>): string | null => (from === null ? null : formatAddress(from));
+
+const said = ({ bytes, dcs, dcsOf, udl }: TextContent): string | null =>
+  decodeText({ bytes, headerLength: 0, dcs, dcsOf, udl, shifts: NO_SHIFTS });
+
+const BITS = 1 << 17;
 
 /** Hashes of names, none of them 0: what is not here was never added. */
 class Hashes {
   readonly #slots: Int32Array;
+  /** A bit for every hash that was added, few enough of them to be at hand: most that are asked for are not here. */
+  readonly #bits = new Uint8Array(BITS >> 3);
+  size = 0;
 
   /** `most` that are ever added. */
   constructor(most: number) {
@@ -63,11 +77,17 @@ class Hashes {
   }
 
   has(hash: number): boolean {
-    return this.#slots[this.#find(hash)] !== 0;
+    const bit = hash & (BITS - 1);
+    return (this.#bits[bit >> 3]! & (1 << (bit & 7))) !== 0 && this.#slots[this.#find(hash)] !== 0;
   }
 
   add(hash: number): void {
-    this.#slots[this.#find(hash)] = hash;
+    const at = this.#find(hash);
+    if (this.#slots[at] === hash) return;
+    const bit = hash & (BITS - 1);
+    this.#slots[at] = hash;
+    this.#bits[bit >> 3]! |= 1 << (bit & 7);
+    this.size += 1;
   }
 
   /** Where the hash is, or where it would be. */
@@ -82,17 +102,39 @@ class Hashes {
 
 export function createTold(): ToldNumbers {
   const texts = new Map<string, Text[]>();
+  const log = new ToldLog();
+  // Of as many different names at least: those in `texts` and in the log.
   const names = new Hashes(NUMBERS);
-  const keep = (to: string, text: Text): void => {
+  const put = (to: string, text: Text): void => {
     const known = texts.get(to);
     if (known === undefined) {
       if (texts.size === NUMBERS) return;
       texts.set(to, [text]);
-      names.add(hashOfName(to));
       return;
     }
     known.push(text);
     if (known.length > OF_ONE) known.shift();
+  };
+  /** What was told came before whatever is asked or kept now. */
+  const readLog = (): void => {
+    if (log.size === 0) return;
+    log.take(OF_ONE, ({ bytes, time, frame, read }) => {
+      const content = (): TextContent => read(bytes, 0, bytes.length);
+      put(content().to, { time, frame, from: () => senderOf(content()), read: () => said(content()) });
+    });
+  };
+  const note = (hash: number): void => {
+    if (names.size < NUMBERS) names.add(hash);
+  };
+  const keep = (to: string, text: Text): void => {
+    readLog();
+    note(hashOfName(to));
+    put(to, text);
+  };
+  const textsTo = (name: string): readonly Text[] => {
+    if (!names.has(hashOfName(name))) return NONE;
+    readLog();
+    return texts.get(name) ?? NONE;
   };
   const told = (to: string, from: readonly Text[]): Told[] =>
     [...from].reverse().flatMap(
@@ -102,34 +144,43 @@ export function createTold(): ToldNumbers {
           ?.slice(0, IN_ONE_TEXT)
           .map((pin) => ({ pin, to, time: t.time, frame: t.frame })) ?? [],
     );
-  const plain = ({ to, from, time, frame, dcs, dcsOf, udl, ...t }: PlainText): void => {
-    const bytes = t.bytes.slice();
-    const read = () => decodeText({ bytes, headerLength: 0, dcs, dcsOf, udl, shifts: NO_SHIFTS });
-    keep(to, { from: from === null ? null : formatAddress(from), time, frame, read });
-  };
   return {
     text(m) {
       if (m.direction !== 'mt') return;
       const { from, time, frame, dcs, udl } = m;
-      const dcsOf = m.dcsOf ?? 'tp';
-      plain({ to: m.to?.value ?? m.imsi ?? '', from, time, frame, bytes: m.userData.bytes, dcs, dcsOf, udl });
+      const content: TextContent = {
+        to: m.to?.value ?? m.imsi ?? '',
+        from,
+        bytes: m.userData.bytes.slice(),
+        dcs,
+        dcsOf: m.dcsOf ?? 'tp',
+        udl,
+      };
+      const sender = senderOf(content);
+      keep(content.to, { time, frame, from: () => sender, read: () => said(content) });
     },
-    plain,
-    wants: (nameHash) => texts.size < NUMBERS || names.has(nameHash),
+    plain(t) {
+      note(t.nameHash);
+      if (log.add(t)) return;
+      readLog();
+      log.add(t);
+    },
+    wants: (nameHash) => names.size < NUMBERS || names.has(nameHash),
     joined(j) {
       const { text } = j;
       if (j.direction !== 'mt' || text === null) return;
       const from = j.from === null ? null : formatAddress(j.from);
       const frame = j.segments[0]?.frame ?? null;
-      keep(j.to?.value ?? j.imsi ?? '', { from, time: j.firstTime, frame, read: () => text });
+      keep(j.to?.value ?? j.imsi ?? '', { from: () => from, time: j.firstTime, frame, read: () => text });
     },
-    to: (number) => told(number, texts.get(number) ?? []),
+    to: (number) => told(number, textsTo(number)),
     texts: (phone) =>
-      [...(texts.get(phone) ?? [])].reverse().flatMap(({ read, ...t }) => {
+      [...textsTo(phone)].reverse().flatMap(({ read, from, time, frame }) => {
         const text = read();
-        return text === null ? [] : [{ ...t, text }];
+        return text === null ? [] : [{ text, from: from(), time, frame }];
       }),
     all() {
+      readLog();
       const pins = new Set<string>();
       for (const [to, some] of [...texts].reverse()) {
         for (const { pin } of told(to, some)) {

@@ -51,6 +51,11 @@ interface Chain<T, R> {
 
 const isOpen = <T, R>(p: OpenRun<T, R> | Closed<R>): p is OpenRun<T, R> => 'slots' in p;
 
+function activityOfFirst(queue: Iterable<{ readonly active: number }>): number {
+  for (const run of queue) return run.active;
+  return Number.POSITIVE_INFINITY;
+}
+
 /**
  * Sorts parts into runs. `T` is what a caller keeps with a part, `R` what it makes of a closed run. Memory is bounded by
  * the policy: the oldest run closes when there are too many.
@@ -66,6 +71,10 @@ export class Reassembly<T, R> {
   readonly #fronts = new Map<object, IterableIterator<object>>();
   #bytes = 0;
   #ticked = Number.NaN;
+  /** Activity of the first run of each queue, as long as nothing was added; infinite where there is none. */
+  #firstLingering = Number.POSITIVE_INFINITY;
+  #firstWaiting = Number.POSITIVE_INFINITY;
+  #firstsKnown = false;
 
   constructor(policy: Policy, events: Events<T, R>) {
     this.#policy = policy;
@@ -85,21 +94,27 @@ export class Reassembly<T, R> {
       chain = { open: [], closed: null };
       this.#chains.set(key, chain);
     }
+    this.#firstsKnown = false;
     this.#place(chain, key, part);
     this.#withinBudget();
   }
 
   /** Tells that it is `time` now; runs that waited too long close. */
   tick(time: number): void {
+    const { gap, expiry } = this.#policy;
     this.#ticked = time;
+    if (this.#firstsKnown && !(time - this.#firstLingering > gap) && !(time - this.#firstWaiting > expiry)) return;
     for (const run of this.#lingering) {
-      if (!(time - run.active > this.#policy.gap)) break;
+      if (!(time - run.active > gap)) break;
       this.#close(run, 'complete');
     }
     for (const run of this.#waiting) {
-      if (!(time - run.active > this.#policy.expiry)) break;
+      if (!(time - run.active > expiry)) break;
       this.#close(run, 'expired');
     }
+    this.#firstLingering = activityOfFirst(this.#lingering);
+    this.#firstWaiting = activityOfFirst(this.#waiting);
+    this.#firstsKnown = true;
   }
 
   /** Closes everything, in order of first time. */

@@ -3,18 +3,32 @@
 import type { FrameId } from './bytemap.ts';
 import type { Address, Time } from './message.ts';
 
-/** A text to a phone, borrowed. */
-export interface PlainText {
+/** What a text says, and to whom. */
+export interface TextContent {
   /** Number or IMSI it goes to; '' where nothing names the phone. */
   readonly to: string;
   readonly from: Address | null;
-  readonly time: Time;
-  readonly frame: FrameId;
   /** User data, all of it text. */
   readonly bytes: Uint8Array;
   readonly dcs: number;
   readonly dcsOf: 'smpp' | 'tp';
   readonly udl: number | undefined;
+}
+
+/** Reads a text out of octets [start, end), which the bearer gave with it. Throws nothing. */
+export type ReadText = (bytes: Uint8Array, start: number, end: number) => TextContent;
+
+/** A text to a phone as it came, borrowed. Equal octets in [nameStart, nameEnd) name the same phone. */
+export interface PlainText {
+  readonly bytes: Uint8Array;
+  readonly start: number;
+  readonly end: number;
+  readonly nameStart: number;
+  readonly nameEnd: number;
+  readonly nameHash: number;
+  readonly time: Time;
+  readonly frame: FrameId;
+  readonly read: ReadText;
 }
 
 /** Takes ordinary texts, in either direction, for those who only count them. */

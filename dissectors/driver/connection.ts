@@ -99,19 +99,19 @@ export class Connection {
   }
 
   /**
-   * True for a SYN that opens another connection between the same ports (RFC 9293 3.6.1): it begins elsewhere, or it
+   * True where `p`, a SYN, opens another connection between the same ports (RFC 9293 3.6.1): it begins elsewhere, or it
    * comes after the end, or so late that it repeats nothing.
    */
   isReopenedBy(p: Packet, direction: 0 | 1, time: Time): boolean {
-    if ((p.flags & SYN) === 0) return false;
     const afresh = (p.flags & ACK) === 0 && (this.closed || time - this.lastTime > SYN_REPEATS);
     return afresh || !this.#sides[direction].stream.opensWith((p.sequence + 1) | 0);
   }
 
   /** One segment; payload [start, end) of `bytes`. */
   segment(p: Packet, direction: 0 | 1, bytes: Uint8Array, start: number, end: number, from: Carrier): void {
+    const { time } = from;
     this.segments += 1;
-    if (from.time > this.lastTime || Number.isNaN(this.lastTime)) this.lastTime = from.time;
+    if (time > this.lastTime || Number.isNaN(this.lastTime)) this.lastTime = time;
     this.lastOrder = from.order;
     if (this.ignored) {
       this.closed ||= (p.flags & (FIN | RST)) !== 0;
@@ -128,8 +128,8 @@ export class Connection {
     }
     if ((p.flags & FIN) !== 0) side.stream.finish((sequence + length + p.missing) | 0);
     if ((p.flags & ACK) !== 0) other.stream.acknowledge(p.acknowledgment);
-    side.stream.check(from.time, true);
-    other.stream.check(from.time, true);
+    side.stream.check(time, true);
+    other.stream.check(time, true);
     if ((p.flags & RST) !== 0 || (side.stream.finished && other.stream.finished)) this.closed = true;
   }
 

@@ -25,6 +25,10 @@ export class Flows {
   readonly #slots = new Uint16Array(SLOTS);
   readonly #byHash = new Map<number, Connection>();
   #size = 0;
+  /** The one that was found last: the next segment is often of the same. */
+  #last: Connection | null = null;
+  /** In which direction of the connection that was found last the packet went. */
+  direction: 0 | 1 = 0;
 
   get size(): number {
     return this.#size;
@@ -36,9 +40,21 @@ export class Flows {
   }
 
   find(hash: number, p: Packet): Connection | null {
-    let c = this.#byHash.get(hash) ?? null;
-    while (c !== null && c.conversation.directionOf(p) < 0) c = c.next;
-    return c;
+    const last = this.#last;
+    if (last !== null && last.hash === hash && this.#isOf(last, p)) return last;
+    for (let c = this.#byHash.get(hash) ?? null; c !== null; c = c.next) {
+      if (!this.#isOf(c, p)) continue;
+      this.#last = c;
+      return c;
+    }
+    return null;
+  }
+
+  #isOf(c: Connection, p: Packet): boolean {
+    const direction = c.conversation.directionOf(p);
+    if (direction < 0) return false;
+    this.direction = direction === 0 ? 0 : 1;
+    return true;
   }
 
   add(c: Connection): void {
@@ -60,6 +76,7 @@ export class Flows {
       before.next = c.next;
     }
     c.next = null;
+    if (this.#last === c) this.#last = null;
     this.#slots[c.hash & (SLOTS - 1)]! -= 1;
     this.#size -= 1;
   }

@@ -5,18 +5,12 @@ import { Cursor } from '../base/cursor.ts';
 import type { Dissector, Pass } from '../base/dissector.ts';
 import type { Carrier } from '../link/carrier.ts';
 import { type Packet, u16At, wordAt } from '../link/packet.ts';
-import {
-  type HalfAssociation,
-  HalfAssociations,
-  pathBack,
-  pathOf,
-  signatureOf,
-} from '../transport/sctp/association.ts';
+import { type HalfAssociation, HalfAssociations, pathBack, pathOf } from '../transport/sctp/association.ts';
 import * as chunks from '../transport/sctp/chunks.ts';
 import { errorCauses, payloadProtocols } from '../transport/sctp/fields.ts';
 import { SctpFragments, type WholeMessage } from '../transport/sctp/fragments.ts';
 import { sctpRules } from '../transport/sctp/rules.ts';
-import { MappedCarrier, WindowCarrier } from './carrier.ts';
+import { FrameCarrier, MappedCarrier, WindowCarrier } from './carrier.ts';
 import type { Services } from './connection.ts';
 import { decodeWith, passOf } from './context.ts';
 import { Conversation } from './conversation.ts';
@@ -59,6 +53,9 @@ export class SctpDriver {
   readonly #fragments: SctpFragments<Half>;
   readonly #unread = new Map<number, number>();
   readonly #chunk = chunks.createChunk();
+  /** The bound protocol that was asked for last: most chunks are of one. */
+  #lastProtocol = -1;
+  #lastBound: Choice | undefined;
   #ordinal = 0;
 
   constructor(services: Services) {
@@ -165,8 +162,13 @@ export class SctpDriver {
   }
 
   #choose(protocol: number, sourcePort: number, destinationPort: number): Choice | undefined {
+    if (protocol === this.#lastProtocol) return this.#lastBound;
     const bound = this.#protocols.get(protocol);
-    if (bound !== undefined) return bound;
+    if (bound !== undefined) {
+      this.#lastProtocol = protocol;
+      this.#lastBound = bound;
+      return bound;
+    }
     if (protocol !== 0) {
       if (payloadProtocols[protocol] !== undefined) return undefined;
       const other = this.#protocols.get(swap32(protocol));
@@ -177,9 +179,10 @@ export class SctpDriver {
 
   /** The half the chunk belongs to; null where the chunk came before (RFC 9260 6.2: duplicates are discarded). */
   #fresh(p: Packet, tsn: number, b: Uint8Array, start: number, from: Carrier): Half | null {
-    const signature = signatureOf(b, start, this.#chunk.end);
+    const { end } = this.#chunk;
     const half = this.#half(p, tsn, from.order);
-    const repetition = half.seen.add(tsn, signature);
+    const waiting = from instanceof FrameCarrier ? this.#services.atBatchEnd : null;
+    const repetition = half.seen.add(tsn, b, start, end, waiting);
     if (repetition === 'new') return half;
     if (repetition === 'again') return null;
     const { reports } = this.#services;
@@ -187,7 +190,7 @@ export class SctpDriver {
     reports.count(sctpRules.restart, message, () => from.frame(), from.time, 0, 0);
     this.#halves.remove(half);
     const another = this.#begin(p, p.verificationTag, from.order);
-    another.seen.add(tsn, signature);
+    another.seen.add(tsn, b, start, end, waiting);
     return another;
   }
 

@@ -107,8 +107,8 @@ export class TcpDriver {
   #follow(hash: number, c: Cursor, p: Packet, from: Carrier): boolean {
     const found = this.#flows.find(hash, p);
     if (found === null) return false;
-    const direction = found.conversation.directionOf(p) === 0 ? 0 : 1;
-    if (found.isReopenedBy(p, direction, from.time)) {
+    const direction = this.#flows.direction;
+    if ((p.flags & SYN) !== 0 && found.isReopenedBy(p, direction, from.time)) {
       this.#drop(found);
       return false;
     }

@@ -3,7 +3,8 @@
 
 import type { Moment, Pass, Passage } from '../../base/dissector.ts';
 import type { Sink } from '../../base/message.ts';
-import type { TextSink } from '../../base/texts.ts';
+import type { TextContent, TextSink } from '../../base/texts.ts';
+import { isAt, type Pattern, patternOf } from '../../base/words.ts';
 import { semiOctets, tpAddressAt } from '../../sms/address.ts';
 import { decodeDcs } from '../../sms/dcs.ts';
 import { isText } from '../../sms/text.ts';
@@ -31,7 +32,8 @@ const SUBSYSTEMS: ReadonlySet<number> = new Set([6, 7, 8, 147, 149, 150]);
 const MO_CONTEXT = 21;
 const MT_CONTEXT = 25;
 
-const hex = (text: string): Uint8Array => Uint8Array.from(text.match(/../g) ?? [], (v) => Number.parseInt(v, 16));
+const hex = (text: string): Pattern =>
+  patternOf(Uint8Array.from(text.match(/../g) ?? [], (v) => Number.parseInt(v, 16)));
 const hexOf = (identifier: number, size: number): string => (identifier >>> 0).toString(16).padStart(2 * size, '0');
 /** Dialogue portions as nearly all are, before the number of the context and its version, and behind them. */
 const REQUEST = hex('6b1e281c060700118605010101a011600f80020780a10906070400000100');
@@ -41,12 +43,6 @@ const ACCEPTED = hex('a203020100a305a103020100');
 const u16 = (b: Uint8Array, at: number): number => (b[at]! << 8) | b[at + 1]!;
 const u32 = (b: Uint8Array, at: number): number =>
   ((b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!) >>> 0;
-
-function isAt(b: Uint8Array, at: number, end: number, what: Uint8Array): boolean {
-  if (at + what.length > end) return false;
-  for (let i = 0; i < what.length; i += 1) if (b[at + i] !== what[i]) return false;
-  return true;
-}
 
 const LABEL = 12;
 
@@ -215,7 +211,9 @@ let codingAt = 0;
 function hashOfDigits(b: Uint8Array, start: number, end: number): number {
   let h = SEED;
   for (let i = start; i < end; i += 1) {
-    const [low, high] = [b[i]! & 0x0f, b[i]! >> 4];
+    const v = b[i]!;
+    const low = v & 0x0f;
+    const high = v >> 4;
     if (low === 0x0f) {
       if (i === start) return 0;
       break;
@@ -254,21 +252,39 @@ function passBegin(b: Uint8Array, at: number, end: number, owner: number, p: Pas
   memory.texts.add(identifier, size, owner, memory.dialogues.nextId());
   memory.user.passed();
   p.texts.passed(when.time);
-  if (mt && p.texts.wants(name)) {
-    const coding = codingAt;
-    p.texts.told({
-      to: digitsOf(b, subscriber, subscriberEnd),
-      from: tpAddressAt(b, tpdu + 1),
-      time: when.time,
-      frame: when.frame(),
-      bytes: b.subarray(start, tpduEnd),
-      dcs: b[coding]!,
-      dcsOf: 'tp',
-      udl: b[start - 1]!,
-    });
-  }
+  if (mt && p.texts.wants(name)) tell(b, portion, end, subscriber, subscriberEnd, name, p, when);
   if (own >= 0) tellIdentity(b, own, ownEnd, subscriber, subscriberEnd, p, when);
   return true;
+}
+
+/** Gives the component portion at `start`, which carries a text to a phone, where somebody wants it. */
+function tell(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  nameStart: number,
+  nameEnd: number,
+  nameHash: number,
+  p: Passing,
+  when: Moment,
+): void {
+  const { time } = when;
+  p.texts.told({ bytes, start, end, nameStart, nameEnd, nameHash, time, frame: when.frame(), read: readText });
+}
+
+/** What `tell` gives, which was looked at before. */
+function readText(b: Uint8Array, start: number, end: number): TextContent {
+  readForward(b, start, end);
+  const { subscriber, subscriberEnd, tpdu, tpduEnd } = forward;
+  const content = textIn(b, tpdu, tpduEnd, true);
+  return {
+    to: digitsOf(b, subscriber, subscriberEnd),
+    from: tpAddressAt(b, tpdu + 1),
+    bytes: b.subarray(content, tpduEnd),
+    dcs: b[codingAt]!,
+    dcsOf: 'tp',
+    udl: b[content - 1]!,
+  };
 }
 
 /** MO-ForwardSM of version 3 may say who sends; everyone is told of it. */

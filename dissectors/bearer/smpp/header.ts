@@ -19,6 +19,9 @@ import {
 
 export const HEADER_LENGTH = 16;
 
+/** Of submit_sm and deliver_sm. */
+const [LEAST_MESSAGE] = lengthBounds(SUBMIT_SM);
+
 const u32 = (b: Uint8Array, at: number): number =>
   ((b[at]! << 24) | (b[at + 1]! << 16) | (b[at + 2]! << 8) | b[at + 3]!) >>> 0;
 
@@ -67,6 +70,10 @@ export function frame(b: Uint8Array, start: number, end: number, last: boolean):
     if (!last) return NEED_MORE;
     return end - start >= 8 ? u32(b, start) : NOT_OURS;
   }
+  // Nearly every PDU: submit_sm or deliver_sm of less than 64 KiB, with status 0.
+  const word = u32(b, start);
+  const isMessage = word >= LEAST_MESSAGE && word < 0x1_0000 && (u32(b, start + 4) & ~1) === SUBMIT_SM;
+  if (isMessage && u32(b, start + 8) === 0) return word;
   const sure = trust(b, start);
   if (sure === 'no') return NOT_OURS;
   const length = u32(b, start);

@@ -3,7 +3,7 @@
 // Whatever has anything to be read, joined, reported or looked at again is left to the decoder.
 
 import type { Moment, Pass, Passage } from '../../base/dissector.ts';
-import { hashOfOctets, type TextSink } from '../../base/texts.ts';
+import { hashOfOctets, type TextContent, type TextSink } from '../../base/texts.ts';
 import { isText } from '../../sms/text.ts';
 import { looksLikeUdh } from '../../sms/udh.ts';
 import { DELIVER_SM, SUBMIT_SM } from './commands.ts';
@@ -42,6 +42,7 @@ const u32 = (b: Uint8Array, at: number): number =>
 
 /** Behind the NUL of the string at `at`, -1 where it has none nearby. */
 function behindString(b: Uint8Array, at: number, end: number): number {
+  if (at < end && b[at] === 0) return at + 1;
   const stop = at + LONGEST < end ? at + LONGEST : end;
   for (let i = at; i < stop; i += 1) if (b[i] === 0) return i + 1;
   return -1;
@@ -89,34 +90,60 @@ function passText(b: Uint8Array, start: number, end: number, at: Moment, p: Pass
   if (fixed < 0 || fixed + 3 >= end) return false;
   const esmClass = b[fixed]!;
   if ((esmClass & UDHI) !== 0 || (!submits && (esmClass & TYPE) !== 0)) return false;
-  const validity = behindString(b, fixed + 3, end);
-  if (validity < 0) return false;
-  const rest = behindString(b, validity, end);
+  // A message with times is rare: both strings are empty.
+  const plain = fixed + 5 < end && b[fixed + 3] === 0 && b[fixed + 4] === 0;
+  const rest = plain ? fixed + 5 : behindTimes(b, fixed + 3, end);
   if (rest < 0 || rest + 5 > end) return false;
-  const dataCoding = b[rest + 2]!;
   const content = rest + 5;
   const contentEnd = content + b[rest + 4]!;
-  if (TEXT[dataCoding] === 0 || contentEnd === content || contentEnd > end) return false;
+  if (TEXT[b[rest + 2]!] === 0 || contentEnd === content || contentEnd > end) return false;
   if (mayBeMore(b, content, contentEnd) || (!submits && mayBeReceipt(b, content, contentEnd))) return false;
   if (contentEnd < end && !harmlessTlvs(b, contentEnd, end)) return false;
-  const sequence = u32(b, start + 12);
-  if (!rememberText(s, p.direction, sequence)) return false;
+  if (!rememberText(s, p.direction, u32(b, start + 12))) return false;
   s.esme = submits === (p.direction === 0) ? 0 : 1;
   t.passed(at.time);
   if (!submits) return true;
   const name = valueStart(b, destination + 2, fixed - 1);
-  if (!t.wants(hashOfOctets(b, name, fixed - 1))) return true;
-  t.told({
+  const hash = hashOfOctets(b, name, fixed - 1);
+  if (t.wants(hash)) tell(t, b, source, contentEnd, name, fixed - 1, hash, at);
+  return true;
+}
+
+/** Behind schedule_delivery_time and validity_period. */
+function behindTimes(b: Uint8Array, at: number, end: number): number {
+  const validity = behindString(b, at, end);
+  return validity < 0 ? -1 : behindString(b, validity, end);
+}
+
+/** Gives a submit_sm from its source address to the end of its text, where somebody wants it. */
+function tell(
+  t: TextSink,
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+  nameStart: number,
+  nameEnd: number,
+  nameHash: number,
+  at: Moment,
+): void {
+  const { time } = at;
+  t.told({ bytes, start, end, nameStart, nameEnd, nameHash, time, frame: at.frame(), read: readText });
+}
+
+/** What `tell` gives, which was looked at before. */
+function readText(b: Uint8Array, source: number, end: number): TextContent {
+  const destination = behindString(b, source + 2, end);
+  const fixed = behindString(b, destination + 2, end);
+  const rest = behindTimes(b, fixed + 3, end);
+  const name = valueStart(b, destination + 2, fixed - 1);
+  return {
     to: latin1(b, name, fixed - 1),
     from: toAddress(b[source]!, b[source + 1]!, latin1(b, source + 2, destination - 1)),
-    time: at.time,
-    frame: at.frame(),
-    bytes: b.subarray(content, contentEnd),
-    dcs: dataCoding,
+    bytes: b.subarray(rest + 5, end),
+    dcs: b[rest + 2]!,
     dcsOf: 'smpp',
     udl: undefined,
-  });
-  return true;
+  };
 }
 
 // SMPP 3.4 4.4.2, 4.6.2: submit_sm_resp and deliver_sm_resp.

@@ -19,6 +19,8 @@ export interface Session {
   requests: number;
   /** By direction and sequence number; several where a client reuses numbers. */
   readonly waiting: Map<number, Sent | Sent[]>;
+  /** 1 where a number with these low bits may wait there: asked far more often than anything waits. */
+  readonly mayWait: Uint8Array;
   /** Of ordinary texts that nothing else waits beside under the same number; by direction. */
   readonly texts: readonly [WaitingTexts, WaitingTexts];
   /** Responses that were captured before their request. */
@@ -31,6 +33,7 @@ export interface Early {
 }
 
 const MAX_WAITING = 10_000;
+const MAY_WAIT = 1 << 14;
 const MAX_EARLY = 256;
 /** Nanoseconds a response may come before its request: reordering by the capture, nothing more. */
 export const EARLY_SPAN = 5e9;
@@ -39,6 +42,7 @@ export const newSession = (): Session => ({
   esme: null,
   requests: 0,
   waiting: new Map(),
+  mayWait: new Uint8Array(MAY_WAIT),
   texts: [new WaitingTexts(), new WaitingTexts()],
   early: new Map(),
 });
@@ -56,13 +60,19 @@ function dropOldest<V>(map: Map<number, V>, most: number): void {
 
 /** A request went out in `direction`. */
 export function remember(s: Session, direction: 0 | 1, sequence: number, sent: Sent): void {
+  const isText = sent === A_TEXT;
+  if (isText && s.mayWait[sequence & (MAY_WAIT - 1)] === 0) {
+    s.texts[direction].add(sequence);
+    return;
+  }
   const at = slot(direction, sequence);
-  const before = s.waiting.size === 0 ? undefined : s.waiting.get(at);
+  const before = s.waiting.get(at);
   if (before === undefined) {
-    if (sent === A_TEXT) {
+    if (isText) {
       s.texts[direction].add(sequence);
       return;
     }
+    s.mayWait[sequence & (MAY_WAIT - 1)] = 1;
     const texts = s.texts[direction].takeAll(sequence);
     s.waiting.set(at, texts === 0 ? sent : [...new Array<Sent>(texts).fill(A_TEXT), sent]);
   } else if (!Array.isArray(before)) s.waiting.set(at, [before, sent]);

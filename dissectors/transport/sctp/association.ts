@@ -1,6 +1,7 @@
 // One direction of an association, known by its ports and the tag its receiver chose (RFC 9260 8.5), whatever addresses
 // it uses; and the transmission sequence numbers it has used of late.
 
+import { viewOf } from '../../base/words.ts';
 import type { Packet } from '../../link/packet.ts';
 
 /** Sequence numbers kept at first and at most; powers of two. */
@@ -15,11 +16,28 @@ const MOST_PATHS = 32;
 
 export type Repetition = 'new' | 'again' | 'other';
 
-/** Which sequence numbers came of late, and with which data. */
+/** Whoever is told that octets of a batch are about to go. */
+interface BatchEnd {
+  batchEnds(): void;
+}
+
+const NO_BYTES = new Uint8Array(0);
+
+/**
+ * Which sequence numbers came of late, and with which data. While the octets of a batch are there, only their places are
+ * noted: most numbers are forgotten before anything asks what came with them.
+ */
 export class SeenTsns {
   #tsns = new Uint32Array(FIRST_SIZE);
-  /** 0: the slot is empty. */
+  /** 0: the slot is empty, or its octets are noted. */
   #signatures = new Uint32Array(FIRST_SIZE);
+  /** Where noted octets begin and end; an end of 0: nothing is noted. */
+  #starts = new Int32Array(FIRST_SIZE);
+  #ends = new Int32Array(FIRST_SIZE);
+  /** Slots in which something is noted. */
+  #noted = new Int32Array(FIRST_SIZE);
+  #notedCount = 0;
+  #bytes: Uint8Array = NO_BYTES;
   #last = 0;
   #any = false;
 
@@ -28,31 +46,76 @@ export class SeenTsns {
     return !this.#any || Math.abs((tsn - this.#last) | 0) < MAX_JUMP;
   }
 
-  /** 'again': seen with the same data. 'other': seen with other data. */
-  add(tsn: number, signature: number): Repetition {
-    const mask = this.#tsns.length - 1;
-    const at = tsn & mask;
-    const known = this.#signatures[at]!;
-    if (known !== 0) {
-      if (this.#tsns[at] === tsn) return known === signature ? 'again' : 'other';
+  /**
+   * Data [start, end) of `b`. 'again': seen with the same data. 'other': seen with other data. Where octets stay as they
+   * are till the end of the batch, `waiting` is who is told of it; else null.
+   */
+  add(tsn: number, b: Uint8Array, start: number, end: number, waiting: BatchEnd[] | null): Repetition {
+    const at = tsn & (this.#tsns.length - 1);
+    const isNoted = this.#ends[at] !== 0;
+    if (isNoted || this.#signatures[at] !== 0) {
+      if (this.#tsns[at] === tsn) {
+        const known = isNoted ? signatureOf(this.#bytes, this.#starts[at]!, this.#ends[at]!) : this.#signatures[at]!;
+        return known === signatureOf(b, start, end) ? 'again' : 'other';
+      }
       if (this.#tsns.length < MOST_SIZE) {
         this.#grow();
-        return this.add(tsn, signature);
+        return this.add(tsn, b, start, end, waiting);
       }
     }
     this.#tsns[at] = tsn;
-    this.#signatures[at] = signature;
+    if (waiting === null) {
+      this.#ends[at] = 0;
+      this.#signatures[at] = signatureOf(b, start, end);
+    } else this.#note(at, b, start, end, waiting);
     this.#last = tsn;
     this.#any = true;
     return 'new';
   }
 
+  #note(at: number, b: Uint8Array, start: number, end: number, waiting: BatchEnd[]): void {
+    if (b !== this.#bytes) {
+      if (this.#bytes.length > 0) this.batchEnds();
+      this.#bytes = b;
+      waiting.push(this);
+    }
+    if (this.#ends[at] === 0) {
+      // A slot whose octets were noted, and then others that were not, is in the list once more.
+      if (this.#notedCount === this.#noted.length) this.#settle();
+      this.#noted[this.#notedCount] = at;
+      this.#notedCount += 1;
+    }
+    this.#signatures[at] = 0;
+    this.#starts[at] = start;
+    this.#ends[at] = end;
+  }
+
+  /** Noted octets may change from now on. */
+  batchEnds(): void {
+    this.#settle();
+    this.#bytes = NO_BYTES;
+  }
+
+  #settle(): void {
+    for (let i = 0; i < this.#notedCount; i++) {
+      const at = this.#noted[i]!;
+      if (this.#ends[at] === 0) continue;
+      this.#signatures[at] = signatureOf(this.#bytes, this.#starts[at]!, this.#ends[at]!);
+      this.#ends[at] = 0;
+    }
+    this.#notedCount = 0;
+  }
+
   #grow(): void {
+    this.#settle();
     const tsns = this.#tsns;
     const signatures = this.#signatures;
     const size = tsns.length * 2;
     this.#tsns = new Uint32Array(size);
     this.#signatures = new Uint32Array(size);
+    this.#starts = new Int32Array(size);
+    this.#ends = new Int32Array(size);
+    this.#noted = new Int32Array(size);
     for (let i = 0; i < tsns.length; i++) {
       if (signatures[i] === 0) continue;
       const at = tsns[i]! & (size - 1);
@@ -62,13 +125,9 @@ export class SeenTsns {
   }
 }
 
-/** The buffer that was read last, for words that begin anywhere. */
-let view: DataView = new DataView(new ArrayBuffer(0));
-
 /** What tells data apart; never 0. Two sums that do not wait for one another: every octet of every chunk is in it. */
 export function signatureOf(b: Uint8Array, start: number, end: number): number {
-  if (view.buffer !== b.buffer) view = new DataView(b.buffer);
-  const words = view;
+  const words = viewOf(b);
   const base = b.byteOffset;
   let h = 0x811c9dc5 ^ (end - start);
   let k = 0x2545f491;
@@ -153,6 +212,9 @@ export class HalfAssociation<A> {
 export class HalfAssociations<A> {
   /** By tag, those of one tag in a chain. */
   readonly #byTag = new Map<number, HalfAssociation<A>>();
+  /** Those of the tag that was asked for last. */
+  #lastTag = Number.NaN;
+  #lastFirst: HalfAssociation<A> | null = null;
   #size = 0;
   #ids = 0;
 
@@ -163,12 +225,20 @@ export class HalfAssociations<A> {
   /** The half a packet belongs to. `tsn` null: nothing in it is numbered, so its addresses have to be known. */
   of(p: Packet, tsn: number | null, order: number): HalfAssociation<A> | null {
     const path = pathOf(p);
-    for (let h = this.#byTag.get(p.verificationTag) ?? null; h !== null; h = h.next) {
+    for (let h = this.#firstOf(p.verificationTag); h !== null; h = h.next) {
       if (!h.hasPorts(p) || !(tsn === null ? h.paths.has(path) : h.fits(path, tsn))) continue;
       h.used(path, order);
       return h;
     }
     return null;
+  }
+
+  #firstOf(tag: number): HalfAssociation<A> | null {
+    if (tag !== this.#lastTag) {
+      this.#lastFirst = this.#byTag.get(tag) ?? null;
+      this.#lastTag = tag;
+    }
+    return this.#lastFirst;
   }
 
   find(tag: number, ports: readonly [number, number], path: number): HalfAssociation<A> | null {
@@ -189,6 +259,7 @@ export class HalfAssociations<A> {
     this.#ids += 1;
     const half = new HalfAssociation(ports, tag, this.#ids, association, direction);
     half.next = this.#byTag.get(tag) ?? null;
+    this.#lastTag = Number.NaN;
     half.used(path, order);
     this.#byTag.set(tag, half);
     this.#size += 1;
@@ -197,6 +268,7 @@ export class HalfAssociations<A> {
 
   remove(half: HalfAssociation<A>): void {
     const first = this.#byTag.get(half.tag) ?? null;
+    this.#lastTag = Number.NaN;
     if (first === half) {
       if (half.next === null) this.#byTag.delete(half.tag);
       else this.#byTag.set(half.tag, half.next);

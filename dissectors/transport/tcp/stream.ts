@@ -158,6 +158,7 @@ export class TcpStream {
   /** Gives a gap up when there is evidence enough. `passing`: called for a segment of the connection. */
   check(time: number, passing: boolean): void {
     if (passing) this.#waited += 1;
+    if (this.#pending.length === 0) return;
     while (this.#started && this.#pending.length > 0 && this.#hopeless(time)) this.#giveUp();
   }
 
