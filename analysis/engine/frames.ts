@@ -6,7 +6,7 @@ import type { FrameId } from '../../dissectors/base/bytemap.ts';
 /** Link type of a log record's row: no LINKTYPE_ value. */
 const RECORD_LINK = 0xffff;
 
-const FIRST = 1024;
+const FIRST = 64;
 
 export interface FrameFacts {
   readonly input: number;

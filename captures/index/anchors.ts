@@ -8,6 +8,8 @@ const MOST = 16_384;
 /** Frames and octets from one anchor to the next at first: what has to be walked over is less than either. */
 const FRAMES = 256;
 const OCTETS = 256 * 1024;
+/** Anchors there is room for at first. */
+const FIRST = 16;
 
 export interface Anchor {
   /** 1-based number of its frame. */
@@ -38,11 +40,11 @@ export class Anchors {
   #everyOctets = OCTETS;
   /** Latest time in front of the next frame: NaN where none had a time. */
   #latest = Number.NaN;
-  #number = new Float64Array(FRAMES);
-  #offset = new Float64Array(FRAMES);
-  #behind = new Float64Array(FRAMES);
+  #number = new Float64Array(FIRST);
+  #offset = new Float64Array(FIRST);
+  #behind = new Float64Array(FIRST);
   /** Latest time in front of the anchor. */
-  #before = new Float64Array(FRAMES);
+  #before = new Float64Array(FIRST);
 
   get count(): number {
     return this.#count;

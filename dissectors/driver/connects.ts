@@ -10,9 +10,11 @@ import { ACK, RST, SYN } from '../transport/tcp/decode.ts';
 
 /** Attempts kept; the later ones are counted. */
 const MOST = 262_144;
-const FIRST = 1024;
+const FIRST = 16;
 /** Attempts that may still be answered, by hash; a later one takes the place of an earlier. */
 const OPEN_SLOTS = 1 << 15;
+const PAGE_BITS = 8;
+const PAGE = 1 << PAGE_BITS;
 const WORDS = 8;
 
 const NOTHING = 0;
@@ -62,7 +64,10 @@ export class ConnectLog implements Connects {
   #version = new Uint8Array(FIRST);
   #state = new Uint8Array(FIRST);
   #tries = new Uint8Array(FIRST);
-  readonly #open = new Int32Array(OPEN_SLOTS).fill(-1);
+  /** Pages of the slots, each made when it is first used. */
+  readonly #open: (Int32Array | undefined)[] = new Array<Int32Array | undefined>(OPEN_SLOTS >> PAGE_BITS).fill(
+    undefined,
+  );
 
   get length(): number {
     return this.#length;
@@ -75,12 +80,13 @@ export class ConnectLog implements Connects {
   /** A segment with SYN or RST; `hash`: of its endpoints, the same for both directions. */
   see(p: Packet, from: Carrier, hash: number): void {
     const slot = hash & (OPEN_SLOTS - 1);
-    const known = this.#open[slot]!;
+    const page = this.#open[slot >> PAGE_BITS] ?? this.#page(slot >> PAGE_BITS);
+    const known = page[slot & (PAGE - 1)]!;
     const flags = p.flags & (SYN | ACK | RST);
     if (flags === SYN) {
       if (known >= 0 && this.#state[known] === NOTHING && this.#is(known, p, false)) {
         if (this.#tries[known]! < 255) this.#tries[known]! += 1;
-      } else this.#open[slot] = this.#add(p, from);
+      } else page[slot & (PAGE - 1)] = this.#add(p, from);
       return;
     }
     if (known < 0) return;
@@ -92,6 +98,12 @@ export class ConnectLog implements Connects {
     } else if ((flags & RST) !== 0 && (back || this.#is(known, p, false)) && Number.isNaN(this.#resetTime[known])) {
       this.#resetTime[known] = from.time;
     }
+  }
+
+  #page(n: number): Int32Array {
+    const page = new Int32Array(PAGE).fill(-1);
+    this.#open[n] = page;
+    return page;
   }
 
   #add(p: Packet, from: Carrier): number {

@@ -4,7 +4,10 @@ import type { FrameBatch } from '../../captures/reader.ts';
 import type { Packet } from '../link/packet.ts';
 import type { Connection } from './connection.ts';
 
-const SLOTS = 1 << 16;
+const FIRST_SLOTS = 1 << 8;
+const MOST_SLOTS = 1 << 16;
+/** Slots for each connection, as long as there may be more: two seldom share one. */
+const SPARSE = 16;
 
 /** The same for both directions, never 0. */
 export function flowHash(p: Packet): number {
@@ -22,7 +25,8 @@ export function flowHash(p: Packet): number {
 /** Followed connections by hash. */
 export class Flows {
   /** How many connections share a slot: the one look that unclaimed traffic costs. */
-  readonly #slots = new Uint16Array(SLOTS);
+  #slots = new Uint16Array(FIRST_SLOTS);
+  #mask = FIRST_SLOTS - 1;
   readonly #byHash = new Map<number, Connection>();
   #size = 0;
   /** The one that was found last: the next segment is often of the same. */
@@ -36,7 +40,7 @@ export class Flows {
 
   /** False: surely none. */
   mayHold(hash: number): boolean {
-    return this.#slots[hash & (SLOTS - 1)] !== 0;
+    return this.#slots[hash & this.#mask] !== 0;
   }
 
   find(hash: number, p: Packet): Connection | null {
@@ -60,14 +64,23 @@ export class Flows {
   add(c: Connection): void {
     c.next = this.#byHash.get(c.hash) ?? null;
     this.#byHash.set(c.hash, c);
-    this.#slots[c.hash & (SLOTS - 1)]! += 1;
+    this.#slots[c.hash & this.#mask]! += 1;
     this.#size += 1;
+    if (SPARSE * this.#size > this.#slots.length && this.#slots.length < MOST_SLOTS) this.#grow();
+  }
+
+  #grow(): void {
+    const slots = new Uint16Array(Math.min(MOST_SLOTS, 8 * this.#slots.length));
+    this.#mask = slots.length - 1;
+    for (const c of this.all()) slots[c.hash & this.#mask]! += 1;
+    this.#slots = slots;
   }
 
   remove(c: Connection): void {
     const first = this.#byHash.get(c.hash);
     if (first === c) {
       if (c.next === null) this.#byHash.delete(c.hash);
+    if (this.#last === c) this.#last = null;
       else this.#byHash.set(c.hash, c.next);
     } else {
       let before = first ?? null;
@@ -76,8 +89,7 @@ export class Flows {
       before.next = c.next;
     }
     c.next = null;
-    if (this.#last === c) this.#last = null;
-    this.#slots[c.hash & (SLOTS - 1)]! -= 1;
+    this.#slots[c.hash & this.#mask]! -= 1;
     this.#size -= 1;
   }
 

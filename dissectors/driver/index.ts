@@ -200,12 +200,12 @@ class FrameDriver {
     const counters = this.#counters;
     if (end === TCP_PAYLOAD) {
       counters.tcp += 1;
-      counters.tcpPorts[Math.min(p.sourcePort, p.destinationPort)]! += 1;
+      counters.tcpPorts.add(Math.min(p.sourcePort, p.destinationPort));
       return this.#tcp.segment(c, p, from, index);
     }
     if (end === UDP_PAYLOAD) {
       counters.udp += 1;
-      counters.udpPorts[Math.min(p.sourcePort, p.destinationPort)]! += 1;
+      counters.udpPorts.add(Math.min(p.sourcePort, p.destinationPort));
       return this.#udp.datagram(c, p, from);
     }
     return this.#dispatchOther(end, c, p, from);

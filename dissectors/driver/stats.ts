@@ -25,13 +25,47 @@ export interface CounterValues {
   readonly udpPorts: Uint32Array;
 }
 
-function pairsOf(counts: Uint32Array): Uint32Array {
-  const out: number[] = [];
-  for (let port = 0; port < counts.length; port++) {
-    const frames = counts[port]!;
-    if (frames > 0) out.push(port, frames);
+/** Ports of a page: a capture of a few frames shows a few ports. */
+const PAGE_BITS = 8;
+const PAGE = 1 << PAGE_BITS;
+
+/** How many frames each port was seen in. */
+export class PortCounts {
+  readonly #pages: (Uint32Array | undefined)[] = new Array<Uint32Array | undefined>(65_536 >> PAGE_BITS).fill(
+    undefined,
+  );
+
+  add(port: number): void {
+    const page = this.#pages[port >> PAGE_BITS] ?? this.#page(port);
+    page[port & (PAGE - 1)]! += 1;
   }
-  return Uint32Array.from(out);
+
+  #page(port: number): Uint32Array {
+    const page = new Uint32Array(PAGE);
+    this.#pages[port >> PAGE_BITS] = page;
+    return page;
+  }
+
+  /** Ports that were seen, in their order. */
+  seen(): PortCount[] {
+    const out: PortCount[] = [];
+    this.#pages.forEach((page, n) => {
+      for (let i = 0; page !== undefined && i < PAGE; i++) {
+        const frames = page[i]!;
+        if (frames > 0) out.push({ port: (n << PAGE_BITS) + i, frames });
+      }
+    });
+    return out;
+  }
+
+  pairs(): Uint32Array {
+    return Uint32Array.from(this.seen().flatMap((p) => [p.port, p.frames]));
+  }
+
+  restore(pairs: Uint32Array): void {
+    this.#pages.fill(undefined);
+    for (let i = 0; i + 1 < pairs.length; i += 2) this.#page(pairs[i]!)[pairs[i]! & (PAGE - 1)] = pairs[i + 1]!;
+  }
 }
 
 /** Busiest ports kept in the statistics. */
@@ -53,25 +87,20 @@ export class Counters {
   malformed = 0;
   /** Signalling of tunnels. */
   control = 0;
-  readonly tcpPorts = new Uint32Array(65_536);
-  readonly udpPorts = new Uint32Array(65_536);
+  readonly tcpPorts = new PortCounts();
+  readonly udpPorts = new PortCounts();
 
   /** All of them, as `restore` takes them. */
   values(): CounterValues {
     const { frames, octets, tcp, udp, sctp, icmp, ip, other, fragment, cut, malformed, control } = this;
     const single = { frames, octets, tcp, udp, sctp, icmp, ip, other, fragment, cut, malformed, control };
-    return { single, tcpPorts: pairsOf(this.tcpPorts), udpPorts: pairsOf(this.udpPorts) };
+    return { single, tcpPorts: this.tcpPorts.pairs(), udpPorts: this.udpPorts.pairs() };
   }
 
   restore({ single, tcpPorts, udpPorts }: CounterValues): void {
     Object.assign(this, single);
-    for (const [to, pairs] of [
-      [this.tcpPorts, tcpPorts],
-      [this.udpPorts, udpPorts],
-    ] as const) {
-      to.fill(0);
-      for (let i = 0; i + 1 < pairs.length; i += 2) to[pairs[i]!] = pairs[i + 1]!;
-    }
+    this.tcpPorts.restore(tcpPorts);
+    this.udpPorts.restore(udpPorts);
   }
 
   stats(notes: readonly string[]): DriverStats {
@@ -109,11 +138,9 @@ function percent(n: number, of: number): string {
   return share > 0 && share < 1 ? '< 1 %' : `${Math.round(share)} %`;
 }
 
-function busiest(counts: Uint32Array): PortCount[] {
-  const out: PortCount[] = [];
-  for (let port = 0; port < counts.length; port++) {
-    const frames = counts[port]!;
-    if (frames > 0) out.push({ port, frames });
-  }
-  return out.sort((a, b) => b.frames - a.frames).slice(0, PORTS);
+function busiest(counts: PortCounts): PortCount[] {
+  return counts
+    .seen()
+    .sort((a, b) => b.frames - a.frames)
+    .slice(0, PORTS);
 }

@@ -6,7 +6,7 @@ import { NEED_MORE, type StreamDissector } from '../base/dissector.ts';
 import type { Carrier } from '../link/carrier.ts';
 import { LINK, TCP_PAYLOAD } from '../link/next.ts';
 import { createPacket, type Packet, resetPacket } from '../link/packet.ts';
-import { checkDecodeAs, type DecodeAs } from '../registry.ts';
+import type { DecodeAs } from '../registry.ts';
 import { ACK, FIN, RST, SYN } from '../transport/tcp/decode.ts';
 import { driverRules } from './budgets.ts';
 import { FrameCarrier, type FrameRegistrar } from './carrier.ts';
@@ -15,6 +15,7 @@ import { ConnectLog } from './connects.ts';
 import { Conversation } from './conversation.ts';
 import { Flows, flowHash, type HashColumn, Recent } from './flows.ts';
 import { readLayers } from './layers.ts';
+import { type Ports, streamsByFirstOctet, tcpPorts } from './ports.ts';
 import { beginsTls, opensTls, TlsCounts } from './tls.ts';
 import type { TouchLog } from './touched.ts';
 
@@ -37,9 +38,8 @@ export class TcpDriver {
   readonly #streams: readonly StreamDissector[];
   /** Those that a payload may belong to, by its first octet. */
   readonly #byFirstOctet: readonly (readonly StreamDissector[])[];
-  /** 1 where a port is bound. */
-  readonly #bound = new Uint8Array(65_536);
-  readonly #choices = new Map<number, Choice>();
+  readonly #bound: Uint8Array;
+  readonly #choices: Ports<StreamDissector>['choices'];
   readonly #flows = new Flows();
   readonly #recent = new Recent();
   readonly #tls = new TlsCounts();
@@ -68,21 +68,12 @@ export class TcpDriver {
     this.#carrier = new FrameCarrier(frames);
     const { registry } = services.session;
     this.#streams = registry.streams;
-    this.#byFirstOctet = Array.from({ length: 256 }, (_, octet) =>
-      registry.streams.filter((d) => !services.prefilter || (d.firstOctets?.includes(octet) ?? true)),
-    );
-    for (const [port, d] of registry.bindings('tcp.port')) {
-      if (typeof port === 'number' && d.kind === 'stream') this.#choose(port, { dissector: d, chosenBy: 'port' });
-    }
-    for (const choice of decodeAs) {
-      const d = checkDecodeAs(registry, choice);
-      if (d.kind === 'stream') this.#choose(choice.key, { dissector: d, chosenBy: 'decode as' });
-    }
-  }
-
-  #choose(port: number, choice: Choice): void {
-    this.#bound[port] = 1;
-    this.#choices.set(port, choice);
+    this.#byFirstOctet = services.prefilter
+      ? streamsByFirstOctet(registry)
+      : new Array<readonly StreamDissector[]>(256).fill(registry.streams);
+    const { bound, choices } = tcpPorts(registry, decodeAs);
+    this.#bound = bound;
+    this.#choices = choices;
   }
 
   begin(batch: FrameBatch, order: number): void {

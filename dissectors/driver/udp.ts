@@ -5,11 +5,12 @@ import type { DatagramDissector, Table } from '../base/dissector.ts';
 import type { Carrier } from '../link/carrier.ts';
 import type { Packet } from '../link/packet.ts';
 import { formatAddressWords } from '../net/address.ts';
-import { checkDecodeAs, type DecodeAs } from '../registry.ts';
+import type { DecodeAs } from '../registry.ts';
 import { WindowCarrier } from './carrier.ts';
 import type { Services } from './connection.ts';
 import { decodeWith } from './context.ts';
 import { Conversation } from './conversation.ts';
+import { type Ports, udpPorts } from './ports.ts';
 
 /** `looksLike` of a dissector bound to any port must be at least this sure. */
 const SURE = 0.5;
@@ -21,9 +22,8 @@ interface Choice {
 
 export class DatagramDriver {
   readonly #services: Services;
-  /** 1 where a port is bound. */
-  readonly #bound = new Uint8Array(65_536);
-  readonly #ports = new Map<number, Choice>();
+  readonly #bound: Uint8Array;
+  readonly #choices: Ports<DatagramDissector>['choices'];
   /** Dissectors that ask to see datagrams of any port (`on('udp.port', '*')`). */
   readonly #anyPort: readonly DatagramDissector[];
   readonly #conversations = new Map<string, Conversation>();
@@ -32,22 +32,12 @@ export class DatagramDriver {
   constructor(services: Services, decodeAs: readonly DecodeAs[]) {
     this.#services = services;
     const { registry } = services.session;
-    const anyPort: DatagramDissector[] = [];
-    for (const [port, d] of registry.bindings('udp.port')) {
-      if (d.kind !== 'datagram') continue;
-      if (typeof port === 'number') this.#choose(port, { dissector: d, why: `port ${port}` });
-      else anyPort.push(d);
-    }
-    this.#anyPort = anyPort;
-    for (const choice of decodeAs) {
-      const d = checkDecodeAs(registry, choice);
-      if (d.kind === 'datagram') this.#choose(choice.key, { dissector: d, why: 'decode as' });
-    }
-  }
-
-  #choose(port: number, choice: Choice): void {
-    this.#bound[port] = 1;
-    this.#ports.set(port, choice);
+    const { bound, choices } = udpPorts(registry, decodeAs);
+    this.#bound = bound;
+    this.#choices = choices;
+    this.#anyPort = registry.bindings('udp.port').flatMap(([port, d]) => {
+      return typeof port === 'number' || d.kind !== 'datagram' ? [] : [d];
+    });
   }
 
   /** Is a datagram between these ports read, as far as the ports tell? */
@@ -60,7 +50,7 @@ export class DatagramDriver {
     if (this.#bound[p.destinationPort] === 0 && this.#bound[p.sourcePort] === 0) {
       return this.#anyPort.length > 0 && this.#sniff(c, p, from);
     }
-    const choice = this.#ports.get(p.destinationPort) ?? this.#ports.get(p.sourcePort);
+    const choice = this.#choices.get(p.destinationPort) ?? this.#choices.get(p.sourcePort);
     if (choice !== undefined) this.#decode('udp', choice, c, p, from);
     return choice !== undefined;
   }
