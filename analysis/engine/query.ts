@@ -13,8 +13,8 @@ import {
   setBit,
   withoutBits,
 } from '../query/bits.ts';
-import { CHANGE_FIELDS, isChangePath } from '../query/changefields.ts';
-import type { Columns } from '../query/columns.ts';
+import { CHANGE_FIELDS, type ChangePath, isChangePath } from '../query/changefields.ts';
+import { type Column, type Columns, makeColumn } from '../query/columns.ts';
 import { complete } from '../query/complete.ts';
 import { deepFields } from '../query/deep.ts';
 import { evaluate, fitsRow, rowsOfWord, termsOf } from '../query/evaluate.ts';
@@ -42,6 +42,8 @@ export interface Query {
   filter(text: string, decode: boolean): FilterReply;
   /** Rows that a filter lets through, ascending; as far as it was run, where it needs messages decoded. */
   rows(text: string): Int32Array;
+  /** Follows the phones where `by` asks for it, a slice of messages between two pauses. */
+  prepare(by: string | undefined, pause: () => Promise<void>): Promise<void>;
   /** The same in an order of their own. */
   order(o: Order): Int32Array;
   /** Texts of columns for the rows named. */
@@ -161,6 +163,23 @@ export function createQuery(loaded: Loaded, flows: () => Flows, changes: Changes
     return field;
   }
 
+  /** What a message changed on its phone, as a column: made when messages are sorted by it. */
+  const changeColumns = new Map<string, Column>();
+  function changeColumn(field: FilterField, path: ChangePath): Column {
+    const made =
+      changeColumns.get(path) ??
+      makeColumn(field, loaded.records.length, (row) => changes.of(loaded.records[row]!).get(path) ?? []);
+    changeColumns.set(path, made);
+    return made;
+  }
+
+  function columnOf(path: string): Column {
+    const field = fieldNamed(path);
+    if (isChangePath(field.path)) return changeColumn(field, field.path);
+    if (field.deep === true) throw new Error(`Messages can't be sorted by ${path}: it is known only from decoding.`);
+    return table().column(field);
+  }
+
   return {
     check(text, cursor) {
       const parsed = parse(text, options);
@@ -185,14 +204,22 @@ export function createQuery(loaded: Loaded, flows: () => Flows, changes: Changes
       };
     },
     rows,
+    async prepare(by, pause) {
+      if (by === undefined || !isChangePath(by) || changeColumns.has(by)) return;
+      let stop = changes.followed() + SLICE;
+      for (const record of loaded.records.slice()) {
+        changes.of(record);
+        if (changes.followed() < stop) continue;
+        stop = changes.followed() + SLICE;
+        await pause();
+      }
+    },
     order({ filter = '', by, down = false }) {
       const of = rows(filter);
       if (by === undefined) return of;
       const key = `${by} ${down}`;
       if (last?.key !== key || last.of !== of) {
-        const field = fieldNamed(by);
-        if (field.deep === true) throw new Error(`Messages can't be sorted by ${by}: it is known only from decoding.`);
-        last = { key, of, rows: ordered(of, table().column(field), down) };
+        last = { key, of, rows: ordered(of, columnOf(by), down) };
       }
       return last.rows;
     },
@@ -211,7 +238,7 @@ export function createQuery(loaded: Loaded, flows: () => Flows, changes: Changes
         path: f.path,
         label: f.label,
         example: f.example,
-        sorts: f.deep !== true,
+        sorts: f.deep !== true || isChangePath(f.path),
       })),
   };
 }

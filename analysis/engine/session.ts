@@ -133,7 +133,7 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
     // Keys that came before there was anything to use them on.
     if (mine.loaded === null && keys !== given) loaded.useKeys(keys);
     mine.loaded = loaded;
-    mine.view ??= createView(loaded);
+    mine.view ??= createView(loaded, async () => host.pause?.());
   }
 
   /** The view of what is open; a request for a message needs one. */
@@ -186,7 +186,7 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
     check: async (r) => view().check(r),
     filter: async (r) => view().filter(r),
     grid: async (r) => view().grid(r),
-    place: async (r) => ({ place: view().place(r) }),
+    place: async (r) => ({ place: await view().place(r) }),
     fields: async () => view().fields(),
     frames: (r) => view().frames.page(r),
     framePlace: (r) => view().frames.place(r),

@@ -36,8 +36,8 @@ export interface View {
   find(r: Ask<'find'>): number | null;
   check(r: Ask<'check'>): QueryReplies['check'];
   filter(r: Ask<'filter'>): QueryReplies['filter'];
-  grid(r: Ask<'grid'>): QueryReplies['grid'];
-  place(r: Ask<'place'>): number | null;
+  grid(r: Ask<'grid'>): Promise<QueryReplies['grid']>;
+  place(r: Ask<'place'>): Promise<number | null>;
   fields(): QueryReplies['fields'];
   readonly ways: Ways;
   flow(id: string): EngineReplies['flow'];
@@ -71,7 +71,8 @@ interface Derived {
   devices: Devices | null;
 }
 
-export function createView(loaded: Loaded): View {
+/** `pause` lets the host breathe where an answer takes long. */
+export function createView(loaded: Loaded, pause: () => Promise<void> = async () => undefined): View {
   const frameBytes = createFrameBytes(loaded.frames, loaded.sources);
   const fresh = (): Derived => ({
     records: loaded.records.length,
@@ -171,7 +172,8 @@ export function createView(loaded: Loaded): View {
     },
     check: (r) => query().check(r.text, r.cursor),
     filter: (r) => query().filter(r.text, r.decode === true),
-    grid({ from, count, columns, ...order }) {
+    async grid({ from, count, columns, ...order }) {
+      await query().prepare(order.by, pause);
       const all = query().order(order);
       const page = Array.from(all.subarray(from, from + Math.min(count, MAX_ROWS)));
       return {
@@ -180,7 +182,8 @@ export function createView(loaded: Loaded): View {
         cells: query().cells(page, columns),
       };
     },
-    place({ index, ...order }) {
+    async place({ index, ...order }) {
+      await query().prepare(order.by, pause);
       const place = query().order(order).indexOf(index);
       return place < 0 ? null : place;
     },

@@ -60,6 +60,25 @@ describe('four phones with a proxy, one of which is changed', () => {
     expect([first.effect?.step.step, first.effect?.consequences]).toEqual([0, []]);
   });
 
+  test('messages are sorted by it, those that changed something first', async () => {
+    const s = await proxies();
+    const fields = await s.request({ op: 'fields' });
+    expect(
+      fields.filter((f) => /^(changed\.|changes$|adds$|removes$|phone$)/.test(f.path)).map((f) => f.sorts),
+    ).toEqual(Array(8).fill(true));
+    const sorted = async (by: string, down: boolean): Promise<string[]> => {
+      const { messages } = await s.request({ op: 'grid', from: 0, count: 10, columns: [], by, down });
+      return messages.map((m) => m.id);
+    };
+    expect((await sorted('changed.proxy', false))[0]).toBe('m6');
+    expect((await sorted('changed.proxy', true))[0]).toBe('m6');
+    expect((await sorted('changed.application', false))[0]).toBe('m7');
+    expect((await sorted('phone', false)).toSorted()).toEqual(['m1', 'm2', 'm3', 'm4', 'm5', 'm6', 'm7']);
+    const place = await s.request({ op: 'place', index: 5, by: 'changed.proxy' });
+    expect(place.place).toBe(0);
+    await expect(s.request({ op: 'grid', from: 0, count: 1, columns: [], by: 'wsp.headers' })).rejects.toThrow();
+  });
+
   test('it is asked about, and only messages with settings are followed', async () => {
     const s = session();
     await s.openSources([fileSource(join(root, 'captures', 'samples', 'phone-life.pcap'))]);
