@@ -80,7 +80,6 @@ export class Flows {
     const first = this.#byHash.get(c.hash);
     if (first === c) {
       if (c.next === null) this.#byHash.delete(c.hash);
-    if (this.#last === c) this.#last = null;
       else this.#byHash.set(c.hash, c.next);
     } else {
       let before = first ?? null;
@@ -89,6 +88,7 @@ export class Flows {
       before.next = c.next;
     }
     c.next = null;
+    if (this.#last === c) this.#last = null;
     this.#slots[c.hash & this.#mask]! -= 1;
     this.#size -= 1;
   }
