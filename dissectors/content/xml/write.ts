@@ -13,22 +13,32 @@ const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 // Characters XML 1.0 2.2 does not have, even as references.
 const NO_CHARACTER = /[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu;
 
+/** Characters that stand for themselves, wherever they are. */
+const PLAIN = /^[ !#-%'-;=?-~]*$/;
+
 /** A carriage return would be read as a line feed (XML 1.0 2.11). */
 const escapeText = (s: string): string =>
-  s
-    .replace(NO_CHARACTER, '\ufffd')
-    .replace(/[&<>]/g, (ch) => ESCAPES[ch]!)
-    .replace(/\r/g, '&#13;');
+  PLAIN.test(s)
+    ? s
+    : s
+        .replace(NO_CHARACTER, '\ufffd')
+        .replace(/[&<>]/g, (ch) => ESCAPES[ch]!)
+        .replace(/\r/g, '&#13;');
 
 const escapeValue = (s: string): string =>
-  s
-    .replace(NO_CHARACTER, '\ufffd')
-    .replace(/[&<>"]/g, (ch) => ESCAPES[ch]!)
-    .replace(/[\t\n\r]/g, (ch) => `&#${ch.charCodeAt(0)};`);
+  PLAIN.test(s)
+    ? s
+    : s
+        .replace(NO_CHARACTER, '\ufffd')
+        .replace(/[&<>"]/g, (ch) => ESCAPES[ch]!)
+        .replace(/[\t\n\r]/g, (ch) => `&#${ch.charCodeAt(0)};`);
+
+const PLAIN_NAME = /^[A-Za-z_:][-A-Za-z0-9._:]*$/;
 
 /** A literal name may hold anything; what no name may hold becomes '_'. */
 function writeName(name: string, options: WriteOptions): string {
   if (options.plainUnknown === true && /^unknown-\d+:[0-9A-F]{2}$/.test(name)) return 'unknown';
+  if (PLAIN_NAME.test(name)) return name;
   const safe = name.replace(/[^-A-Za-z0-9._:\u00b7-\ufffd]/g, '_');
   return /^[A-Za-z_:\u00c0-\ufffd]/.test(safe) ? safe : `_${safe}`;
 }
