@@ -8,7 +8,7 @@ import { checkContent, checkLinks, checkRoad } from './checks/content.ts';
 import { createHistory } from './checks/history.ts';
 import { headlineOf } from './headline.ts';
 import { type Known, leadsHome, mildest, NOTHING_KNOWN, oursOf } from './known.ts';
-import { type AuditMessage, isProtectable, methodOf } from './message.ts';
+import { type AuditMessage, isProtectable, isSettings, methodOf } from './message.ts';
 import { createPeople } from './people.ts';
 import {
   AREA_TITLE,
@@ -116,7 +116,7 @@ export function createAudit(options: AuditOptions = {}): Audit {
     if (m.state === 'undecodable') open.undecodable += 1;
     if (Number.isNaN(m.time)) open.noTime += 1;
     if (m.to === null) open.noRecipient += 1;
-    if (m.kind === 'client-provisioning') {
+    if (isSettings(m)) {
       open.settings += 1;
       if (m.push === null) open.bare += 1;
     }

@@ -98,5 +98,8 @@ export type MethodName = (typeof METHOD_NAMES)[number];
 
 export const methodOf = (m: AuditMessage): MethodName | null => METHOD_NAMES[m.push?.sec ?? -1] ?? null;
 
-/** A provisioning document in a push that could have been protected. */
-export const isProtectable = (m: AuditMessage): boolean => m.kind === 'client-provisioning' && m.push !== null;
+/** Settings in a form that has SEC and MAC: provisioning documents and management bootstraps. */
+export const isSettings = (m: AuditMessage): boolean => m.kind === 'client-provisioning' || m.kind === 'dm-bootstrap';
+
+/** Such settings in a push, which could have been protected. */
+export const isProtectable = (m: AuditMessage): boolean => isSettings(m) && m.push !== null;

@@ -162,6 +162,11 @@ const LAX = say(
   'cpclient, MediaTek and Spreadtrum install it once the user agrees, Samsung did until 2019; Symbian lets a setting decide; Sony refuses.',
 );
 
+const UNSIGNED_ACCOUNT = say(
+  'remembered',
+  'A management bootstrap has to be protected by IMSI or PIN; no client whose source is public was seen to take a plain one.',
+);
+
 function unprotected(r: Received): Taken {
   if (r.sec !== null) {
     return {
@@ -177,8 +182,9 @@ function unprotected(r: Received): Taken {
     outcome: 'assumed',
     reasons: [
       say('message', `Nothing protects it: anybody could have sent it.${mac}`),
-      say('remembered', 'The standard lets it set up a context of its own at most, never the home context.'),
-      LAX,
+      ...(r.managed === null
+        ? [say('remembered', 'The standard lets it set up a context of its own at most, never the home context.'), LAX]
+        : [UNSIGNED_ACCOUNT]),
     ],
   };
 }
@@ -220,6 +226,16 @@ function take(r: Received, bootstrap: Bootstrap): Taken {
   }
 }
 
+/** Nodes of a management bootstrap outside its accounts. */
+function unfollowed({ managed }: Received): Reason[] {
+  const n = managed?.others ?? 0;
+  if (n === 0) return [];
+  const nodes = n === 1 ? 'one further node' : `${n} further nodes`;
+  return [
+    say('message', `It sets ${nodes} of the management tree, which are not followed here; the Tree tab has them.`),
+  ];
+}
+
 /** How one message fares with a phone in this state; `settings` is what its document says. */
 export function judge(r: Received, settings: Settings, s: State): Judgement {
   const bootstrap = bootstrapOf(r, s);
@@ -238,5 +254,11 @@ export function judge(r: Received, settings: Settings, s: State): Judgement {
   }
   const put = placeOf(r, bootstrap, settings, s);
   if (put.refused) return { ...nothing, outcome: 'refused', reasons: [...put.reasons, ...taken.reasons] };
-  return { ...nothing, reasons: [...taken.reasons, ...put.reasons], asked: ASKED[bootstrap], context: put.context };
+  const beyond = unfollowed(r);
+  return {
+    ...nothing,
+    reasons: [...taken.reasons, ...put.reasons, ...beyond],
+    asked: ASKED[bootstrap],
+    context: put.context,
+  };
 }

@@ -20,6 +20,8 @@ export interface Received {
   readonly document: ProvisioningDocument | null;
   /** Nokia/Ericsson settings, which know neither contexts nor MACs. */
   readonly legacy: boolean;
+  /** A management bootstrap that came plain; `others`: nodes it sets outside the accounts, which nobody follows. */
+  readonly managed: { readonly others: number } | null;
   /** 'Bootstrap', 'Config1' ...: file of a card it was read from or written to. */
   readonly card: string | null;
   /** A document by itself: nothing is known of how it was sent. */

@@ -6,6 +6,7 @@ import type { Known } from '../audit/known.ts';
 import type { AuditMessage, AuditSender, ImsiSighting, PinNotice } from '../audit/message.ts';
 import { noticeIn, phoneKey } from '../audit/notices.ts';
 import { guessesUntil, pinTasks, SLICES } from '../audit/pins.ts';
+import { managedSettings } from '../device/managed.ts';
 import { createGuesser, sliceLength } from '../verify/guess/guesser.ts';
 import type { Flows } from './flowsof.ts';
 import { interpret } from './interpret.ts';
@@ -158,7 +159,9 @@ function messageOf(r: MessageRecord, loaded: Loaded, flows: Flows, imsis: Sighti
     otherDerivation: r.verification.matchesOtherDerivation,
     body: i.body.bytes,
     content: r.content,
-    provisioning: i.content?.provisioning ?? null,
+    provisioning:
+      i.content?.provisioning ??
+      (r.kind === 'dm-bootstrap' ? (managedSettings(i.content?.document ?? null)?.document ?? null) : null),
     details: i.content?.details ?? [],
     sightings: [...carried, ...(imsis.byPhone.get(key) ?? []), ...imsis.own],
     notices: [...new Set([key, phoneKey(named)])].flatMap((phone) => noticesTo(phone, loaded)),

@@ -2,6 +2,7 @@
 
 import type { ProvisioningDocument } from '../../dissectors/content/document.ts';
 import { legacySettings } from '../device/legacy.ts';
+import { managedSettings } from '../device/managed.ts';
 import type { Received } from '../device/received.ts';
 import type { Flows } from './flowsof.ts';
 import { type Interpretation, interpret } from './interpret.ts';
@@ -13,7 +14,7 @@ const NOBODY = 'recipient unknown';
 export const subscriberOf = (r: MessageRecord, flows: Flows): string =>
   flows.transactionOf(r)?.recipient ?? recipientOf(r.joined) ?? NOBODY;
 
-const SETTINGS: ReadonlySet<string> = new Set(['client-provisioning', 'ota-settings']);
+const SETTINGS: ReadonlySet<string> = new Set(['client-provisioning', 'ota-settings', 'dm-bootstrap']);
 
 /** Ports of the agents that take settings: WAP push, secure push, Nokia/Ericsson settings and bookmarks. */
 const PORTS: ReadonlySet<number> = new Set([2948, 2949, 49_996, 49_999]);
@@ -31,7 +32,8 @@ export function mayHoldSettings(r: MessageRecord): boolean {
 export function documentOf(r: MessageRecord, known?: Interpretation): ProvisioningDocument | null {
   if (r.state !== 'complete' || !SETTINGS.has(r.kind)) return null;
   const { content } = known ?? interpret(r.joined);
-  return content?.provisioning ?? legacySettings(content?.document ?? null);
+  const document = content?.document ?? null;
+  return content?.provisioning ?? legacySettings(document) ?? managedSettings(document)?.document ?? null;
 }
 
 export interface Delivery {
@@ -83,6 +85,7 @@ export function receivedOf({ record: r, sightings }: Delivery, flows: Flows): Re
     undelivered: undelivered(r, flows),
     document: documentOf(r, i),
     legacy: r.kind === 'ota-settings',
+    managed: r.kind === 'dm-bootstrap' ? { others: managedSettings(i.content?.document ?? null)?.others ?? 0 } : null,
     card,
     bare: i.push === null && j.bearer === 'file',
     sec: r.sec,

@@ -57,11 +57,14 @@ export interface Evidence {
 
 export const recipientOf = (j: Joined): string | null => (j.to === null ? j.imsi : formatAddress(j.to));
 
+/** Kinds whose lack of SEC and MAC is worth a word. */
+const PROTECTABLE: ReadonlySet<string> = new Set(['client-provisioning', 'dm-bootstrap']);
+
 /** Checks the MAC of a message; `secrets` shows key octets in the steps. */
 export function verify(j: Readable, i: Interpretation, e: Evidence, secrets = false): Verification {
   if (isTrigger(i.kind)) return verifyTrigger(i, e.accounts ?? []);
   if (j.payload === 'text' || j.payload === 'binary') return notApplicable();
-  const applies = i.kind === 'client-provisioning' || i.push?.sec != null || i.push?.mac != null;
+  const applies = PROTECTABLE.has(i.kind) || i.push?.sec != null || i.push?.mac != null;
   const root = i.content?.document?.root ?? null;
   return verifyMac({
     sec: i.push?.sec ?? null,

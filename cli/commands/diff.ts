@@ -41,7 +41,7 @@ async function read(file: string, args: Arguments, terminal: Terminal): Promise<
   }
 }
 
-const SETTINGS: ReadonlySet<string> = new Set(['client-provisioning', 'ota-settings']);
+const SETTINGS: ReadonlySet<string> = new Set(['client-provisioning', 'ota-settings', 'dm-bootstrap']);
 
 function recordOf({ file, message }: Reference, { records }: Loaded): MessageRecord {
   if (message !== null) {

@@ -59,6 +59,7 @@ export function received(
     undelivered: null,
     document,
     legacy: false,
+    managed: null,
     card: null,
     bare: false,
     sec: null,

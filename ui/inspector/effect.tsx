@@ -18,7 +18,7 @@ const effect = signal<{ readonly message: string; readonly effect: DeviceEffect 
 const MOST = 6;
 
 /** What can hold settings; a message of which only some parts came has no kind of its own. */
-const MAY: ReadonlySet<string> = new Set(['client-provisioning', 'ota-settings']);
+const MAY: ReadonlySet<string> = new Set(['client-provisioning', 'ota-settings', 'dm-bootstrap']);
 
 async function load(message: string): Promise<void> {
   try {

@@ -5,7 +5,7 @@ import { type Book, inBody, inPush } from '../book.ts';
 import { countriesOf, countriesOfOperatorName, countryName, countryOfDomain } from '../countries.ts';
 import { leadsToProgram, placeOf } from '../hosts.ts';
 import { imitationIn } from '../lookalike.ts';
-import { type AuditMessage, proofOf } from '../message.ts';
+import { type AuditMessage, isSettings, proofOf } from '../message.ts';
 import type { AuditSeverity } from '../rule.ts';
 import { EXPOSURE as E } from '../rules/exposure.ts';
 import { TAKEOVER as T } from '../rules/takeover.ts';
@@ -207,7 +207,7 @@ export function checkLinks(m: AuditMessage, book: Book): void {
 /** How the message came. */
 export function checkRoad(m: AuditMessage, book: Book): void {
   const proof = proofOf(m);
-  const settings = m.kind === 'client-provisioning' || m.kind === 'ota-settings';
+  const settings = isSettings(m) || m.kind === 'ota-settings';
   const suspect = proof !== 'proven' || m.kind === 'ota-settings';
   const whole = [inPush(m, null, 'the message')];
   if (m.kind === 'ota-settings') {
@@ -220,7 +220,7 @@ export function checkRoad(m: AuditMessage, book: Book): void {
     book.tell(X.fromPhone, m, { ...severity, text: `${who} submitted the settings.`, key: 'mo', evidence: whole });
   } else if (m.from?.type === 'number' && suspect && m.push !== null) {
     if (settings) {
-      const severity = proof === 'unchecked' && m.kind === 'client-provisioning' ? { severity: 'low' as const } : {};
+      const severity = proof === 'unchecked' && isSettings(m) ? { severity: 'low' as const } : {};
       book.tell(X.phoneNumber, m, {
         ...severity,
         text: 'The settings came from a full telephone number.',

@@ -1,7 +1,7 @@
 // What a document does to what the same phone got before.
 
 import { type AuditEvidence, type Book, inBody, inPush } from '../book.ts';
-import { type AuditMessage, isProtectable, type MethodName, methodOf, proofOf } from '../message.ts';
+import { type AuditMessage, isProtectable, isSettings, type MethodName, methodOf, proofOf } from '../message.ts';
 import type { AuditRule, AuditSeverity } from '../rule.ts';
 import { AUTHENTICATION as A } from '../rules/authentication.ts';
 import { EXPOSURE as E } from '../rules/exposure.ts';
@@ -126,7 +126,7 @@ function override(m: AuditMessage, phone: Phone, stake: Stake, book: Book): void
 function severityOf(m: AuditMessage, before: Before, rule: AuditRule): AuditSeverity {
   const proof = proofOf(m);
   const same = m.from !== null && m.from.name === before.from;
-  if (m.kind !== 'client-provisioning') return 'medium';
+  if (!isSettings(m)) return 'medium';
   if (proof === 'proven') return same ? 'info' : 'low';
   // A PIN that came by text is no word of whoever was there before.
   if (proof === 'unchecked' && m.verdict === 'valid' && !same) return rule.severity;

@@ -128,8 +128,8 @@ const BY_APPLICATION = /^(.+)\/AppID$/i;
 
 const last = (path: string): string => (path.split('/').at(-1) ?? '').toUpperCase();
 
-/** Accounts that the nodes make up. */
-export function managedAccounts(nodes: readonly ManagedNode[]): ManagedAccount[] {
+/** The nodes of each account, with their paths within it. */
+export function accountsIn(nodes: readonly ManagedNode[]): (readonly ManagedNode[])[] {
   const roots = new Set(
     nodes.flatMap((n) =>
       [
@@ -139,15 +139,14 @@ export function managedAccounts(nodes: readonly ManagedNode[]): ManagedAccount[]
     ),
   );
   return [...roots].map((root) =>
-    account(
-      nodes.filter((n) => n.path.startsWith(`${root}/`)),
-      root,
-    ),
+    nodes.flatMap((n) => (n.path.startsWith(`${root}/`) ? [{ ...n, path: n.path.slice(root.length + 1) }] : [])),
   );
 }
 
-function account(nodes: readonly ManagedNode[], root: string): ManagedAccount {
-  const inside = nodes.map((n) => ({ ...n, path: n.path.slice(root.length + 1) }));
+/** Accounts that the nodes make up. */
+export const managedAccounts = (nodes: readonly ManagedNode[]): ManagedAccount[] => accountsIn(nodes).map(account);
+
+function account(inside: readonly ManagedNode[]): ManagedAccount {
   const own = (...names: string[]): string | null =>
     inside.find((n) => !n.path.includes('/') && names.includes(n.path.toUpperCase()))?.value ?? null;
   const addresses = inside
@@ -169,8 +168,8 @@ function account(nodes: readonly ManagedNode[], root: string): ManagedAccount {
   });
   const old = (level: string, name: string | null, pw: string, nonce: string): ManagedCredential[] =>
     own(pw) === null ? [] : [{ level, type: own('AUTHPREF'), name, secret: own(pw), data: own(nonce) }];
-  const start = Math.min(...nodes.map((n) => n.range.start));
-  const end = Math.max(...nodes.map((n) => n.range.start + n.range.length));
+  const start = Math.min(...inside.map((n) => n.range.start));
+  const end = Math.max(...inside.map((n) => n.range.start + n.range.length));
   return {
     serverId: own('SERVERID'),
     name: own('NAME'),
