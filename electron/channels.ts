@@ -10,6 +10,8 @@ export const CALLS = {
   choose: 'otascope:choose',
   /** Sets the window's title. */
   title: 'otascope:title',
+  /** The user drags a file that the page made out of the window: a DragRequest. */
+  drag: 'otascope:drag',
 } as const;
 
 /** From main to the preload. */
@@ -20,7 +22,16 @@ export const EVENTS = {
   gone: 'otascope:gone',
   /** The user opened something by menu, command line or the system: an OpenEvent. */
   open: 'otascope:open',
+  /** The user wants one of the page's dialogs, by the menu: a Shown. */
+  show: 'otascope:show',
 } as const;
+
+export type Shown = 'export' | 'paste' | 'help';
+
+export interface DragRequest {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
 
 export interface OpenEvent {
   readonly inputs: readonly InputRequest[];

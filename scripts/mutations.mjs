@@ -160,6 +160,19 @@ export const CHECKLIST = [
     ['what others offer', '    if (!isOwn(item)) {', '    if (false) {'],
     ['names with folders', "basename(name.replaceAll('\\\\', '/'))", 'name'],
   ]),
+  ...of('dragging out', ['test/electron/desktop.test.ts'], 'electron/main/drag.ts', [
+    ['names with folders', 'name: safeName(name)', 'name'],
+    ['anything is octets', ' || !(bytes instanceof Uint8Array)', ''],
+    ['of any size', 'bytes.length === 0 || ', ''],
+  ]),
+  ...of('dragging out', ['test/electron/desktop.test.ts'], 'electron/main/start.ts', [
+    ['stays when the app ends', "  app.on('will-quit', () => host.forgetDragged(own));\n", ''],
+    ['stays when the app was killed', '  host.forgetDragged(own);\n', ''],
+  ]),
+  ...of('dragging out', ['test/electron/desktop.test.ts'], 'electron/main/node-host.ts', [
+    ['for everybody to read', '{ mode: 0o600, flag: ', '{ flag: '],
+    ['without end', 'folders.length > MOST_DRAGGED', 'folders.length > Infinity'],
+  ]),
 ];
 
 export const SERVING = [

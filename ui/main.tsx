@@ -28,6 +28,7 @@ import { Shell } from './shell/shell.tsx';
 import { followAddress } from './state/address.ts';
 import { followLanes } from './state/arrange.ts';
 import { followBookmarks } from './state/bookmarks.ts';
+import { COMMANDS, dialog } from './state/commands.ts';
 import { followFilter } from './state/filter.ts';
 import { followFindings } from './state/findings.ts';
 import { followFrames } from './state/frames.ts';
@@ -65,6 +66,12 @@ effect(() => {
   const title = names.length === 0 ? 'otascope' : `${share}${names.join(', ')} – otascope`;
   document.title = title;
   bridge?.setTitle(title);
+});
+
+// The window's menu.
+bridge?.onShow((what) => {
+  if (what === 'paste') dialog.value = what;
+  else COMMANDS[what]();
 });
 
 const root = document.getElementById('app');

@@ -20,6 +20,10 @@ export interface MainHost {
   remembered(folder: string): Promise<unknown>;
   /** Whole or not at all, one after the other; what can't be written is forgotten. */
   remember(folder: string, value: unknown): Promise<void>;
+  /** Writes a file under that folder, for this user alone; gives its path. */
+  keepDragged(folder: string, name: string, bytes: Uint8Array): Promise<string>;
+  /** Removes all of them. */
+  forgetDragged(folder: string): void;
   /** Milliseconds of a clock that never goes back. */
   now(): number;
   /** Absolute paths of the files that a command line names; switches and our own bundle left out. */

@@ -1,4 +1,5 @@
-// What the window remembers between two runs: captures opened lately, its place on the screen. Never what was in them.
+// What the window remembers between two runs: captures opened lately, its place on the screen, light or dark. Never what
+// was in them.
 
 import type { MainHost } from './host.ts';
 import type { Rectangle } from './ports.ts';
@@ -12,10 +13,14 @@ export interface Place {
   readonly maximized: boolean;
 }
 
+export const THEMES = ['system', 'light', 'dark'] as const;
+export type Theme = (typeof THEMES)[number];
+
 export interface Remembered {
   /** Paths, the last one first. */
   readonly recent: readonly string[];
   readonly place: Place | null;
+  readonly theme: Theme;
 }
 
 const USUAL = { width: 1440, height: 900 };
@@ -25,11 +30,15 @@ const GRIP = 100;
 
 /** Anything at all from the disk, read as far as it makes sense. */
 export function readRemembered(value: unknown): Remembered {
-  const { recent, place } = (typeof value === 'object' && value !== null ? value : {}) as Record<string, unknown>;
+  const { recent, place, theme } = (typeof value === 'object' && value !== null ? value : {}) as Record<
+    string,
+    unknown
+  >;
   const paths = Array.isArray(recent) ? recent.filter((p) => typeof p === 'string' && p !== '') : [];
   return {
     recent: (paths as string[]).filter((p) => p.length <= MAX_PATH).slice(0, MAX_RECENT),
     place: readPlace(place),
+    theme: THEMES.find((t) => t === theme) ?? 'system',
   };
 }
 

@@ -2,6 +2,8 @@
 
 import { basename, dirname } from 'node:path';
 import type { Sample } from '../../analysis/engine/contract.ts';
+import type { Shown } from '../channels.ts';
+import type { Theme } from './memory.ts';
 import type { MenuItem } from './ports.ts';
 
 export interface MenuContent {
@@ -9,6 +11,7 @@ export interface MenuContent {
   /** Paths of captures opened lately, the last one first. */
   readonly recent: readonly string[];
   readonly platform: string;
+  readonly theme: Theme;
 }
 
 export interface MenuActions {
@@ -17,7 +20,9 @@ export interface MenuActions {
   openRecent(path: string): void;
   clearRecent(): void;
   openSample(id: string): void;
-  theme(source: 'system' | 'light' | 'dark'): void;
+  theme(source: Theme): void;
+  /** A dialog of the page. */
+  show(what: Shown): void;
 }
 
 const SEPARATOR: MenuItem = { type: 'separator' };
@@ -31,7 +36,7 @@ function recentLabel(path: string, all: readonly string[]): string {
   return literally(alike ? `${basename(path)} in ${dirname(path)}` : basename(path));
 }
 
-export function menuTemplate({ samples, recent, platform }: MenuContent, actions: MenuActions): MenuItem[] {
+export function menuTemplate({ samples, recent, platform, theme }: MenuContent, actions: MenuActions): MenuItem[] {
   const file: MenuItem = {
     label: 'File',
     submenu: [
@@ -53,6 +58,9 @@ export function menuTemplate({ samples, recent, platform }: MenuContent, actions
         enabled: samples.length > 0,
         submenu: samples.map((s) => ({ label: literally(s.title), click: () => actions.openSample(s.id) })),
       },
+      { label: 'Paste Text…', click: () => actions.show('paste') },
+      SEPARATOR,
+      { label: 'Save a Report…', accelerator: 'CmdOrCtrl+S', click: () => actions.show('export') },
       SEPARATOR,
       { role: 'close' },
       ...(platform === 'darwin' ? [] : [{ role: 'quit' as const }]),
@@ -73,7 +81,7 @@ export function menuTemplate({ samples, recent, platform }: MenuContent, actions
         submenu: themes.map((t) => ({
           label: t.label,
           type: 'radio',
-          checked: t.source === 'system',
+          checked: t.source === theme,
           click: () => actions.theme(t.source),
         })),
       },
@@ -84,5 +92,21 @@ export function menuTemplate({ samples, recent, platform }: MenuContent, actions
       { role: 'togglefullscreen' },
     ],
   };
-  return [...(platform === 'darwin' ? [{ role: 'appMenu' as const }] : []), file, { role: 'editMenu' }, view];
+  const mac = platform === 'darwin';
+  const help: MenuItem = {
+    label: 'Help',
+    submenu: [
+      { label: 'Keys', click: () => actions.show('help') },
+      // On macOS it is in the menu of the app.
+      ...(mac ? [] : [SEPARATOR, { role: 'about' as const }]),
+    ],
+  };
+  return [
+    ...(mac ? [{ role: 'appMenu' as const }] : []),
+    file,
+    { role: 'editMenu' },
+    view,
+    ...(mac ? [{ role: 'windowMenu' as const }] : []),
+    help,
+  ];
 }

@@ -1,6 +1,7 @@
 // The MainHost of this machine.
 
-import { mkdir, readFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -25,6 +26,8 @@ export function nodeHost(): MainHost {
     samples: () => readSamples(ui),
     remembered,
     remember: inTurn(remember),
+    keepDragged: dragged(),
+    forgetDragged: (folder) => rmSync(join(folder, DRAGGED), { recursive: true, force: true }),
     now: () => performance.now(),
     filesNamed: (argv, cwd) => filesNamed(argv, cwd, [dirname(dist), join(own, 'main.js')]),
   };
@@ -78,6 +81,23 @@ async function remember(folder: string, value: unknown): Promise<void> {
   } catch {
     // A full or read-only disk: the window works without a memory.
   }
+}
+
+const DRAGGED = 'dragged';
+/** Who takes a file that was dropped may still be copying the one before. */
+const MOST_DRAGGED = 8;
+
+/** Each in a folder of its own: one name twice is two files. */
+function dragged(): MainHost['keepDragged'] {
+  const folders: string[] = [];
+  return async (folder, name, bytes) => {
+    await mkdir(join(folder, DRAGGED), { recursive: true, mode: 0o700 });
+    const own = await mkdtemp(join(folder, DRAGGED, '_'));
+    folders.push(own);
+    while (folders.length > MOST_DRAGGED) await rm(folders.shift()!, { recursive: true, force: true });
+    await writeFile(join(own, name), bytes, { mode: 0o600, flag: 'wx' });
+    return join(own, name);
+  };
 }
 
 function inTurn<A extends unknown[]>(work: (...args: A) => Promise<void>): (...args: A) => Promise<void> {

@@ -1,6 +1,8 @@
 // What main uses of Electron, and not more. fits.ts holds it against Electron's own types.
 // Option types are literal where another value would be unsafe: an unsafe window does not compile.
 
+import type { NativeImage } from 'electron';
+
 export interface PreventableEvent {
   preventDefault(): void;
 }
@@ -31,6 +33,8 @@ export interface ContentsPort {
   postMessage(channel: string, message: unknown, transfer?: ChannelPort[]): void;
   send(channel: string, ...args: unknown[]): void;
   reload(): void;
+  /** From here on the system's drag and drop. */
+  startDrag(item: { readonly file: string; readonly icon: IconPort }): void;
   /** Ends a page that does not answer; 'render-process-gone' follows. */
   forcefullyCrashRenderer(): void;
   setWindowOpenHandler(handler: () => { action: 'deny' }): void;
@@ -105,6 +109,8 @@ export interface MenuItem {
     | 'zoomIn'
     | 'zoomOut'
     | 'appMenu'
+    | 'windowMenu'
+    | 'about'
     | 'close';
   readonly accelerator?: string;
   readonly checked?: boolean;
@@ -155,7 +161,10 @@ export interface AppPort {
   /** To the lists of the dock and the taskbar. */
   addRecentDocument(path: string): void;
   clearRecentDocuments(): void;
+  /** As the system shows such a file. */
+  getFileIcon(path: string): Promise<IconPort>;
   on(event: 'window-all-closed', listener: () => void): unknown;
+  on(event: 'will-quit', listener: () => void): unknown;
   on(event: 'activate', listener: () => void): unknown;
   on(event: 'second-instance', listener: (event: unknown, argv: string[], cwd: string) => void): unknown;
   on(event: 'open-file', listener: (event: PreventableEvent, path: string) => void): unknown;
@@ -212,3 +221,4 @@ export interface MainPorts {
 
 /** Electron's own; only handed back to it. */
 export type MenuPort = object;
+export type IconPort = NativeImage;

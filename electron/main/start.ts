@@ -2,6 +2,7 @@
 
 import { CALLS, SCHEME } from '../channels.ts';
 import { saveByHand } from './downloads.ts';
+import { dragOut } from './drag.ts';
 import { answerPage } from './guard.ts';
 import type { MainHost } from './host.ts';
 import { keepInPlace, permitNothing } from './lockdown.ts';
@@ -93,14 +94,23 @@ export async function startMain(electron: MainPorts, host: MainHost): Promise<vo
       if (typeof title !== 'string') throw new Error('refused: a title is text');
       asking(sender).setTitle(title);
     },
+    [CALLS.drag]: (payload, sender) => {
+      const window = asking(sender);
+      return dragOut(app, host, payload, (file, icon) => window.drag(file, icon));
+    },
   });
 
-  const memory = await openMemory(host, app.getPath('userData'));
+  const own = app.getPath('userData');
+  // What a run before was killed with.
+  host.forgetDragged(own);
+  app.on('will-quit', () => host.forgetDragged(own));
+  const memory = await openMemory(host, own);
+  electron.nativeTheme.themeSource = memory.now().theme;
   const samples = await host.samples();
   const inUse = (): OtascopeWindow | undefined => last() ?? newWindow?.();
   const buildMenu = (): void => {
     const template = menuTemplate(
-      { samples, recent: memory.now().recent, platform: host.platform },
+      { samples, ...memory.now(), platform: host.platform },
       {
         newWindow: () => void newWindow?.(),
         open: (add) => {
@@ -120,7 +130,9 @@ export async function startMain(electron: MainPorts, host: MainHost): Promise<vo
         openSample: (id) => inUse()?.open([{ sample: id }], false),
         theme: (source) => {
           electron.nativeTheme.themeSource = source;
+          memory.set({ theme: source });
         },
+        show: (what) => last()?.show(what),
       },
     );
     electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(template));

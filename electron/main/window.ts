@@ -1,11 +1,11 @@
 // One window: its page, its engine, what is opened in it, and how it comes back when either dies.
 
 import type { InputRequest } from '../../analysis/engine/contract.ts';
-import { EVENTS, type OpenEvent, PAGE_URL } from '../channels.ts';
+import { EVENTS, type OpenEvent, PAGE_URL, type Shown } from '../channels.ts';
 import { engineProcess } from './engine-process.ts';
 import type { MainHost } from './host.ts';
 import { LEAST, type Memory, placeOn } from './memory.ts';
-import type { MainPorts, Question, WindowPort } from './ports.ts';
+import type { IconPort, MainPorts, Question, WindowPort } from './ports.ts';
 
 const MAX_TITLE = 200;
 /** A page that dies this often within the time is not loaded again without asking. */
@@ -22,6 +22,9 @@ export interface OtascopeWindow {
   /** The page asked for its engine. */
   connect(): void;
   setTitle(title: string): void;
+  /** One of the page's dialogs, once it listens. */
+  show(what: Shown): void;
+  drag(file: string, icon: IconPort): void;
   /** Something is open in it, or about to be. */
   busy(): boolean;
   toFront(): void;
@@ -166,6 +169,12 @@ export function makeWindow(
       for (const event of early.splice(0)) contents.send(EVENTS.open, event);
     },
     setTitle: (title) => port.setTitle(title.slice(0, MAX_TITLE)),
+    show(what) {
+      if (listening) contents.send(EVENTS.show, what);
+    },
+    drag(file, icon) {
+      if (alive) contents.startDrag({ file, icon });
+    },
     busy: () => engine.busy() || given,
     toFront() {
       if (port.isMinimized()) port.restore();

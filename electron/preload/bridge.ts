@@ -1,6 +1,6 @@
 // window.otascope: all that the page can ask of the window around it.
 
-import type { OpenEvent } from '../channels.ts';
+import type { OpenEvent, Shown } from '../channels.ts';
 
 export interface Bridge {
   /** As Node names it: 'linux', 'darwin', 'win32'. */
@@ -15,6 +15,10 @@ export interface Bridge {
   onOpen(call: (open: OpenEvent) => void): void;
   /** Title of the window. */
   setTitle(title: string): void;
+  /** Calls back when the menu asks for one of the page's dialogs. */
+  onShow(call: (what: Shown) => void): void;
+  /** While the user drags: a file of this name and these octets goes along. Rejects with one sentence. */
+  dragOut(name: string, bytes: Uint8Array): Promise<void>;
 }
 
 declare global {

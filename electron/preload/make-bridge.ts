@@ -1,7 +1,15 @@
 // The few functions behind window.otascope. The page gets values from them, never Electron's own objects.
 
 import type { InputRequest } from '../../analysis/engine/contract.ts';
-import { CALLS, EVENTS, type OpenEvent, type PortReply, type PortRequest } from '../channels.ts';
+import {
+  CALLS,
+  type DragRequest,
+  EVENTS,
+  type OpenEvent,
+  type PortReply,
+  type PortRequest,
+  type Shown,
+} from '../channels.ts';
 import type { Bridge } from './bridge.ts';
 import type { PreloadPorts } from './ports.ts';
 
@@ -12,6 +20,7 @@ interface Waiting {
 
 const GONE = 'The engine stopped and was started anew; open the capture again.';
 const RESUMED = 'The engine stopped and was started anew; the capture is being read again.';
+const NOT_DRAGGED = 'It could not be dragged out of the window; it can be saved.';
 const NOT_CHOSEN = 'Only files that were chosen by hand can be opened.';
 
 export function makeBridge(electron: PreloadPorts, platform: string): Bridge {
@@ -19,6 +28,7 @@ export function makeBridge(electron: PreloadPorts, platform: string): Bridge {
   const waiting = new Map<number, Waiting>();
   const granted = new Set<string>();
   const opened: OpenEvent[] = [];
+  let onShow: ((what: Shown) => void) | undefined;
   let onOpen: ((open: OpenEvent) => void) | undefined;
   let port: Promise<MessagePort> | undefined;
   let portCame: ((port: MessagePort) => void) | undefined;
@@ -53,6 +63,8 @@ export function makeBridge(electron: PreloadPorts, platform: string): Bridge {
     if (onOpen === undefined) opened.push(event);
     else onOpen(event);
   });
+
+  ipcRenderer.on(EVENTS.show, (_event, what) => onShow?.(what as Shown));
 
   /** One channel at a time; a new one is asked for when the engine was lost. */
   const connected = (): Promise<MessagePort> => {
@@ -100,6 +112,15 @@ export function makeBridge(electron: PreloadPorts, platform: string): Bridge {
     },
     setTitle(title) {
       ipcRenderer.invoke(CALLS.title, String(title)).catch(() => undefined);
+    },
+    onShow(call) {
+      onShow = call;
+    },
+    async dragOut(name, bytes) {
+      const file: DragRequest = { name: String(name), bytes };
+      await ipcRenderer.invoke(CALLS.drag, file).catch(() => {
+        throw new Error(NOT_DRAGGED);
+      });
     },
   });
 }

@@ -59,6 +59,14 @@ async function openWindow(
         void page.evaluate((e) => window.dispatchEvent(new CustomEvent('bridge-open', { detail: e })), event);
       }),
     );
+    await page.exposeFunction('bridgeListenShow', () =>
+      world.bridge.onShow((what) => {
+        void page.evaluate((w) => window.dispatchEvent(new CustomEvent('bridge-show', { detail: w })), what);
+      }),
+    );
+    await page.exposeFunction('bridgeDragOut', (name: string, text: string) =>
+      world.bridge.dragOut(name, new TextEncoder().encode(text)),
+    );
     await page.addInitScript((names) => {
       const outside = window as unknown as Record<string, (...args: unknown[]) => Promise<never>>;
       const bridge: Record<string, unknown> = {
@@ -72,6 +80,11 @@ async function openWindow(
           void outside.bridgeListen!();
         },
         setTitle: (title: string) => void outside.bridgeSetTitle!(title),
+        onShow(call: (what: unknown) => void) {
+          window.addEventListener('bridge-show', (e) => call((e as CustomEvent).detail));
+          void outside.bridgeListenShow!();
+        },
+        dragOut: (name: string, bytes: Uint8Array) => outside.bridgeDragOut!(name, new TextDecoder().decode(bytes)),
       };
       if (names.some((n) => !(n in bridge))) throw new Error('the bridge has grown');
       Object.defineProperty(window, 'otascope', { value: Object.freeze(bridge) });
@@ -108,6 +121,28 @@ describe('the page in the window', { retry: 2 }, () => {
     await page.getByRole('button', { name: /Open files/ }).waitFor();
     item(world.fake.state.menu!, 'File', 'Open Sample', 'Part missing').click?.();
     await page.getByText('part-missing.pcap').first().waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('a report the menu asked for is dragged out; what can not be is said', async () => {
+    const { page, world, complaints } = await openWindow([sample('mixed-day.pcapng')]);
+    await page
+      .getByText(/^[1-9]\d* messages$/)
+      .first()
+      .waitFor();
+    item(world.fake.state.menu!, 'File', 'Save a Report…').click?.();
+    await page.getByRole('dialog', { name: 'Save a report' }).waitFor();
+    await page.getByRole('radio', { name: /^JSON/ }).check();
+    const handle = page.locator('.drag-out');
+    await handle.hover();
+    await page.locator('.drag-out[data-ready="true"]').waitFor();
+    await handle.dispatchEvent('dragstart');
+    const dragged = () => world.fake.calls.find((c) => c.name === 'startDrag')?.args[0];
+    await expect.poll(dragged, { timeout: 20_000 }).toMatch(/^\/userData\/dragged\/[\w.-]+\.json$/);
+    // Another form is another file, which is made first.
+    await page.getByRole('radio', { name: /^HTML/ }).check();
+    await page.locator('.drag-out[data-ready="false"]').waitFor();
     expect(complaints).toEqual([]);
     await page.context().close();
   });

@@ -167,13 +167,15 @@ function port() {
 }
 
 describe('the preload bundle', () => {
-  test('exposes one frozen object with six members and needs electron alone', () => {
+  test('exposes one frozen object with eight members and needs electron alone', () => {
     const world = preload();
     expect(world.exposed).toEqual(['otascope']);
     expect(world.required).toEqual(['electron']);
     expect(Object.isFrozen(world.bridge)).toBe(true);
     expect(Object.keys(world.bridge).sort()).toEqual([
+      'dragOut',
       'onOpen',
+      'onShow',
       'openDialog',
       'pathForFile',
       'platform',
@@ -248,6 +250,22 @@ describe('the preload bundle', () => {
     world.bridge.onOpen((...args: unknown[]) => heard.push(args));
     world.send(EVENTS.open, {}, { inputs: [{ sample: 's' }], add: true });
     expect(heard).toEqual([[{ inputs: [{ path: '/a' }], add: false }], [{ inputs: [{ sample: 's' }], add: true }]]);
+  });
+
+  test('hands on which dialog the menu wants, and what is dragged out; a refusal is one sentence', async () => {
+    const world = preload();
+    const heard: unknown[][] = [];
+    world.send(EVENTS.show, {}, 'export');
+    world.bridge.onShow((...args: unknown[]) => heard.push(args));
+    world.send(EVENTS.show, {}, 'help');
+    expect(heard).toEqual([['help']]);
+    const bytes = new Uint8Array([1]);
+    await world.bridge.dragOut('a.html', bytes);
+    expect(world.invoked).toEqual([{ channel: CALLS.drag, args: [{ name: 'a.html', bytes }] }]);
+    const refusing = preload({ [CALLS.drag]: new Error('/home/somebody: EACCES') });
+    await expect(refusing.bridge.dragOut('a', bytes)).rejects.toThrow(
+      'It could not be dragged out of the window; it can',
+    );
   });
 
   test('a title travels as text', () => {

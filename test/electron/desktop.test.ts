@@ -176,11 +176,11 @@ describe('captures opened lately', () => {
     'x',
     [],
     { recent: 7 },
-    { recent: [1, null, ''], place: 'x' },
+    { recent: [1, null, ''], place: 'x', theme: 'pink' },
   ];
   for (const value of strange) {
     test(`a memory that reads ${JSON.stringify(value)} is an empty one`, () =>
-      expect(readRemembered(value)).toEqual({ recent: [], place: null }));
+      expect(readRemembered(value)).toEqual({ recent: [], place: null, theme: 'system' }));
   }
 
   test('are written whole, for their owner only', async () => {
@@ -196,6 +196,110 @@ describe('captures opened lately', () => {
       // A folder that can't be made is no failure.
       await host.remember(join(folder, 'window.json'), {});
       expect(readFileSync(join(folder, 'window.json'), 'utf8')).toBe('{"recent":["/1"');
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
+describe('the menu', () => {
+  test('light or dark is kept', async () => {
+    const kept: unknown[] = [];
+    const fake = await started({ host: { remember: async (_: string, v: unknown) => void kept.push(v) } });
+    item(fake.state.menu!, 'View', 'Theme', 'Dark').click?.();
+    expect(fake.electron.nativeTheme.themeSource).toBe('dark');
+    const again = await started({ host: { remembered: async () => kept.at(-1) } });
+    expect(again.electron.nativeTheme.themeSource).toBe('dark');
+    const checked = item(again.state.menu!, 'View', 'Theme').submenu!.filter((i) => i.checked);
+    expect(checked.map((i) => i.label)).toEqual(['Dark']);
+  });
+
+  test('opens the dialogs of the page, once it listens', async () => {
+    const fake = await started();
+    const shown = () => fake.windows[0]!.webContents.received.filter((r) => r.channel === EVENTS.show);
+    item(fake.state.menu!, 'Help', 'Keys').click?.();
+    expect(shown()).toEqual([]);
+    await listen(fake);
+    item(fake.state.menu!, 'File', 'Save a Report…').click?.();
+    item(fake.state.menu!, 'File', 'Paste Text…').click?.();
+    item(fake.state.menu!, 'Help', 'Keys').click?.();
+    expect(shown().map((r) => r.args)).toEqual([['export'], ['paste'], ['help']]);
+  });
+
+  for (const [platform, heads] of [
+    ['linux', ['File', 'editMenu', 'View', 'Help']],
+    ['darwin', ['appMenu', 'File', 'editMenu', 'View', 'windowMenu', 'Help']],
+  ] as const) {
+    test(`has the heads of ${platform}, About in one place, and no developer tools`, async () => {
+      const { menu } = (await started({ host: { platform } })).state;
+      expect(menu!.map((i) => i.label ?? i.role)).toEqual(heads);
+      expect(JSON.stringify(menu).includes('"about"')).toBe(platform !== 'darwin');
+      expect(JSON.stringify(menu)).not.toMatch(/devtools/i);
+    });
+  }
+});
+
+describe('dragging out of the window', () => {
+  const bytes = new Uint8Array([1, 2, 3]);
+
+  test('begins with a file of our own, under a name that is one', async () => {
+    const kept: unknown[] = [];
+    const keepDragged = async (...args: [string, string, Uint8Array]) => {
+      kept.push(args);
+      return '/kept';
+    };
+    const fake = await started({ host: { keepDragged } });
+    await listen(fake);
+    await fake.invoke(CALLS.drag, OUR_FRAME, { name: '../../.bashrc', bytes });
+    expect(kept).toEqual([['/userData', 'bashrc', bytes]]);
+    expect(fake.calls.slice(-2)).toEqual([
+      { name: 'getFileIcon', args: ['/kept'] },
+      { name: 'startDrag', args: ['/kept'] },
+    ]);
+  });
+
+  const refused: readonly unknown[] = [
+    undefined,
+    'a',
+    { name: 'a' },
+    { name: 7, bytes },
+    { name: 'a', bytes: 'text' },
+    { name: 'a', bytes: new Uint8Array() },
+    { name: 'a', path: '/etc/passwd' },
+  ];
+  for (const payload of refused) {
+    test(`is refused for ${JSON.stringify(payload)}`, async () => {
+      const fake = await started({ host: { keepDragged: () => Promise.reject(new Error('written')) } });
+      await listen(fake);
+      await expect(fake.invoke(CALLS.drag, OUR_FRAME, payload)).rejects.toThrow('refused');
+      expect(count(fake, 'startDrag')).toBe(0);
+    });
+  }
+
+  test('what can not be written is not dragged', async () => {
+    const fake = await started({ host: { keepDragged: () => Promise.reject(new Error('ENOSPC')) } });
+    await listen(fake);
+    await expect(fake.invoke(CALLS.drag, OUR_FRAME, { name: 'a', bytes })).rejects.toThrow('ENOSPC');
+    expect(count(fake, 'startDrag')).toBe(0);
+  });
+
+  test('leaves files that are the owner’s alone, eight at most, none when the app starts or ends', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'otascope-dragged-'));
+    try {
+      const host = nodeHost();
+      const paths: string[] = [];
+      for (let n = 0; n < 10; n++) paths.push(await host.keepDragged(folder, 'a.html', Uint8Array.of(n)));
+      expect(new Set(paths).size).toBe(10);
+      expect(readdirSync(join(folder, 'dragged')).length).toBe(8);
+      expect([...readFileSync(paths[9]!)]).toEqual([9]);
+      if (process.platform !== 'win32') expect(statSync(paths[9]!).mode & 0o77).toBe(0);
+      host.forgetDragged(folder);
+      expect(readdirSync(folder)).toEqual([]);
+      const forgotten: string[] = [];
+      const fake = await started({ host: { forgetDragged: () => void forgotten.push('all') } });
+      expect(forgotten.length).toBe(1);
+      fake.electron.app.emit('will-quit');
+      expect(forgotten.length).toBe(2);
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -249,7 +353,11 @@ describe('the place of a window', () => {
     fake.windows[0]!.maximized = true;
     fake.windows[0]!.close();
     expect(kept).toEqual([
-      { recent: [], place: { bounds: { x: 240, y: 90, width: 1440, height: 900 }, maximized: true } },
+      {
+        recent: [],
+        place: { bounds: { x: 240, y: 90, width: 1440, height: 900 }, maximized: true },
+        theme: 'system',
+      },
     ]);
     const again = await started({ host: { remembered: async () => kept[0] } });
     expect(again.windows[0]!.options).toMatchObject({ x: 240, y: 90, width: 1440, height: 900 });

@@ -107,6 +107,11 @@ export function fakeElectron({
       this.dead = false;
       note('reload');
     }
+    startDrag(item) {
+      if (this.destroyed) throw new TypeError('Object has been destroyed');
+      if (typeof item.file !== 'string' || item.icon?.isIcon !== true) throw new TypeError('a file and an icon');
+      note('startDrag', item.file);
+    }
     forcefullyCrashRenderer() {
       note('forcefullyCrashRenderer');
       this.crash('killed');
@@ -246,6 +251,11 @@ export function fakeElectron({
       needsReady('addRecentDocument');
       if (typeof path !== 'string') throw new TypeError('path must be a string');
       note('addRecentDocument', path);
+    },
+    async getFileIcon(path) {
+      needsReady('getFileIcon');
+      note('getFileIcon', path);
+      return { isIcon: true };
     },
     clearRecentDocuments: () => note('clearRecentDocuments'),
   });

@@ -50,6 +50,7 @@ describe('starting', () => {
       'ipcMain.handle',
       'ipcMain.handle',
       'ipcMain.handle',
+      'ipcMain.handle',
       'setApplicationMenu',
       'new BrowserWindow',
       'loadURL',
@@ -180,7 +181,7 @@ describe('calls from a page', () => {
     });
   }
 
-  test('exist on three channels only', async () => {
+  test('exist on four channels only', async () => {
     const fake = await started();
     expect([...fake.handlers.keys()].sort()).toEqual(Object.values(CALLS).sort());
     await expect(fake.invoke('otascope:exec', OUR_FRAME)).rejects.toThrow('No handler');

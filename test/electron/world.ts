@@ -21,6 +21,8 @@ export const NO_MEMORY = {
   remembered: async (): Promise<unknown> => undefined,
   remember: async (): Promise<void> => undefined,
   now: () => 0,
+  keepDragged: async (_: string, name: string): Promise<string> => `/userData/dragged/${name}`,
+  forgetDragged: (): void => undefined,
 };
 
 /** A page's MessagePort over an end of the fake's channel. */

@@ -13,6 +13,8 @@ export interface Bridge {
   pathForFile(file: File): string;
   onOpen(call: (open: { readonly inputs: readonly InputRequest[]; readonly add: boolean }) => void): void;
   setTitle(title: string): void;
+  onShow(call: (what: 'export' | 'paste' | 'help') => void): void;
+  dragOut(name: string, bytes: Uint8Array): Promise<void>;
 }
 
 export const pageBridge = (): Bridge | null => (window as { otascope?: Bridge }).otascope ?? null;

@@ -10,8 +10,9 @@ import { download, pngOf } from '../state/download.ts';
 import { applied, matches } from '../state/filter.ts';
 import { isWhole, marked, shown } from '../state/range.ts';
 import { selectedRow } from '../state/selection.ts';
-import { ask, notice, status, tell, tryAsk } from '../state/session.ts';
+import { ask, bridge, notice, status, tell, tryAsk } from '../state/session.ts';
 import { formatBytes, plural } from '../view/format.ts';
+import { DragOut, type Made } from './drag-out.tsx';
 
 /** A picture is made here, of what the engine draws. */
 type Format = ExportChoice['format'] | 'png';
@@ -120,6 +121,20 @@ function scopeOf(scope: Scope): Pick<ExportChoice, 'filter' | 'range' | 'message
   }
 }
 
+/** null: it could not be made, and why is said. */
+async function make(wanted: ExportChoice, asPicture: boolean): Promise<Made | null> {
+  const reply = await tryAsk({ op: 'export', ...wanted });
+  if (reply === null) return null;
+  const { name, mediaType, bytes, left } = reply;
+  const file = new Blob([new Uint8Array(bytes)], { type: mediaType });
+  const blob = asPicture ? await pngOf(await file.text()) : file;
+  if (blob === null) {
+    notice.value = 'The browser could not make a picture of it; save it as SVG.';
+    return null;
+  }
+  return { name: asPicture ? name.replace(/svg$/, 'png') : name, blob, left };
+}
+
 export function ExportDialog() {
   const slice = sliceWanted.peek();
   const format = useSignal<Format>(slice ? 'pcapng' : 'html');
@@ -165,20 +180,12 @@ export function ExportDialog() {
 
   const onSubmit = async (e: Event): Promise<void> => {
     e.preventDefault();
-    const wanted = choice();
-    const asPicture = format.peek() === 'png';
+    const made = make(choice(), format.peek() === 'png');
     close();
-    const reply = await tryAsk({ op: 'export', ...wanted });
-    if (reply === null) return;
-    const { name, mediaType, bytes } = reply;
-    const file = new Blob([new Uint8Array(bytes)], { type: mediaType });
-    const picture = asPicture ? await pngOf(await file.text()) : file;
-    if (picture === null) {
-      notice.value = 'The browser could not make a picture of it; save it as SVG.';
-      return;
-    }
-    download(asPicture ? name.replace(/svg$/, 'png') : name, picture);
-    if (reply.left.length > 0) notice.value = reply.left.join(' ');
+    const file = await made;
+    if (file === null) return;
+    download(file.name, file.blob);
+    if (file.left.length > 0) notice.value = file.left.join(' ');
   };
 
   return (
@@ -290,6 +297,9 @@ export function ExportDialog() {
           <output class="export-size" aria-label="Size">
             {size.value}
           </output>
+          {bridge !== null && (
+            <DragOut make={() => make(choice(), format.peek() === 'png')} of={JSON.stringify(choice())} />
+          )}
           <button type="button" class="button" onClick={close}>
             Cancel
           </button>
