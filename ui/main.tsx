@@ -10,6 +10,7 @@ import './styles/ladder.css';
 import './styles/list.css';
 import './styles/device.css';
 import './styles/inspector.css';
+import './styles/way.css';
 import './styles/verify.css';
 import './styles/octets.css';
 import './styles/review.css';

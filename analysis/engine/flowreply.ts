@@ -195,21 +195,25 @@ function callsBefore(loaded: Loaded, r: MessageRecord): MessageRecord[] {
   return out;
 }
 
-export function flowReply(loaded: Loaded, flows: Flows, r: MessageRecord, figures: StageFigures): FlowReply {
+const NOT_DRAWN = { endpoints: [], steps: [], more: 0 } as const;
+
+/** `figures` null: in brief, without endpoints, steps and medians. */
+export function flowReply(loaded: Loaded, flows: Flows, r: MessageRecord, figures: StageFigures | null): FlowReply {
   const t = flows.transactionOf(r);
   const every = sightingsOf(r, flows);
   const sightings = shownOf(every);
   const own = flows.flowOf(r);
   const outcome = t?.outcome ?? own.outcome;
   const moves = flows.movesOf(r);
-  const scope: Scope = { loaded, figures };
+  const scope: Scope = { loaded, figures: figures ?? (() => undefined) };
   const stages = [
     ...sightings.flatMap((s) =>
       stagesOf(s.flow, s.record.joined, s.hop, loaded.coverage).map((stage) => stageRow(scope, stage, s)),
     ),
     ...moves.map((m) => stageRow(scope, moveStage(m), { hop: 1, attempt: 1 })),
   ];
-  const drawn = ladder(loaded, sightings, moves, callsBefore(loaded, sightings[0]?.record ?? r));
+  const drawn =
+    figures === null ? NOT_DRAWN : ladder(loaded, sightings, moves, callsBefore(loaded, sightings[0]?.record ?? r));
   const times = [...drawn.steps.map((s) => s.time), ...sightings.map((s) => s.record.joined.firstTime)];
   const retries = t?.retries ?? own.retries;
   const applied = isApplied(moves);

@@ -191,7 +191,7 @@ export function createSession(host: SessionHost, options: SessionOptions = {}): 
     frames: (r) => view().frames.page(r),
     framePlace: (r) => view().frames.place(r),
     frame: (r) => view().frames.frame(r),
-    flow: async (r) => view().flow(r.message),
+    flow: async (r) => view().flow(r.message, r.brief),
     overview: async (r) => view().ways.overview(r),
     detail: async (r) => view().detail(r.message, r.secrets === true),
     bytes: async (r) => view().bytes(r.message, r.buffer),

@@ -40,7 +40,7 @@ export interface View {
   place(r: Ask<'place'>): Promise<number | null>;
   fields(): QueryReplies['fields'];
   readonly ways: Ways;
-  flow(id: string): EngineReplies['flow'];
+  flow(id: string, brief?: boolean): EngineReplies['flow'];
   detail(id: string, secrets: boolean): Promise<Detail>;
   bytes(id: string, buffer: string): Promise<BytesReply>;
   verify(id: string, keys: Keys, secrets: boolean): VerifyResult;
@@ -189,7 +189,7 @@ export function createView(loaded: Loaded, pause: () => Promise<void> = async ()
     },
     fields: () => query().fields(),
     ways,
-    flow: (id) => ways.flow(record(id)),
+    flow: (id, brief) => ways.flow(record(id), brief),
     async detail(id, secrets) {
       const r = record(id);
       return messageDetail(loaded, r, messageRow(r, flows()), flows(), secrets);

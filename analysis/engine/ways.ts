@@ -8,7 +8,7 @@ import { overview, type StageTable, stageTable } from './overview.ts';
 import type { MessageRecord } from './records.ts';
 
 export interface Ways {
-  flow(record: MessageRecord): FlowReply;
+  flow(record: MessageRecord, brief?: boolean): FlowReply;
   overview(request: OverviewRequest): OverviewReply;
 }
 
@@ -25,7 +25,8 @@ export function createWays(loaded: Loaded, flows: () => Flows): Ways {
     return table;
   };
   return {
-    flow: (record) => flowReply(loaded, flows(), record, (stage, bearer) => stages().of(stage, bearer)),
+    flow: (record, brief) =>
+      flowReply(loaded, flows(), record, brief === true ? null : (stage, bearer) => stages().of(stage, bearer)),
     overview(request) {
       const asked = JSON.stringify(request);
       // New flows are made whenever records or keys change.

@@ -146,7 +146,7 @@ const SHAPES: { readonly [Op in EngineRequest['op']]: Readonly<Record<string, Ch
   },
   lanes: { arrange: arrangement, message: optional(whole(-1, 1e9)) },
   step: { arrange: arrangement, lane: whole(0, 1e9), from: whole(-1, 1e9), step: oneOf(1, -1) },
-  flow: { message: name },
+  flow: { message: name, brief: optional(bool) },
   overview: { t0: optional(time), t1: optional(time), bins: optional(whole(1, 500)) },
   density: { t0: time, t1: time, columns: whole(1, MAX_PIXELS), filter: optional(text(MAX_FILTER)) },
   range: { t0: time, t1: time },

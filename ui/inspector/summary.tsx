@@ -10,6 +10,7 @@ import { Effect } from './effect.tsx';
 import { Hops } from './hops.tsx';
 import { OctetLink } from './octet-link.tsx';
 import { Section } from './section.tsx';
+import { Way } from './way.tsx';
 
 const Fact = ({ name, children }: { name: string; children: ComponentChildren }) => (
   <div class="fact">
@@ -153,6 +154,7 @@ export const Summary = ({ d }: { d: Detail }) => (
         </p>
       ))}
     </div>
+    <Way key={`way ${d.row.id}`} d={d} />
     <Effect key={d.row.id} d={d} />
     <Facts d={d} />
     {d.hops.length > 0 && (

@@ -5,19 +5,12 @@ import { prefs } from '../state/prefs.ts';
 import { status } from '../state/session.ts';
 import { formatCount, plural } from '../view/format.ts';
 import { formatTime } from '../view/time.ts';
-import { kindWord, VERDICT_WORD } from '../view/words.ts';
+import { kindWord, OUTCOME_WORD, VERDICT_WORD } from '../view/words.ts';
 import { BY, type By, by, quoted, showFitting, showTime } from './state.ts';
 
 const BY_WORD: Readonly<Record<By, string>> = { outcomes: 'Outcome', kinds: 'Kind', verdicts: 'MAC' };
 
-const OUTCOME_WORD: Readonly<Record<string, string>> = {
-  delivered: 'Delivered',
-  accepted: 'Accepted by the next hop',
-  failed: 'Failed',
-  expired: 'Expired',
-  unconfirmed: 'No word of it',
-  none: 'Nothing answers these',
-};
+const WORD: Readonly<Record<string, string>> = { ...OUTCOME_WORD, none: 'Nothing answers these' };
 
 const BAD: ReadonlySet<string> = new Set(['failed', 'expired', 'invalid', 'malformed', 'unprotected', 'no-mac']);
 const GOOD: ReadonlySet<string> = new Set(['delivered', 'valid']);
@@ -25,7 +18,7 @@ const GOOD: ReadonlySet<string> = new Set(['delivered', 'valid']);
 const wordOf = (name: string): string => {
   if (by.value === 'kinds') return kindWord(name);
   if (by.value === 'verdicts') return VERDICT_WORD[name as keyof typeof VERDICT_WORD] ?? name;
-  return OUTCOME_WORD[name] ?? name;
+  return WORD[name] ?? name;
 };
 
 const termOf = (name: string): string => {

@@ -1,5 +1,6 @@
 // What the contract's words are called on screen, and how marks look. Colour always comes with a shape.
 
+import type { FlowOutcome } from '../../analysis/engine/contract/flows.ts';
 import type { MarkKind, MessageRow, MessageState, Verdict } from '../../analysis/engine/contract.ts';
 import type { Severity } from '../../captures/finding.ts';
 
@@ -26,6 +27,15 @@ export const VERDICT_MEANS: Readonly<Record<Verdict, string>> = {
   unprotected: 'The message carries neither a security method nor a MAC: anybody could have sent it.',
   malformed: 'There is a MAC, but not in a form the method allows.',
   'not-applicable': 'There is no MAC to check, or too little of the message to check it with.',
+};
+
+/** What became of a message on its way. */
+export const OUTCOME_WORD: Readonly<Record<FlowOutcome, string>> = {
+  delivered: 'Delivered',
+  accepted: 'Accepted by the next hop',
+  failed: 'Failed',
+  expired: 'Expired',
+  unconfirmed: 'No word of it',
 };
 
 const KIND_WORD: Readonly<Record<string, string>> = {

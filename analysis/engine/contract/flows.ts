@@ -3,7 +3,12 @@
 import type { Time } from '../contract.ts';
 
 /** The whole way of the message: every sighting, attempt, answer and receipt of its transaction, and what the phone did next. */
-export type FlowRequest = { readonly op: 'flow'; readonly message: string };
+export type FlowRequest = {
+  readonly op: 'flow';
+  readonly message: string;
+  /** Without endpoints, steps and medians, which take time in a large capture. */
+  readonly brief?: boolean;
+};
 
 /** What happened in [t0, t1], or in all of the capture. */
 export type OverviewRequest = {
