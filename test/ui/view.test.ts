@@ -4,7 +4,7 @@ import type { ByteRange, BytesReply } from '../../analysis/engine/contract.ts';
 import { matchSet } from '../../ui/view/bits.ts';
 import { cArray, hexText, tsv } from '../../ui/view/copy.ts';
 import { checkDraft, draftOf, formatChoice, parseChoice, portsOf, portWords } from '../../ui/view/decode-as.ts';
-import { formatBytes, formatRemaining, rateMeter } from '../../ui/view/format.ts';
+import { formatBytes, formatRemaining, formatSilence, keepUnits, rateMeter } from '../../ui/view/format.ts';
 import { EMPTY_HASH, formatHash, parseHash } from '../../ui/view/hash.ts';
 import { commandFor, KEYS } from '../../ui/view/keys.ts';
 import { sameOctets, tidy } from '../../ui/view/origin.ts';
@@ -54,6 +54,22 @@ describe('keys', () => {
       }
     }
   });
+});
+
+describe('numbers with units', () => {
+  test.each([
+    ['within 3.4 s, half of them in 12 ms or less', 'within 3.4\u00a0s, half of them in 12\u00a0ms or less'],
+    ['2 service indications within 3 min.', '2 service indications within 3\u00a0min.'],
+    ['90 % of 2 GB (1.5 h)', '90\u00a0% of 2\u00a0GB (1.5\u00a0h)'],
+    ['4 messages, 7 sent', '4 messages, 7 sent'],
+  ])('%s', (text, out) => expect(keepUnits(text)).toBe(out));
+
+  test.each([
+    [5200, '5 s'],
+    [119_999, '119 s'],
+    [120_000, '2 min'],
+    [3_700_000, '61 min'],
+  ])('silent for %d ms: %s', (ms, words) => expect(formatSilence(ms)).toBe(words));
 });
 
 describe('scaled scrollbar', () => {

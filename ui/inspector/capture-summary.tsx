@@ -7,7 +7,7 @@ import { COMMANDS } from '../state/commands.ts';
 import { prefs } from '../state/prefs.ts';
 import { view } from '../state/selection.ts';
 import { status } from '../state/session.ts';
-import { formatBytes, formatCount, plural } from '../view/format.ts';
+import { formatBytes, formatCount, keepUnits, plural } from '../view/format.ts';
 import { formatDuration, formatInstant } from '../view/time.ts';
 import { kindWord, VERDICT_WORD } from '../view/words.ts';
 import { Section } from './section.tsx';
@@ -35,10 +35,10 @@ export function CaptureSummary() {
         {overview.value === null || view.value === 'overview' ? (
           <p>
             {plural(s.messages, 'message')} to {plural(s.lanes, 'subscriber')}
-            {s.base !== null && s.t1 > s.t0 && ` in ${formatDuration(s.t1 - s.t0)}`}.
+            {s.base !== null && s.t1 > s.t0 && keepUnits(` in ${formatDuration(s.t1 - s.t0)}`)}.
           </p>
         ) : (
-          overview.value.sentences.map((t) => <p key={t}>{t}</p>)
+          overview.value.sentences.map((t) => <p key={t}>{keepUnits(t)}</p>)
         )}
         {view.value !== 'overview' && s.messages > 0 && (
           <p>

@@ -8,7 +8,7 @@ import type {
 } from '../../analysis/engine/contract/flows.ts';
 import { Icon } from '../parts/icon.tsx';
 import { selectId, view } from '../state/selection.ts';
-import { formatCount, plural } from '../view/format.ts';
+import { formatCount, keepUnits, plural } from '../view/format.ts';
 import { formatDuration } from '../view/time.ts';
 import { kindWord } from '../view/words.ts';
 import { OverTime } from './over-time.tsx';
@@ -151,13 +151,13 @@ function Told({ o }: { o: OverviewReply }) {
   const [lead, ...rest] = o.sentences;
   return (
     <header class="ov-told">
-      <h2>{lead}</h2>
+      <h2>{keepUnits(lead ?? '')}</h2>
       {rest.map((s) => (
-        <p key={s}>{s}</p>
+        <p key={s}>{keepUnits(s)}</p>
       ))}
       {o.notSeen.map((s) => (
         <p key={s} class="ov-unseen">
-          <Icon name="hidden" /> {s}
+          <Icon name="hidden" /> {keepUnits(s)}
         </p>
       ))}
     </header>

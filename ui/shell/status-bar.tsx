@@ -1,6 +1,7 @@
 // One line: what is open, how far reading is, how bad it is, what is selected, how time is told.
 
 import { useComputed, useSignal, useSignalEffect } from '@preact/signals';
+import { useEffect } from 'preact/hooks';
 import { SeverityGlyph } from '../parts/glyph.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { bookmarks, bookmarkWords } from '../state/bookmarks.ts';
@@ -9,24 +10,43 @@ import { capOf } from '../state/keys-prefs.ts';
 import { prefs } from '../state/prefs.ts';
 import { marked } from '../state/range.ts';
 import { selectedRow } from '../state/selection.ts';
-import { type Progress, progress, status, stopLoading } from '../state/session.ts';
-import { formatBytes, formatRate, formatRemaining, plural } from '../view/format.ts';
+import { lastCame, type Progress, progress, status, stopLoading } from '../state/session.ts';
+import { formatBytes, formatRate, formatRemaining, formatSilence, plural } from '../view/format.ts';
 import { formatDuration, TIME_FORMAT_LABEL } from '../view/time.ts';
 import { partsText } from '../view/words.ts';
+
+/** A pipe that is silent for a moment is nothing to speak of, ms. */
+const SILENT = 5000;
+
+/** For how long nothing has come of an input that is followed, ms; 0 while it comes. */
+function useSilence(live: boolean): number {
+  const now = useSignal(0);
+  useEffect(() => {
+    if (!live) return;
+    const timer = setInterval(() => {
+      now.value = performance.now();
+    }, 1000);
+    return () => clearInterval(timer);
+  }, [now, live]);
+  const silent = now.value - lastCame.value;
+  return live && silent >= SILENT ? silent : 0;
+}
 
 function Loading({ p }: { p: Progress }) {
   const share = p.total === null || p.total === 0 ? null : p.consumed / p.total;
   const left = p.total === null || p.rate <= 0 ? '' : formatRemaining((p.total - p.consumed) / p.rate);
   const live = status.value.inputs.some((i) => i.live === true);
+  const silent = useSilence(live);
   return (
     <span class="loading">
       {!live && <progress aria-label="Reading" {...(share === null ? {} : { value: share })} max={1} />}
       {live && <span class="live">Following</span>}
       <span class="number">
         {share === null ? formatBytes(p.consumed) : `${Math.floor(share * 100)} %`}
-        {p.rate > 0 && ` · ${formatRate(p.rate)}`}
+        {p.rate > 0 && silent === 0 && ` · ${formatRate(p.rate)}`}
         {left !== '' && ` · ${left}`}
       </span>
+      {silent > 0 && <span class="silence">nothing has come for {formatSilence(silent)}</span>}
       <button type="button" class="button button-small" onClick={() => void stopLoading()}>
         <Icon name="stop" />
         Stop

@@ -10,12 +10,22 @@ import {
   wholeSpan,
   zoomSpan,
 } from '../../analysis/draw/geometry.ts';
-import { capture, status } from './session.ts';
+import { capture, progress, status } from './session.ts';
 
 /** null: the whole capture, also while it grows. */
 const wanted = signal<Span | null>(null);
 
+const LEAST_SHARE = 0.01;
+
 export const bounds = computed<Span>(() => wholeSpan(status.value.t0, status.value.t1));
+
+/** While a capture is read, what is there takes no more of the strip than was read of it: the strip fills from the left. */
+export const stripSpan = computed<Span>(() => {
+  const { t0, t1 } = bounds.value;
+  const p = progress.value;
+  const share = p === null || p.total === null || p.total === 0 ? 1 : Math.min(1, p.consumed / p.total);
+  return share === 1 ? bounds.value : { t0, t1: t0 + (t1 - t0) / Math.max(LEAST_SHARE, share) };
+});
 
 /** What the chart shows. */
 export const shown = computed<Span>(() =>

@@ -44,6 +44,8 @@ export const offline = signal<{ readonly retryAt: number } | null>(null);
 /** A sentence that stays: the engine will not come back by itself. */
 export const gone = signal<string | null>(null);
 export const progress = signal<Progress | null>(null);
+/** When octets came last while an input is read, performance.now(); they come at once, or when somebody writes them. */
+export const lastCame = signal(0);
 export const carrier = signal<Carrier | null>(null);
 /** Bumped when an engine answers after nobody did: it may be another one, which knows nothing of what the one before was told. */
 export const answeredAgain = signal(0);
@@ -105,6 +107,7 @@ function take(s: Status): void {
       return;
     }
     const consumed = s.inputs.reduce((n, i) => n + i.consumed, 0);
+    if (consumed !== progress.peek()?.consumed) lastCame.value = performance.now();
     const total = s.inputs.reduce<number | null>((n, i) => (n === null || i.bytes === null ? null : n + i.bytes), 0);
     progress.value = { consumed, total, rate: meter.add(performance.now(), consumed) };
   });

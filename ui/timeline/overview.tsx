@@ -9,7 +9,7 @@ import type { Span } from '../../analysis/draw/geometry.ts';
 import type { DensityReply } from '../../analysis/engine/contract/timeline.ts';
 import { gaps } from '../state/arrange.ts';
 import { prefs } from '../state/prefs.ts';
-import { bounds, isWhole, setRange, shown } from '../state/range.ts';
+import { bounds, isWhole, setRange, shown, stripSpan } from '../state/range.ts';
 import { progress, status } from '../state/session.ts';
 import { plural } from '../view/format.ts';
 import { Ends } from './ends.tsx';
@@ -81,10 +81,36 @@ function triangles(c: CanvasRenderingContext2D, d: DensityReply, width: number, 
   }
 }
 
-function draw(c: CanvasRenderingContext2D, d: DensityReply | null, b: Span, width: number, palette: Ink): void {
+const UNREAD = 'not read yet';
+
+/** What is still to be read, with its words where there is room. */
+function unread(c: CanvasRenderingContext2D, from: number, width: number, palette: Ink): void {
+  if (from >= width) return;
+  c.fillStyle = palette['--surface-3'];
+  c.fillRect(from, 0, width - from, HEIGHT);
+  c.fillStyle = palette['--line-strong'];
+  c.fillRect(from, 0, 1, HEIGHT);
+  c.font = '12px system-ui, sans-serif';
+  if (width - from < c.measureText(UNREAD).width + 24) return;
+  c.fillStyle = palette['--text-2'];
+  c.textAlign = 'center';
+  c.textBaseline = 'middle';
+  c.fillText(UNREAD, (from + width) / 2, HEIGHT / 2);
+}
+
+/** `b` is the time the strip stands for; of it nothing after `read` was read yet. */
+function draw(
+  c: CanvasRenderingContext2D,
+  d: DensityReply | null,
+  b: Span,
+  read: number,
+  width: number,
+  palette: Ink,
+): void {
   c.fillStyle = palette['--surface-0'];
   c.fillRect(0, 0, width, HEIGHT);
   const scale = width / (b.t1 - b.t0);
+  unread(c, Math.round((read - b.t0) * scale), width, palette);
   const unseen = gaps.peek().filter((g) => g.lost === undefined);
   hatchGaps(c, unseen, b, width, HEIGHT, palette);
   bandGaps(c, gaps.peek(), b, { width, top: HEIGHT - 7, height: 6 }, palette);
@@ -123,10 +149,10 @@ export function Overview() {
     const on = canvas.current?.getContext('2d', { alpha: false });
     if (on == null) return;
     return drawn(
-      () => void [width.value, gaps.value, density.value, bounds.value, ink.value],
+      () => void [width.value, gaps.value, density.value, stripSpan.value, ink.value],
       () => {
         const c = sized(on, width.peek(), HEIGHT);
-        if (c !== null) draw(c, density.peek(), bounds.peek(), width.peek(), ink.peek());
+        if (c !== null) draw(c, density.peek(), stripSpan.peek(), bounds.peek().t1, width.peek(), ink.peek());
       },
     );
   }, [width]);
@@ -135,7 +161,7 @@ export function Overview() {
     const el = range.current;
     if (el === null) return;
     const place = (): void => {
-      const b = bounds.peek();
+      const b = stripSpan.peek();
       const s = shown.peek();
       const scale = width.peek() / (b.t1 - b.t0);
       const [left, right] = [(s.t0 - b.t0) * scale, (s.t1 - b.t0) * scale];
@@ -143,7 +169,7 @@ export function Overview() {
       const visibility = isWhole.peek() ? 'hidden' : '';
       if (el.style.visibility !== visibility) el.style.visibility = visibility;
     };
-    return drawn(() => void [width.value, bounds.value, shown.value, isWhole.value], place);
+    return drawn(() => void [width.value, stripSpan.value, shown.value, isWhole.value], place);
   }, [width]);
 
   useLayoutEffect(() => {
@@ -162,14 +188,14 @@ export function Overview() {
           return;
         }
         const [a, b] = e.selection as [number, number];
-        const scale = scaleLinear([0, width.peek()], [bounds.peek().t0, bounds.peek().t1]);
+        const scale = scaleLinear([0, width.peek()], [stripSpan.peek().t0, stripSpan.peek().t1]);
         if (b - a >= 1) setRange({ t0: scale(a), t1: scale(b) });
       });
     const target = select<SVGGElement, unknown>(g);
     const follow = (): void => {
       const w = width.peek();
       if (w <= 0 || dragging) return;
-      const b = bounds.peek();
+      const b = stripSpan.peek();
       const s = shown.peek();
       const x = scaleLinear([b.t0, b.t1], [0, w]);
       target.call(behaviour.move, isWhole.peek() ? null : [x(s.t0), Math.max(x(s.t0) + 1, x(s.t1))]);
@@ -184,7 +210,7 @@ export function Overview() {
       follow();
     });
     // What takes the pointer need not move with every frame: it is where it is seen as soon as the chart rests.
-    const stopShown = rested(() => void [shown.value, bounds.value, isWhole.value], follow);
+    const stopShown = rested(() => void [shown.value, stripSpan.value, isWhole.value], follow);
     return () => {
       stopWidth();
       stopShown();
@@ -196,7 +222,7 @@ export function Overview() {
     const el = box.current;
     if (el === null) return;
     const x = e.clientX - el.getBoundingClientRect().left;
-    const gap = gapNear(gaps.peek(), bounds.peek(), width.peek(), x);
+    const gap = gapNear(gaps.peek(), stripSpan.peek(), width.peek(), x);
     const words = { time: prefs.peek().time, base: status.peek().base };
     const title = gap === null ? '' : gapSentence(gap, words);
     if (el.title !== title) el.title = title;
@@ -220,7 +246,7 @@ export function Overview() {
       </svg>
       <div class="overview-range" ref={range} aria-hidden="true" />
       {status.value.messages > 0 && (
-        <Ends of="the time shown" span={shown} over={bounds} within={bounds} width={width} put={setRange} />
+        <Ends of="the time shown" span={shown} over={stripSpan} within={bounds} width={width} put={setRange} />
       )}
       {p !== null && <div class="overview-progress" style={{ width: share === null ? '30%' : `${share * 100}%` }} />}
     </section>

@@ -26,6 +26,14 @@ export function formatRemaining(seconds: number): string {
   return seconds < 90 ? `about ${Math.ceil(seconds)} s left` : `about ${Math.round(seconds / 60)} min left`;
 }
 
+/** A number and its unit stay on one line: '3.4 s', '12 kB' with a space that does not break. */
+export const keepUnits = (text: string): string =>
+  text.replace(/(\d) (?=(?:ns|µs|ms|s|min|h|d|B|kB|MB|GB|%)(?![\p{L}\d]))/gu, '$1\u00a0');
+
+/** How long nothing has come, in whole seconds or minutes: '7 s', '3 min'. */
+export const formatSilence = (ms: number): string =>
+  ms < 120_000 ? `${Math.floor(ms / 1000)} s` : `${Math.floor(ms / 60_000)} min`;
+
 export const plural = (n: number, one: string, many = `${one}s`): string => `${formatCount(n)} ${n === 1 ? one : many}`;
 
 /** Two upper-case hex digits. */
