@@ -237,7 +237,7 @@ describe('what is shown', () => {
     const { said, out } = wbxml('030b6a0045c6550187360000060305c32800010101');
     expect(said).toBe('WBXML-IDLE-SWITCH@10+2 WBXML-CHARSET-MISMATCH@14+1');
     // What is no UTF-8 is read octet by octet.
-    expect(shape(out.document?.root ?? null)).toContain('[value=\u00c3(]');
+    expect(shape(out.document?.root ?? null)).toContain('\u00c3(]');
   });
 });
 
