@@ -198,7 +198,7 @@ describe('states', { retry: 2 }, () => {
   test('nothing of ours: what was there, and a port that can be read another way', async () => {
     const { page, complaints } = await openPage({
       init: `window.otascope = { platform: 'linux', openDialog: async () => ['/x/web.pcap'], pathForFile: () => '',
-        onOpen() {}, setTitle() {}, request: async (json) => new Uint8Array(await (await fetch('api/request', {
+        onOpen() {}, onShow() {}, setTitle() {}, request: async (json) => new Uint8Array(await (await fetch('api/request', {
           method: 'POST', body: json, headers: { 'content-type': 'application/json', 'x-otascope-token': '${TOKEN}' },
         })).arrayBuffer()) };`,
     });
@@ -300,6 +300,7 @@ describe('the desktop window’s bridge', { retry: 2 }, () => {
         openDialog: async () => { window.calls.push('dialog'); return ['/captures/chosen.pcap']; },
         pathForFile: (f) => '/captures/' + f.name,
         onOpen: (call) => { window.openFromMenu = call; },
+        onShow: (call) => { window.showFromMenu = call; },
         setTitle: (t) => { window.calls.push(t); },
       });`;
     const { page, complaints } = await openPage({ init });
@@ -321,6 +322,15 @@ describe('the desktop window’s bridge', { retry: 2 }, () => {
     await eventually(() => page.locator('.file-name').textContent()).toBe('gateway.pcapng');
     const calls = await page.evaluate(() => (window as unknown as { calls: string[] }).calls);
     expect(calls).toContain('dialog');
+    for (const [what, title] of [
+      ['help', 'Keys'],
+      ['paste', 'Paste text'],
+      ['export', 'Save a report'],
+    ] as const) {
+      await page.evaluate((w) => (window as unknown as { showFromMenu(w: string): void }).showFromMenu(w), what);
+      await page.getByRole('dialog', { name: title }).waitFor();
+      await page.keyboard.press('Escape');
+    }
     expect(calls.at(-1)).toBe('gateway.pcapng – otascope');
     expect(complaints).toEqual([]);
   });
