@@ -16,6 +16,8 @@ export interface TimelineSvgOptions {
 
 const LABELS = 170;
 const HEAD = 26;
+/** A label this near to the end would be cut off. */
+const EDGE = 32;
 
 const TONE: Readonly<Record<(typeof VERDICTS)[number], Tone>> = {
   valid: 'ok',
@@ -105,7 +107,10 @@ function markShapes(h: Hit, x: number, y: number, dx: number): Shape[] {
     }
     case 'receipt': {
       const d = `M${x} ${y + 6}L${x} ${y - 6}M${x - 3.5} ${y - 2.5}L${x} ${y - 6}L${x + 3.5} ${y - 2.5}`;
-      return [{ kind: 'path', d, stroke: h.severity === 3 ? 'bad' : 'ok', fill: null, width: 1.8 }];
+      const bad = h.severity === 3;
+      // Never by its colour alone.
+      const crossed = bad ? `M${x - 4} ${y + 2.5}L${x + 4} ${y + 2.5}` : '';
+      return [{ kind: 'path', d: `${d}${crossed}`, stroke: bad ? 'bad' : 'ok', fill: null, width: 1.8 }];
     }
     case 'retry':
       return [
@@ -144,7 +149,8 @@ export function timelineSvg(reply: WindowReply, span: Span, o: TimelineSvgOption
     const x = LABELS + (time - span.t0) * pxPerNs;
     if (x < LABELS || x > o.width) continue;
     shapes.push({ kind: 'line', x1: x, y1: HEAD, x2: x, y2: height, tone: 'line' });
-    shapes.push({ kind: 'text', x, y: 16, text: label, tone: 'quiet', anchor: 'middle', size: 11 });
+    const anchor = x > o.width - EDGE ? 'end' : 'middle';
+    shapes.push({ kind: 'text', x, y: 16, text: label, tone: 'quiet', anchor, size: 11 });
   }
   reply.lanes.forEach((lane, at) => {
     const top = HEAD + at * LANE_HEIGHT;

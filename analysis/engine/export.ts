@@ -115,9 +115,14 @@ function figures(e: Exporter, records: readonly MessageRecord[], hide: Redactor 
   };
 }
 
-/** From the first of the messages to the last, with a little room on both sides. */
+/** Messages whose answers and receipts are looked at for the length of a chart. */
+const MOST_ANSWERED = 5000;
+
+/** From the first of the messages to the last, and to what was said of them, with a little room on both sides. */
 function chartOf(e: Exporter, records: readonly MessageRecord[], hide: Redactor | null): string {
-  const times = records.flatMap(({ joined: j }) => [j.firstTime, j.lastTime]).filter((t) => !Number.isNaN(t));
+  const answers = records.slice(-MOST_ANSWERED).flatMap((r) => e.flows.flowOf(r).events.map((a) => a.time));
+  const messages = records.flatMap(({ joined: j }) => [j.firstTime, j.lastTime]);
+  const times = [...messages, ...answers].filter((t) => !Number.isNaN(t));
   if (times.length === 0) return '';
   const t0 = times.reduce((a, b) => Math.min(a, b));
   const t1 = times.reduce((a, b) => Math.max(a, b));

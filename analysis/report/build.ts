@@ -12,8 +12,9 @@ import { NOBODY, type Transaction, type TransactionStage } from '../flows/transa
 import { toHex } from '../verify/keys.ts';
 import type { MessageFacts, ReportInput } from './input.ts';
 import { MASK, mapValues, maskValue, scrub, secretsOf } from './mask.ts';
+import { REPORT_SCHEMA } from './name.ts';
 import { MASKED_MAC, type Redactor, redactor } from './redact.ts';
-import { REPORT_SCHEMA, type Report, type ReportFinding, type ReportMessage } from './schema.ts';
+import type { Report, ReportFinding, ReportMessage } from './schema.ts';
 import { isoTime } from './time.ts';
 import { treeOf, treeOfDetails } from './tree.ts';
 

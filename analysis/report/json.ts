@@ -1,7 +1,8 @@
 // The report as JSON, whole or one object a line.
 
 import type { ReportStream } from './build.ts';
-import { REPORT_SCHEMA, type Report } from './schema.ts';
+import { REPORT_SCHEMA } from './name.ts';
+import type { Report } from './schema.ts';
 
 /** One document, indented by two spaces, with a newline at its end. */
 export const toJson = (report: Report): string => [...jsonChunks(streamOf(report))].join('');

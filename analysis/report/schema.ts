@@ -1,8 +1,7 @@
 // The report, declared once: its types and its JSON Schema come from here.
 
 import { type Static, type TSchema, Type } from '@sinclair/typebox';
-
-export const REPORT_SCHEMA = 'otascope-report/1';
+import { REPORT_SCHEMA } from './name.ts';
 
 const closed = { additionalProperties: false } as const;
 const nullable = <T extends TSchema>(t: T) => Type.Union([t, Type.Null()]);

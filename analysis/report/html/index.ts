@@ -85,6 +85,12 @@ function list(r: Report, outcomes: ReadonlyMap<string, Report['transactions'][nu
   return `<h2>Messages</h2>${table(['', 'Time, UTC', 'To', 'Kind', 'MAC', 'Outcome', 'What it does'], rows)}${left > 0 ? `<p class="quiet">${plural(left, 'more message')} not listed.</p>` : ''}`;
 }
 
+/** What the marks of the chart mean, for readers who never saw the program. */
+const LEGEND =
+  'Diamonds are messages: filled with a tick, the MAC is right; filled with a cross, it is wrong; half filled, no key is known; ' +
+  'hollow, there is no protection; small and grey, there is no MAC to check. Strokes and numbered boxes are parts, dashed ones ' +
+  'never came. Small triangles: taken by the next hop. Arrows up: receipts, crossed where the message did not arrive.';
+
 /** Everything a stranger sent is text in it; the policy in its head forbids whatever slipped through. */
 export function toHtml(r: Report, options: HtmlOptions): string {
   const outcomes = new Map(r.transactions.flatMap((t) => t.messages.map((m) => [m, t.outcome] as const)));
@@ -105,10 +111,10 @@ export function toHtml(r: Report, options: HtmlOptions): string {
     .map((s) => `<p class="lead">${escaped(s)}</p>`)
     .join('')}
 ${options.scope.map((s) => `<p class="quiet">${escaped(s)}</p>`).join('')}
-${options.chart === '' ? '' : `<figure>${options.chart}</figure>`}
+${options.chart === '' ? '' : `<figure>${options.chart}<figcaption>${LEGEND}</figcaption></figure>`}
 ${bookmarks(r)}
-<h2>Read</h2>${inputs(r)}
 ${failures(r)}${found(r, options.notes)}${r.messages.length === 0 ? '' : list(r, outcomes)}
+<h2>What was read</h2>${inputs(r)}
 ${atLength.length === 0 ? '' : `<h2>Message by message</h2>${atLength.join('')}`}${left > 0 ? `<p class="quiet">${plural(left, 'more message')} in the table above only.</p>` : ''}
 </main></body></html>
 `;

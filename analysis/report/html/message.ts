@@ -32,10 +32,11 @@ function facts(m: ReportMessage, outcome: string | null): string {
   ].join('')}</dl><p>${isolated(m.security.explanation)}</p>`;
 }
 
-const range = (b: { readonly of: string; readonly start: number; readonly length: number } | null): string =>
-  b === null
-    ? ''
-    : ` <span class="quiet">octets ${b.start}–${b.start + Math.max(0, b.length - 1)} of the ${b.of}</span>`;
+function range(b: { readonly of: string; readonly start: number; readonly length: number } | null): string {
+  if (b === null) return '';
+  const octets = b.length < 2 ? `octet ${b.start}` : `octets ${b.start}–${b.start + b.length - 1}`;
+  return ` <span class="quiet">${octets} of the ${b.of}</span>`;
+}
 
 function finding(f: ReportMessage['findings'][number], notes: RuleNotes): string {
   const n = notes.get(f.code);
@@ -71,6 +72,8 @@ function content(m: ReportMessage): string {
   return `${table}${d.xml === null ? '' : `<h4>As XML</h4><pre>${escaped(d.xml)}</pre>`}`;
 }
 
+const WORST_FIRST: readonly string[] = ['error', 'warning', 'note'];
+
 export interface MessageHtml {
   /** Trusted markup. */
   readonly outcome: string | null;
@@ -82,7 +85,10 @@ export interface MessageHtml {
 }
 
 export function messageHtml(m: ReportMessage, { outcome, notes, figure, mark }: MessageHtml): string {
-  const found = m.findings.map((f) => finding(f, notes)).join('');
+  const found = [...m.findings]
+    .sort((a, b) => WORST_FIRST.indexOf(a.severity) - WORST_FIRST.indexOf(b.severity))
+    .map((f) => finding(f, notes))
+    .join('');
   return `<article id="${escaped(m.id)}"><h3>${escaped(m.id)}: ${escaped(kindWord(m.kind))}</h3><p class="lead">${isolated(m.summary)}</p>${mark === undefined ? '' : `<p class="own">${mark === '' ? 'Marked.' : isolated(mark)}</p>`}
 ${facts(m, outcome)}${figure === '' ? '' : `<figure>${figure}</figure>`}${found === '' ? '' : `<h4>${plural(m.findings.length, 'finding')}</h4>${found}`}${content(m)}</article>
 `;

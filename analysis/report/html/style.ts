@@ -25,7 +25,7 @@ article{margin:0 0 8px;padding:2px 0 10px;border-bottom:1px solid var(--line)}
 .finding.error{border-color:var(--bad);font-weight:400;color:inherit}.finding.warning{border-color:var(--doubt);font-weight:400;color:inherit}
 .finding.note{border-color:var(--note);color:inherit}
 .own{white-space:pre-line}p.own{padding:6px 12px;border-left:3px solid var(--note);background:var(--tint)}
-figure{margin:10px 0;overflow:auto}svg{max-width:100%;height:auto}
-@media print{body{max-width:none;padding:0;font-size:10.5pt}h2,h3,h4{break-after:avoid}table,figure,.finding,pre{break-inside:avoid}
+figure{margin:10px 0;overflow:auto}figcaption{margin-top:6px;max-width:110ch;color:var(--quiet);font-size:12px}svg{max-width:100%;height:auto}
+@media print{body{max-width:none;padding:0;font-size:10.5pt}h2,h3,h4{break-after:avoid}figure,.finding{break-inside:avoid}p,pre{orphans:3;widows:3}
 tr{break-inside:avoid}thead{display:table-header-group}article{break-inside:auto}a{text-decoration:none}@page{margin:16mm 14mm}}
 `;
