@@ -7,7 +7,7 @@ import { messageFlow, type Roads } from '../flows/flow.ts';
 import { type Hop, hopFindings } from '../flows/hops.ts';
 import { tieLoose } from '../flows/loose.ts';
 import { stagesOf } from '../flows/stages.ts';
-import { buildTransactions, type Transaction } from '../flows/transactions.ts';
+import { buildTransactions, type FlowMessage, type Transaction } from '../flows/transactions.ts';
 import type { FrameTable } from './frames.ts';
 import type { OpenedInput } from './inputs.ts';
 import type { Loaded } from './load.ts';
@@ -59,22 +59,25 @@ export function finish(records: readonly MessageRecord[], loaded: Loaded): Finis
   tieLoose(subjects(records, numbers), collected.answers);
   const byId = new Map(records.map((r) => [r.id, r]));
   // Hops may turn text into WBXML: then octets do not tell what is the same document.
-  const mixed = new Set(records.flatMap((r) => r.written ?? [])).size > 1;
-  const messages = records.map((r) => {
-    const flow = messageFlow(r.id, r.joined, collected.answers, roads);
-    fates.set(r.id, fateOf(flow, r.joined, stagesOf(flow, r.joined, 1, loaded.coverage)));
-    r.flowFindings = flowFindings(flow, r.joined.bearer);
-    return {
-      id: r.id,
-      recipient: recipientName(r, numbers),
-      firstTime: r.joined.firstTime,
-      lastTime: r.joined.lastTime,
-      content: mixed ? documentKey(r) : r.content,
-      road: `${r.joined.bearer} ${r.joined.operation}`,
-      flow,
-    };
-  });
-  const transactions = buildTransactions(messages, (id) =>
+  const mixed = new Set(records.map((r) => r.written).filter((w) => w !== null)).size > 1;
+  // One at a time: flows are larger than messages.
+  function* messages(): Generator<FlowMessage> {
+    for (const r of records) {
+      const flow = messageFlow(r.id, r.joined, collected.answers, roads);
+      fates.set(r.id, fateOf(flow, r.joined, stagesOf(flow, r.joined, 1, loaded.coverage)));
+      r.flowFindings = flowFindings(flow, r.joined.bearer);
+      yield {
+        id: r.id,
+        recipient: recipientName(r, numbers),
+        firstTime: r.joined.firstTime,
+        lastTime: r.joined.lastTime,
+        content: mixed ? documentKey(r) : r.content,
+        road: `${r.joined.bearer} ${r.joined.operation}`,
+        flow,
+      };
+    }
+  }
+  const transactions = buildTransactions(messages(), (id) =>
     messageFlow(id, byId.get(id)!.joined, collected.answers, roads),
   );
   for (const { hops } of transactions) for (const attempt of hops) for (const id of attempt.slice(1)) relay(fates, id);

@@ -146,10 +146,23 @@ export const recordOf = (joined: Joined, index: number, judgement: Judgement): M
   id: `p${index + 1}`,
   index,
   joined,
-  ...judgement,
-  flowFindings: [],
-  acrossFindings: [],
+  // Written out, so that all records have one shape and lie in one piece each.
+  kind: judgement.kind,
+  state: judgement.state,
+  contentType: judgement.contentType,
+  content: judgement.content,
+  written: judgement.written,
+  sec: judgement.sec,
+  mac: judgement.mac,
+  findings: judgement.findings,
+  verification: judgement.verification,
+  verificationFindings: judgement.verificationFindings,
+  flowFindings: NO_FINDINGS,
+  acrossFindings: NO_FINDINGS,
+  summary: judgement.summary,
 });
+
+const NO_FINDINGS: readonly Finding[] = [];
 
 /** Judges the MAC anew and words the summary to match. */
 export function applyKeys(record: MessageRecord, evidence: Evidence): void {

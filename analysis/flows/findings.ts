@@ -121,11 +121,15 @@ const coded = (code: string | null, text: string): string =>
 const answeredAfter = (all: readonly Attempt[], a: Attempt): boolean =>
   all.some((o) => o.answer !== null && o.segment.time >= a.segment.time && o !== a);
 
+const NOTHING: readonly Finding[] = [];
+
 /** Findings of one message's flow over a bearer; they point at no octets, the frames are in the flow's events. */
-export function flowFindings(flow: MessageFlow, bearer: Bearer = 'smpp'): Finding[] {
+export function flowFindings(flow: MessageFlow, bearer: Bearer = 'smpp'): readonly Finding[] {
   const all = flow.parts.flatMap((p) => p.attempts);
+  const found = flow.parts.flatMap((p) => remarksOn(p, all));
+  if (found.length === 0) return NOTHING;
   const alike = new Map<string, Remark[]>();
-  for (const remark of flow.parts.flatMap((p) => remarksOn(p, all))) {
+  for (const remark of found) {
     const key = `${remark.rule.code} ${remark.say(ONE)}`;
     const same = alike.get(key);
     if (same === undefined) alike.set(key, [remark]);

@@ -93,7 +93,10 @@ function about(r: Receipt, j: Joined): boolean {
 }
 
 /** Answer keys begin with the conversation they are unique in. */
-export const conversationOf = (answerKey: string | null): string => answerKey?.split('/', 1)[0] ?? '';
+export const conversationOf = (answerKey: string | null): string => {
+  const at = answerKey?.indexOf('/') ?? -1;
+  return at < 0 ? (answerKey ?? '') : answerKey!.slice(0, at);
+};
 
 function brokenAfter(s: Segment, roads: Roads): Activity | null {
   const end = s.answerKey === null ? undefined : roads.endOf(conversationOf(s.answerKey));

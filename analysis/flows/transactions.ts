@@ -63,8 +63,45 @@ const done = (o: Outcome): boolean => o === 'delivered' || o === 'accepted';
 
 const order = (t: Time): number => (Number.isNaN(t) ? Number.POSITIVE_INFINITY : t);
 
+/** What is kept of a message while others are looked at: flows are large. */
+interface Seen extends Omit<FlowMessage, 'flow'> {
+  readonly outcome: Outcome;
+  readonly retries: number;
+  readonly failure: Failure | null;
+  /** Of its events; NaN where none has a time. */
+  readonly begun: Time;
+  /** The last time anything about it was seen. */
+  readonly ended: Time;
+  /** null where it can be made again. */
+  readonly flow: MessageFlow | null;
+}
+
+function seen(m: FlowMessage, keep: boolean): Seen {
+  const { outcome, retries, failure } = m.flow;
+  let begun = Number.NaN;
+  let ended = m.lastTime;
+  for (const t of timesOf(m.flow)) {
+    if (t < begun || Number.isNaN(begun)) begun = t;
+    if (!Number.isNaN(t)) ended = Math.max(ended, t);
+  }
+  return {
+    id: m.id,
+    recipient: m.recipient,
+    firstTime: m.firstTime,
+    lastTime: m.lastTime,
+    content: m.content,
+    ...(m.road === undefined ? {} : { road: m.road }),
+    outcome,
+    retries,
+    failure,
+    begun,
+    ended,
+    flow: keep ? m.flow : null,
+  };
+}
+
 interface Group {
-  readonly messages: FlowMessage[];
+  readonly messages: Seen[];
   /** Roads of the attempt that is under way. */
   readonly roads: Set<string>;
   /** Indexes in `messages` at which an attempt begins. */
@@ -74,26 +111,62 @@ interface Group {
 /** Numbers are written in more than one way on the roads between gateways. */
 const plainNumber = (recipient: string): string => recipient.replace(/^(\+|00)(?=\d)/, '');
 
-function continues(g: Group, m: FlowMessage): 'hop' | 'retry' | null {
+function continues(g: Group, m: Seen): 'hop' | 'retry' | null {
   const before = g.messages.at(-1)!;
   const first = g.messages[g.attempts.at(-1)!]!;
   if (m.road !== undefined && !g.roads.has(m.road) && m.firstTime - first.firstTime <= HOP_WINDOW) return 'hop';
-  return !done(before.flow.outcome) && m.firstTime - endOf(before) <= RETRY_WINDOW ? 'retry' : null;
+  return !done(before.outcome) && m.firstTime - before.ended <= RETRY_WINDOW ? 'retry' : null;
+}
+
+/** A class, so that thousands of them share the code of their events. */
+class Attempts implements Transaction {
+  readonly id: string;
+  readonly recipient: string;
+  readonly messages: readonly string[];
+  readonly hops: readonly (readonly string[])[];
+  readonly outcome: Outcome;
+  readonly begun: Time;
+  readonly retries: number;
+  readonly failure: Failure | null;
+  readonly #flowsOf: (t: Transaction) => readonly MessageFlow[];
+
+  constructor(id: string, { messages, attempts }: Group, flowsOf: (t: Transaction) => readonly MessageFlow[]) {
+    const final = messages.at(-1)!;
+    this.id = id;
+    this.recipient = messages[0]!.recipient ?? NOBODY;
+    this.messages = messages.map((m) => m.id);
+    this.outcome = final.outcome;
+    this.begun = messages.reduce((t, m) => (m.begun < t || Number.isNaN(t) ? m.begun : t), Number.NaN);
+    this.hops = hopsOf(this.messages, attempts);
+    this.retries = attempts.length - 1 + messages.reduce((n, m) => n + m.retries, 0);
+    this.failure = done(final.outcome)
+      ? null
+      : (final.failure ?? messages.findLast((m) => m.failure !== null)?.failure ?? null);
+    this.#flowsOf = flowsOf;
+  }
+
+  get events(): readonly FlowEvent[] {
+    return this.#flowsOf(this)
+      .flatMap((f) => f.events)
+      .sort(byTime);
+  }
 }
 
 /**
  * Groups messages into transactions. A message joins the last one with the same recipient and content when it is seen on
  * another road within HOP_WINDOW, or when that one has neither been delivered nor accepted and ended less than
  * RETRY_WINDOW before; the last message decides the outcome. `again` makes the flow of a message anew, for its events:
- * then the flows given need not stay in memory.
+ * then the flows given do not stay in memory, and messages may be made as they are asked for.
  */
 export function buildTransactions(
-  messages: readonly FlowMessage[],
+  messages: Iterable<FlowMessage>,
   again?: (message: string) => MessageFlow,
 ): Transaction[] {
   const groups: Group[] = [];
   const last = new Map<string, Group>();
-  const sorted = [...messages].sort((a, b) => order(a.firstTime) - order(b.firstTime) || 0);
+  const sorted: Seen[] = [];
+  for (const m of messages) sorted.push(seen(m, again === undefined));
+  sorted.sort((a, b) => order(a.firstTime) - order(b.firstTime) || 0);
   for (const m of sorted) {
     const key = m.content === null || m.recipient === null ? null : `${plainNumber(m.recipient)}\n${m.content}`;
     const group = key === null ? undefined : last.get(key);
@@ -111,47 +184,14 @@ export function buildTransactions(
     groups.push(fresh);
     if (key !== null) last.set(key, fresh);
   }
-  return groups.map(({ messages: group, attempts }, i) => {
-    const final = group.at(-1)!.flow;
-    const ids = group.map((m) => m.id);
-    const events = again === undefined ? eventsIn(group) : eventsAgain(ids, again);
-    return {
-      id: `t${i + 1}`,
-      recipient: group[0]!.recipient ?? NOBODY,
-      messages: ids,
-      outcome: final.outcome,
-      get events() {
-        return events();
-      },
-      begun: group.reduce((t, m) => firstOf(m.flow, t), Number.NaN),
-      hops: hopsOf(group, attempts),
-      retries: attempts.length - 1 + group.reduce((n, m) => n + m.flow.retries, 0),
-      failure: done(final.outcome)
-        ? null
-        : (final.failure ?? group.findLast((m) => m.flow.failure !== null)?.flow.failure ?? null),
-    };
-  });
+  const kept = new Map(again === undefined ? sorted.map((m) => [m.id, m.flow!]) : []);
+  const flowOf = again ?? ((id: string) => kept.get(id)!);
+  const flowsOf = (t: Transaction): readonly MessageFlow[] => t.messages.map(flowOf);
+  return groups.map((group, i) => new Attempts(`t${i + 1}`, group, flowsOf));
 }
 
-/** The last time anything about the message was seen. */
-function endOf(m: FlowMessage): Time {
-  let last = m.lastTime;
-  for (const t of timesOf(m.flow)) if (!Number.isNaN(t)) last = Math.max(last, t);
-  return last;
-}
-
-function firstOf(flow: MessageFlow, before: Time): Time {
-  let first = before;
-  for (const t of timesOf(flow)) if (t < first || Number.isNaN(first)) first = t;
-  return first;
-}
-
-const inTime = (flows: readonly MessageFlow[]): readonly FlowEvent[] => flows.flatMap((f) => f.events).sort(byTime);
-
-// Apart, so that neither keeps what the other needs.
-const eventsIn = (group: readonly FlowMessage[]) => () => inTime(group.map((m) => m.flow));
-const eventsAgain = (ids: readonly string[], again: (message: string) => MessageFlow) => () => inTime(ids.map(again));
-
-function hopsOf(group: readonly FlowMessage[], attempts: readonly number[]): string[][] {
-  return attempts.map((from, i) => group.slice(from, attempts[i + 1] ?? group.length).map((m) => m.id));
+/** The messages of each attempt. */
+function hopsOf(ids: readonly string[], attempts: readonly number[]): readonly (readonly string[])[] {
+  if (attempts.length === 1) return [ids];
+  return attempts.map((from, i) => ids.slice(from, attempts[i + 1] ?? ids.length));
 }

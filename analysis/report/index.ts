@@ -5,5 +5,5 @@ export { toCsv } from './csv.ts';
 export type { MessageFacts, ReportInput, ReportOptions } from './input.ts';
 export { inPieces, jsonChunks, ndjsonChunks, toJson, toNdjson } from './json.ts';
 export type { Report } from './schema.ts';
-export { toTable } from './table.ts';
+export { tableChunks, toTable } from './table.ts';
 export { maskedXml } from './xml.ts';

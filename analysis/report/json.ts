@@ -10,7 +10,8 @@ export const toJson = (report: Report): string => [...jsonChunks(streamOf(report
 /** The same objects one a line, each with its `type`: report, input, message, transaction, subscriber, finding, bookmark, totals. */
 export const toNdjson = (report: Report): string => [...ndjsonChunks(streamOf(report))].join('');
 
-const streamOf = ({ schema: _, inputs, messages, ...rest }: Report): ReportStream => ({
+/** A whole report in the form of one that is made piece by piece. */
+export const streamOf = ({ schema: _, inputs, messages, ...rest }: Report): ReportStream => ({
   inputs,
   messages,
   rest: () => rest,

@@ -1,8 +1,10 @@
 // The report for a terminal: a line a message, what it does and what is wrong under it.
 
+import type { ReportStream } from './build.ts';
 import { partsHere } from './csv.ts';
+import { streamOf } from './json.ts';
 import type { Report, ReportMessage } from './schema.ts';
-import { displayWidth, padEnd, printable, wrap } from './text.ts';
+import { displayWidth, printable, wrap } from './text.ts';
 
 export interface TableOptions {
   /** Columns of the terminal; null: lines are not wrapped. */
@@ -74,86 +76,131 @@ function parts(m: ReportMessage): string {
   return `${here}/${here + m.missingParts.length}`;
 }
 
-function security(m: ReportMessage): Cell {
+function security(m: ReportMessage): string {
   const { method, verdict, matchesOtherDerivation } = m.security;
   const words = [method, verdict === 'not-applicable' ? (method === null ? '-' : 'unchecked') : verdict]
     .filter((w) => w !== null)
     .join(' ');
   const other = matchesOtherDerivation === null ? '' : ` (${matchesOtherDerivation})`;
-  return { text: words + other, tone: VERDICT_TONE[verdict] };
+  return words + other;
 }
 
 const HEAD = ['ID', 'TIME (UTC)', 'FROM', 'TO', 'KIND', 'PARTS', 'SECURITY', 'OUTCOME'];
 
-function row(m: ReportMessage, outcome: string): Cell[] {
-  return [
-    { text: m.id, tone: 'strong' },
-    plain(shortTime(m.firstTime)),
-    plain(m.from ?? '-'),
-    plain(m.to ?? m.imsi ?? '-'),
-    plain(m.kind),
-    { text: parts(m), tone: m.state === 'complete' ? 'plain' : 'bad' },
+/** What is kept of a message until all are known: columns are as wide as the widest cell. */
+interface Row {
+  readonly id: string;
+  readonly cells: readonly string[];
+  readonly complete: boolean;
+  readonly verdict: ReportMessage['security']['verdict'];
+  readonly summary: string;
+  /** Those that are shown, worst first. */
+  readonly findings: ReportMessage['findings'];
+}
+
+const rowOf = (m: ReportMessage, findings: Row['findings']): Row => ({
+  id: m.id,
+  cells: [
+    m.id,
+    printable(shortTime(m.firstTime)),
+    printable(m.from ?? '-'),
+    printable(m.to ?? m.imsi ?? '-'),
+    printable(m.kind),
+    parts(m),
     security(m),
-    { text: outcome === '' ? '-' : outcome, tone: OUTCOME_TONE[outcome] ?? 'faint' },
-  ];
+  ],
+  complete: m.state === 'complete',
+  verdict: m.security.verdict,
+  summary: m.summary,
+  findings,
+});
+
+const tonesOf = (r: Row): readonly Tone[] => [
+  'strong',
+  'plain',
+  'plain',
+  'plain',
+  'plain',
+  r.complete ? 'plain' : 'bad',
+  VERDICT_TONE[r.verdict],
+];
+
+function cellsOf(r: Row, outcome: string): Cell[] {
+  const tones = tonesOf(r);
+  const cells = r.cells.map((text, i): Cell => ({ text, tone: tones[i]! }));
+  return [...cells, { text: outcome === '' ? '-' : outcome, tone: OUTCOME_TONE[outcome] ?? 'faint' }];
 }
 
 /** Aligned text, ended by a newline; without `colours` it holds no escape sequence whatever the capture held. */
-export function toTable(report: Report, options: TableOptions): string {
+export const toTable = (report: Report, options: TableOptions): string =>
+  [...tableChunks(streamOf(report), options)].join('');
+
+/** `toTable` line by line; of each message little is kept until all are known. */
+export function* tableChunks(report: ReportStream, options: TableOptions): Generator<string> {
   const paint = (c: Cell, text = c.text): string =>
     !options.colours || c.tone === 'plain' || text === '' ? text : `\u001b[${SGR[c.tone]}m${text}\u001b[0m`;
+  const least = RANK[options.least ?? 'warning'];
+  const shown = <F extends { readonly severity: keyof typeof RANK }>(list: readonly F[]): F[] => {
+    const worth = list.filter((f) => RANK[f.severity] >= least);
+    return worth.length < 2 ? worth : worth.sort((a, b) => RANK[b.severity] - RANK[a.severity]);
+  };
+  const rows: Row[] = [];
+  const widths = HEAD.map((h) => h.length);
+  const widen = (i: number, text: string): void => {
+    widths[i] = Math.max(widths[i]!, displayWidth(text));
+  };
+  for (const m of report.messages) {
+    const r = rowOf(m, shown(m.findings));
+    for (let i = 0; i < r.cells.length; i += 1) widen(i, r.cells[i]!);
+    rows.push(r);
+  }
+  const rest = report.rest();
   const outcomes = new Map<string, string>();
-  for (const t of report.transactions) for (const m of t.messages) outcomes.set(m, t.outcome);
-  const rows = report.messages.map((m) => row(m, outcomes.get(m.id) ?? ''));
-  const widths = HEAD.map((h, i) => rows.reduce((w, r) => Math.max(w, displayWidth(r[i]?.text ?? '')), h.length));
+  for (const t of rest.transactions) for (const m of t.messages) outcomes.set(m, t.outcome);
+  for (const r of rows) widen(HEAD.length - 1, outcomes.get(r.id) ?? '');
+
   const aligned = (cells: readonly Cell[]): string =>
-    cells
-      .map((c, i) => paint(c) + (i === cells.length - 1 ? '' : padEnd('', (widths[i] ?? 0) - displayWidth(c.text))))
+    `${cells
+      .map((c, i) => paint(c) + (i === cells.length - 1 ? '' : ' '.repeat(widths[i]! - displayWidth(c.text))))
       .join('  ')
-      .trimEnd();
-  const indent = '  '.padEnd((widths[0] ?? 0) + 2);
-  const out: string[] = [];
-  const say = (cell: Cell, lead: Cell | null, margin: string): void => {
+      .trimEnd()}\n`;
+  const indent = '  '.padEnd(widths[0]! + 2);
+  function* say(cell: Cell, lead: Cell | null, margin: string): Generator<string> {
     const room = options.width === null ? null : Math.max(20, options.width - margin.length);
     const first = lead === null ? '' : `${lead.text} `;
     const lines = wrap(first + cell.text, room);
     for (const [i, l] of lines.entries()) {
       const body = i === 0 && lead !== null ? paint(lead) + paint(cell, l.slice(lead.text.length)) : paint(cell, l);
-      out.push(margin + body);
+      yield `${margin}${body}\n`;
     }
-  };
-  const least = RANK[options.least ?? 'warning'];
-  const finding = (f: Report['messages'][number]['findings'][number], margin: string): void => {
-    if (RANK[f.severity] < least) return;
+  }
+  function* finding(f: ReportMessage['findings'][number], margin: string): Generator<string> {
     const lead: Cell = { text: `${f.severity} ${f.code}`, tone: SEVERITY_TONE[f.severity] };
-    say(plain(printable(f.message)), lead, margin);
-  };
-  const worstFirst = <F extends { readonly severity: keyof typeof RANK }>(list: readonly F[]): F[] =>
-    [...list].sort((a, b) => RANK[b.severity] - RANK[a.severity]);
+    yield* say(plain(printable(f.message)), lead, margin);
+  }
 
   for (const i of report.inputs) {
     const size = i.error ?? `${i.format}, ${i.frames} ${i.frames === 1 ? 'frame' : 'frames'}`;
-    out.push(`${printable(i.file)}: ${printable(size)}`);
+    yield `${printable(i.file)}: ${printable(size)}\n`;
   }
   if (rows.length > 0) {
-    if (out.length > 0) out.push('');
-    out.push(aligned(HEAD.map((text) => ({ text, tone: 'faint' }))));
+    if (report.inputs.length > 0) yield '\n';
+    yield aligned(HEAD.map((text) => ({ text, tone: 'faint' })));
   }
-  for (const [i, m] of report.messages.entries()) {
-    out.push(aligned(rows[i] ?? []));
-    if (m.summary !== '') say(plain(m.summary), null, indent);
-    for (const f of worstFirst(m.findings)) finding(f, indent);
+  for (const r of rows) {
+    yield aligned(cellsOf(r, outcomes.get(r.id) ?? ''));
+    if (r.summary !== '') yield* say(plain(r.summary), null, indent);
+    for (const f of r.findings) yield* finding(f, indent);
   }
-  const loose = alikeOnce(worstFirst(report.findings).filter((f) => RANK[f.severity] >= least));
-  if (loose.length > 0) out.push('', 'Findings that belong to no message');
-  for (const f of loose.slice(0, MOST_LOOSE)) finding(f, '  ');
-  if (loose.length > MOST_LOOSE) out.push(`  and ${loose.length - MOST_LOOSE} more, which --json lists`);
-  out.push('', totalsLine(report));
-  return `${out.join('\n')}\n`;
+  const loose = alikeOnce(shown(rest.findings));
+  if (loose.length > 0) yield '\nFindings that belong to no message\n';
+  for (const f of loose.slice(0, MOST_LOOSE)) yield* finding(f, '  ');
+  if (loose.length > MOST_LOOSE) yield `  and ${loose.length - MOST_LOOSE} more, which --json lists\n`;
+  yield `\n${totalsLine(rest)}\n`;
 }
 
-function totalsLine(report: Report): string {
-  const { messages, texts, byKind, byVerdict, bySeverity } = report.totals;
+function totalsLine({ totals }: Pick<Report, 'totals'>): string {
+  const { messages, texts, byKind, byVerdict, bySeverity } = totals;
   const count = (n: number, one: string): string => `${n} ${one}${n === 1 ? '' : 's'}`;
   const verdicts = Object.entries(byVerdict)
     .filter(([v]) => v !== 'not-applicable')

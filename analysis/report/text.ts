@@ -4,15 +4,15 @@
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const UNPRINTABLE = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
+const ASCII = /^[\x20-\x7e]*$/;
+
 /** The same text with a visible mark for each character that would not just print. */
-export const printable = (text: string): string => text.replace(UNPRINTABLE, '\ufffd');
+export const printable = (text: string): string => (ASCII.test(text) ? text : text.replace(UNPRINTABLE, '\ufffd'));
 
 const ZERO = /^[\p{Mn}\p{Me}\u200b-\u200d]$/u;
 /** Scripts that terminals draw two columns wide (Unicode TR11, Wide and Fullwidth). */
 const WIDE =
   /^[\u1100-\u115f\u2e80-\u303e\u3041-\u33ff\u3400-\u4dbf\u4e00-\u9fff\ua000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]$/u;
-
-const ASCII = /^[\x20-\x7e]*$/;
 
 /** Columns the text takes on a terminal. */
 export function displayWidth(text: string): number {

@@ -8,8 +8,8 @@ import {
   type ReportRest,
   type ReportStream,
   reportStream,
+  tableChunks,
   toCsv,
-  toTable,
   wholeReport,
 } from '../../analysis/report/index.ts';
 import { oneOf } from '../arguments.ts';
@@ -80,16 +80,16 @@ function write(
     case 'csv':
       return [toCsv(wholeReport(stream))];
     case 'table': {
-      const report = wholeReport(stream);
       // What could not be read is told on standard error, for every form.
-      const table = toTable(
-        { ...report, inputs: report.inputs.filter((i) => i.error === null) },
+      const inputs = stream.inputs.filter((i) => i.error === null);
+      const table = tableChunks(
+        { ...stream, inputs },
         {
           width: terminal.out.isTerminal && !toFile ? terminal.out.columns : null,
           colours: !toFile && wantsColour(terminal.out, terminal.env, args.has('no-color')),
         },
       );
-      return [table];
+      return inPieces(table);
     }
   }
 }
