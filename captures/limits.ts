@@ -9,7 +9,7 @@ export const LIMITS = {
   /** Octets that tell a pcap from a pcapng: the header of the former. */
   captureHeader: 24,
   /** Octets asked of a source at once, unless the caller says otherwise. */
-  blockSize: 4 * MIB,
+  blockSize: 2 * MIB,
   /** Frames of one batch. */
   framesPerBatch: 16384,
   /** Longest frame or pcapng block that is held in memory. */

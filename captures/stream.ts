@@ -6,6 +6,11 @@ import type { Source } from './source.ts';
 export interface ByteStream {
   /** Fills `into` with what follows the last read; resolves to the octets given, 0 at the end. Never rejects. */
   read(into: Uint8Array): Promise<number>;
+  /**
+   * Begins to read what follows while its caller does something else; the next `read` has to be given the same array.
+   * Absent where that gains nothing.
+   */
+  ahead?(into: Uint8Array): void;
   /** Octets of the input (compressed ones, where it is) used so far. */
   readonly consumed: number;
   /** More may come only much later: readers go on with what is there. */
@@ -15,10 +20,25 @@ export interface ByteStream {
 /** The whole of a source whose first octets were read already. A source that fails ends here, with a finding. */
 export function streamOf(source: Source, head: Uint8Array, log: FindingLog): ByteStream {
   let at = 0;
+  /** What was begun: the octets that were read, or why they could not be. */
+  let begun: Promise<number | Error> | null = null;
+
+  async function attempt(into: Uint8Array): Promise<number | Error> {
+    try {
+      return await source.read(at, into);
+    } catch (e) {
+      return e instanceof Error ? e : new Error(String(e));
+    }
+  }
+
   return {
     live: source.live === true,
     get consumed() {
       return at;
+    },
+    ahead(into) {
+      // Pipes are asked only for what is wanted now.
+      if (at >= head.length && source.size !== null && source.live !== true) begun = attempt(into);
     },
     async read(into) {
       if (at < head.length) {
@@ -27,15 +47,14 @@ export function streamOf(source: Source, head: Uint8Array, log: FindingLog): Byt
         at += part.length;
         return part.length;
       }
-      try {
-        const n = await source.read(at, into);
+      const n = await (begun ?? attempt(into));
+      begun = null;
+      if (typeof n === 'number') {
         at += n;
         return n;
-      } catch (e) {
-        const why = e instanceof Error ? e.message : String(e);
-        log.add(LOG_RULES.readFailed, at, 0, `${source.name} could not be read beyond octet ${at}: ${why}`);
-        return 0;
       }
+      log.add(LOG_RULES.readFailed, at, 0, `${source.name} could not be read beyond octet ${at}: ${n.message}`);
+      return 0;
     },
   };
 }

@@ -77,7 +77,9 @@ export class Inflate {
     this.pos = pos;
     this.#slide();
     try {
-      return this.#run(b, end, last);
+      const state = this.#run(b, end, last);
+      if (state === 'input') this.#giveBack();
+      return state;
     } catch (e) {
       // Zeros were read where octets are missing: what looks wrong is only cut off.
       if (last && end - this.#used < SYMBOL_OCTETS) return 'cut';
@@ -88,6 +90,13 @@ export class Inflate {
   /** Octets of the input that the bits taken so far are from. */
   get #used(): number {
     return this.pos - (this.#bits >> 3);
+  }
+
+  /** Octets before `pos` are gone once there is more input: whole ones that were taken early are taken again. */
+  #giveBack(): void {
+    this.pos = this.#used;
+    this.#bits &= 7;
+    this.#hold &= (1 << this.#bits) - 1;
   }
 
   #run(b: Uint8Array, end: number, last: boolean): InflateState {

@@ -9,7 +9,7 @@ import { xxh32 } from '../../captures/compressed/xxh32.ts';
 import { Xxh64 } from '../../captures/compressed/xxh64.ts';
 import { FindingLog } from '../../captures/findinglog.ts';
 import { createRandomAccess, openCapture } from '../../captures/open.ts';
-import { fromBytes } from '../../captures/source.ts';
+import { fromBytes, type Source } from '../../captures/source.ts';
 import { streamOf } from '../../captures/stream.ts';
 import { hex, isUnreadable, pipeOf, type ReadFile, readFile, readSource, seeded, unhex } from './containers.ts';
 import { mixed, repeating, small } from './plain.ts';
@@ -21,11 +21,15 @@ const plain = { mixed: mixed(), repeating: repeating(), small: small() };
 const plainOf = (name: string): Uint8Array => plain[name.split('-')[0] as keyof typeof plain];
 
 /** Everything a file decompresses to, and what was found. */
-async function unpack(bytes: Uint8Array, budget?: { expandedBytes: number; expansionRatio: number }) {
+async function unpack(
+  bytes: Uint8Array,
+  budget?: { expandedBytes: number; expansionRatio: number },
+  source: Source = fromBytes('test', bytes),
+) {
   const log = new FindingLog();
   const compression = compressionOf(bytes);
   if (compression === undefined) throw new Error('not compressed');
-  const stream = decompress(compression, streamOf(fromBytes('test', bytes), new Uint8Array(0), log), log, budget);
+  const stream = decompress(compression, streamOf(source, new Uint8Array(0), log), log, budget);
   const parts: Uint8Array[] = [];
   const into = new Uint8Array(10_000);
   for (let n = await stream.read(into); n > 0; n = await stream.read(into)) parts.push(into.slice(0, n));
@@ -74,6 +78,17 @@ describe('gzip', () => {
       });
     }
   }
+
+  test('in pieces that end anywhere', async () => {
+    const packed = new Uint8Array(gzipSync(plain.mixed.subarray(0, 3000), { strategy: Z_HUFFMAN_ONLY }));
+    for (let most = 1; most < 40; most++) {
+      const whole = fromBytes('pieces', packed);
+      const read = (at: number, into: Uint8Array) => whole.read(at, into.subarray(0, most));
+      const out = await unpack(packed, undefined, { ...whole, size: null, live: true, read });
+      expect(out.codes).toEqual([]);
+      expect(same(out.bytes, plain.mixed.subarray(0, 3000))).toBe(true);
+    }
+  });
 
   const raw = (bytes: Uint8Array): Uint8Array => {
     const tail = new Uint8Array(8);
