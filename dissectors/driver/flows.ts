@@ -11,11 +11,17 @@ const SPARSE = 16;
 
 /** The same for both directions, never 0. */
 export function flowHash(p: Packet): number {
-  let h = Math.imul((p.s3 + p.d3) | 0, 0x9e3779b1) ^ Math.imul(p.s3 ^ p.d3, 0x85ebca6b);
-  h ^=
-    Math.imul(p.sourcePort + p.destinationPort, 0xc2b2ae35) ^ Math.imul(p.sourcePort ^ p.destinationPort, 0x27d4eb2f);
-  if (p.version === 6)
-    h ^= Math.imul((p.s0 + p.d0) ^ (p.s1 + p.d1), 0x165667b1) ^ Math.imul((p.s2 + p.d2) | 0, 0x2545f491);
+  const six =
+    p.version === 6
+      ? Math.imul((p.s0 + p.d0) ^ (p.s1 + p.d1), 0x165667b1) ^ Math.imul((p.s2 + p.d2) | 0, 0x2545f491)
+      : 0;
+  return hashOf(p.s3, p.d3, p.sourcePort, p.destinationPort, six);
+}
+
+/** The same of the lowest words of both addresses, the ports, and what IPv6 adds. */
+export function hashOf(source: number, destination: number, sourcePort: number, destinationPort: number, six: number) {
+  let h = Math.imul((source + destination) | 0, 0x9e3779b1) ^ Math.imul(source ^ destination, 0x85ebca6b);
+  h ^= Math.imul(sourcePort + destinationPort, 0xc2b2ae35) ^ Math.imul(sourcePort ^ destinationPort, 0x27d4eb2f) ^ six;
   h ^= h >>> 15;
   h = Math.imul(h, 0x2c1b3c6d);
   h ^= h >>> 13;

@@ -12,6 +12,7 @@ import {
   FRAGMENT,
   IP_PROTO,
   LINK,
+  LINK_ETHERNET,
   SCTP_PAYLOAD,
   STOP,
   TCP_PAYLOAD,
@@ -81,6 +82,8 @@ export function createDriver(options: DriverOptions): Driver {
   };
 }
 
+/** LINKTYPE_ value. */
+const ETHERNET = LINK_ETHERNET & 0xffff;
 const IP_PROTO_ICMP = 1;
 const IP_PROTO_UDP = 17;
 const IP_PROTO_ICMPV6 = 58;
@@ -134,12 +137,19 @@ class FrameDriver {
     const counters = this.#counters;
     const { bytes, count, start, length, wireLength, linkType, time, replayed } = b;
     const touched = this.#touched;
+    const plain = this.#tcp.unread;
     touched?.begin(b);
     this.#tcp.begin(b, this.#order);
     for (let i = 0; i < count; i++) {
       const from = start[i]!;
       const captured = length[i]!;
       counters.octets += captured;
+      const unread = plain !== null && linkType[i] === ETHERNET ? plain.port(bytes, from, from + captured, i) : -1;
+      if (unread >= 0) {
+        counters.tcp += 1;
+        counters.tcpPorts.add(unread);
+        continue;
+      }
       resetPacket(p, wireLength[i]! > captured);
       c.reset(bytes, from, from + captured);
       const carrier = this.#carrier.at(b, i, this.#order + (replayed === undefined ? i : replayed.index[i]!));

@@ -2,6 +2,7 @@
 
 import type { DatagramDissector, Dissector, StreamDissector } from '../base/dissector.ts';
 import { checkDecodeAs, type DecodeAs, type Registry } from '../registry.ts';
+import { HANDSHAKE } from './tls.ts';
 
 export interface PortChoice<D> {
   readonly dissector: D;
@@ -44,6 +45,7 @@ const isDatagram = (d: Dissector): d is DatagramDissector => d.kind === 'datagra
 const tcp = new WeakMap<Registry, Ports<StreamDissector>>();
 const udp = new WeakMap<Registry, Ports<DatagramDissector>>();
 const firstOctets = new WeakMap<Registry, readonly (readonly StreamDissector[])[]>();
+const watched = new WeakMap<Registry, Uint8Array>();
 
 function madeOnce<T>(all: WeakMap<Registry, T>, registry: Registry, make: () => T): T {
   const made = all.get(registry) ?? make();
@@ -65,5 +67,12 @@ export function udpPorts(registry: Registry, decodeAs: readonly DecodeAs[]): Por
 export function streamsByFirstOctet(registry: Registry): readonly (readonly StreamDissector[])[] {
   return madeOnce(firstOctets, registry, () =>
     Array.from({ length: 256 }, (_, octet) => registry.streams.filter((d) => d.firstOctets?.includes(octet) ?? true)),
+  );
+}
+
+/** 1 where a payload may matter, by its first octet: a stream is read, or TLS is counted. */
+export function watchedOctets(registry: Registry): Uint8Array {
+  return madeOnce(watched, registry, () =>
+    Uint8Array.from(streamsByFirstOctet(registry), (d, octet) => (d.length > 0 || octet === HANDSHAKE ? 1 : 0)),
   );
 }

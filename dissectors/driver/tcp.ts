@@ -15,9 +15,10 @@ import { ConnectLog } from './connects.ts';
 import { Conversation } from './conversation.ts';
 import { Flows, flowHash, type HashColumn, Recent } from './flows.ts';
 import { readLayers } from './layers.ts';
-import { type Ports, streamsByFirstOctet, tcpPorts } from './ports.ts';
-import { beginsTls, opensTls, TlsCounts } from './tls.ts';
+import { type Ports, streamsByFirstOctet, tcpPorts, watchedOctets } from './ports.ts';
+import { beginsTls, HANDSHAKE, opensTls, TlsCounts } from './tls.ts';
 import type { TouchLog } from './touched.ts';
+import { Unread } from './unread.ts';
 
 /** Fewer octets than this may be the beginning of a header that looksLike can't judge yet. */
 const SHORT = 16;
@@ -50,6 +51,8 @@ export class TcpDriver {
   readonly #cursor = new Cursor(new Uint8Array(0));
   readonly #packet = createPacket();
   readonly #carrier: FrameCarrier;
+  /** null: every segment goes the long way. */
+  readonly unread: Unread | null;
   /** Attempts to open connections, whoever reads them. */
   readonly connects = new ConnectLog();
   #ordinal = 0;
@@ -74,6 +77,8 @@ export class TcpDriver {
     const { bound, choices } = tcpPorts(registry, decodeAs);
     this.#bound = bound;
     this.#choices = choices;
+    const tables = { bound, watched: watchedOctets(registry), flows: this.#flows, recent: this.#recent };
+    this.unread = services.prefilter ? new Unread(SHORT, tables) : null;
   }
 
   begin(batch: FrameBatch, order: number): void {
@@ -149,7 +154,7 @@ export class TcpDriver {
       }
     }
     if (end - pos < SHORT) return this.#suspect(hash, c, p, from);
-    if (bytes[pos] === 0x16) this.#tls.see(bytes, pos, end, p);
+    if (bytes[pos] === HANDSHAKE) this.#tls.see(bytes, pos, end, p);
     return false;
   }
 

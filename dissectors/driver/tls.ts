@@ -5,7 +5,7 @@ import type { Packet } from '../link/packet.ts';
 /** RFC 8446 5.1: content types of records, and 4: the handshake type that opens a connection. */
 const FIRST_RECORD_TYPE = 0x14;
 const LAST_RECORD_TYPE = 0x17;
-const HANDSHAKE = 0x16;
+export const HANDSHAKE = 0x16;
 const CLIENT_HELLO = 1;
 const NOTES = 3;
 

@@ -4,12 +4,11 @@ import { Cursor } from '../base/cursor.ts';
 import type { DatagramDissector, Table } from '../base/dissector.ts';
 import type { Carrier } from '../link/carrier.ts';
 import type { Packet } from '../link/packet.ts';
-import { formatAddressWords } from '../net/address.ts';
 import type { DecodeAs } from '../registry.ts';
 import { WindowCarrier } from './carrier.ts';
 import type { Services } from './connection.ts';
 import { decodeWith } from './context.ts';
-import { Conversation } from './conversation.ts';
+import { Conversations } from './conversations.ts';
 import { type Ports, udpPorts } from './ports.ts';
 
 /** `looksLike` of a dissector bound to any port must be at least this sure. */
@@ -26,11 +25,11 @@ export class DatagramDriver {
   readonly #choices: Ports<DatagramDissector>['choices'];
   /** Dissectors that ask to see datagrams of any port (`on('udp.port', '*')`). */
   readonly #anyPort: readonly DatagramDissector[];
-  readonly #conversations = new Map<string, Conversation>();
-  #ordinal = 0;
+  readonly #conversations: Conversations;
 
   constructor(services: Services, decodeAs: readonly DecodeAs[]) {
     this.#services = services;
+    this.#conversations = new Conversations(services.budgets.conversations);
     const { registry } = services.session;
     const { bound, choices } = udpPorts(registry, decodeAs);
     this.#bound = bound;
@@ -73,31 +72,11 @@ export class DatagramDriver {
   }
 
   #decode(kind: string, choice: Choice, c: Cursor, p: Packet, from: Carrier): void {
-    const conversation = this.#conversation(kind, p);
+    const conversation = this.#conversations.of(kind, p);
     const direction = conversation.directionOf(p) === 1 ? 1 : 0;
     const payload = new Cursor(c.bytes.subarray(c.pos, c.end), 0, c.left, null, [], 'pdu');
     const origin = new WindowCarrier(from, c.pos);
     const { session } = this.#services;
     decodeWith(choice.dissector, payload, session, conversation, direction, origin, choice.why, p.missing);
-  }
-
-  #conversation(kind: string, p: Packet): Conversation {
-    const a = `${formatAddressWords(p.version, p.s0, p.s1, p.s2, p.s3)}:${p.sourcePort}`;
-    const b = `${formatAddressWords(p.version, p.d0, p.d1, p.d2, p.d3)}:${p.destinationPort}`;
-    const key = a < b ? `${kind} ${a} ${b}` : `${kind} ${b} ${a}`;
-    let found = this.#conversations.get(key);
-    if (found === undefined) {
-      this.#ordinal += 1;
-      found = new Conversation(kind, p, this.#ordinal);
-    } else {
-      this.#conversations.delete(key);
-    }
-    // The map keeps the order of use: the first one is the one that was silent the longest.
-    this.#conversations.set(key, found);
-    if (this.#conversations.size > this.#services.budgets.conversations) {
-      const [oldest] = this.#conversations.keys();
-      if (oldest !== undefined) this.#conversations.delete(oldest);
-    }
-    return found;
   }
 }

@@ -5,7 +5,8 @@ import { Cursor } from '../../dissectors/base/cursor.ts';
 import type { Context, DatagramDissector } from '../../dissectors/base/dissector.ts';
 import type { Activity, ActivityAnswer, FrameFinding, Identity } from '../../dissectors/base/message.ts';
 import { recordInto, type TreeRow } from '../../dissectors/base/recorder.ts';
-import { dns, readName } from '../../dissectors/bearer/dns/index.ts';
+import { dns } from '../../dissectors/bearer/dns/index.ts';
+import { readName } from '../../dissectors/bearer/dns/name.ts';
 import { gtp } from '../../dissectors/bearer/gtp/index.ts';
 import { hex } from '../stack/build.ts';
 import {

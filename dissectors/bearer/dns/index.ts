@@ -4,59 +4,17 @@ import { type Cursor, runLayer } from '../../base/cursor.ts';
 import { type Context, type DatagramDissector, on } from '../../base/dissector.ts';
 import { formatAddressWords } from '../../net/address.ts';
 import { dnsFields as f, rcodeText, typeName } from './fields.ts';
+import { readName } from './name.ts';
 import { dnsRules } from './rules.ts';
 
 const RESPONSE = 0x8000;
 const OPCODE = 0x7800;
 const A = 1;
 const AAAA = 28;
-/** RFC 1035 2.3.4. */
-const MAX_NAME = 255;
-/** Pointers followed in one name. */
-const MAX_JUMPS = 32;
 /** Questions and answers read of one message. */
 const MAX_RECORDS = 64;
 /** Questions of one conversation that wait for their answer. */
 const MAX_OPEN = 1024;
-
-/** A name's text and what it takes where it stands; null where it is none. */
-interface Name {
-  readonly text: string;
-  readonly length: number;
-}
-
-// RFC 1035 4.1.4: labels, or a pointer to labels before this place. Pointers go backwards, so the walk ends.
-export function readName(b: Uint8Array, start: number, message: number, end: number): Name | null {
-  const labels: string[] = [];
-  let at = start;
-  let length = 0;
-  let jumps = 0;
-  let size = 0;
-  let limit = end;
-  for (;;) {
-    const n = b[at];
-    if (n === undefined || at >= limit) return null;
-    if (n === 0) {
-      if (jumps === 0) length = at + 1 - start;
-      return { text: labels.join('.'), length };
-    }
-    if ((n & 0xc0) === 0xc0) {
-      const low = b[at + 1];
-      if (low === undefined || at + 1 >= limit) return null;
-      if (jumps === 0) length = at + 2 - start;
-      const target = message + (((n & 0x3f) << 8) | low);
-      jumps += 1;
-      if (target >= at || jumps > MAX_JUMPS) return null;
-      limit = at;
-      at = target;
-      continue;
-    }
-    size += n + 1;
-    if ((n & 0xc0) !== 0 || at + 1 + n > limit || size > MAX_NAME) return null;
-    labels.push(String.fromCharCode(...b.subarray(at + 1, at + 1 + n)));
-    at += 1 + n;
-  }
-}
 
 /** Reads a name and moves behind it; ends the layer where there is none. */
 function takeName(c: Cursor, message: number): string {
