@@ -3,6 +3,7 @@
 import { chmodSync } from 'node:fs';
 import { join } from 'node:path';
 import { defineConfig, type Plugin } from 'vite';
+import { ascii, LEAN } from './vite.lean.ts';
 
 /** A command is a program. */
 const executable: Plugin = {
@@ -11,7 +12,7 @@ const executable: Plugin = {
 };
 
 export default defineConfig({
-  plugins: [executable],
+  plugins: [executable, ascii],
   publicDir: false,
   ssr: { noExternal: true, target: 'node' },
   build: {
@@ -25,7 +26,7 @@ export default defineConfig({
         'guess-worker': 'cli/host/guess-worker.ts',
         'judge-worker': 'cli/host/judge-worker.ts',
       },
-      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      output: { minify: LEAN, entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },
 });

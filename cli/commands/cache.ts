@@ -3,6 +3,7 @@
 import type { Run } from '../command.ts';
 import { clear, MOST_OCTETS, sizeOf } from '../host/cache/entries.ts';
 import { cacheFolder } from '../host/cache/folder.ts';
+import { clearCompiled } from '../host/compiled.ts';
 import { Sentence, usage } from '../sentence.ts';
 
 const mebibytes = (octets: number): string => (octets / 2 ** 20).toFixed(1);
@@ -13,6 +14,7 @@ export const run: Run = async (args, terminal) => {
   if (args.has('clear')) {
     try {
       clear(folder);
+      clearCompiled(terminal.env);
     } catch (e) {
       throw new Sentence(`${folder} could not be cleared (${(e as NodeJS.ErrnoException).code}).`, 3);
     }

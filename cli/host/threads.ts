@@ -3,7 +3,6 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
 import type { FromThread } from '../../analysis/engine/workers/task.ts';
 import {
   type Thread,
@@ -13,6 +12,7 @@ import {
   usualThreads,
 } from '../../analysis/engine/workers/threads.ts';
 import { distFolder } from './dist.ts';
+import { workerThreads } from './late.ts';
 
 /** The desktop app has no command line. */
 function bundle(): string | undefined {
@@ -22,6 +22,7 @@ function bundle(): string | undefined {
 
 /** A thread that runs the file. */
 export function openThread(file: string, { reply, lost }: ThreadEvents): Thread {
+  const { Worker } = workerThreads();
   const worker = new Worker(file);
   let closed = false;
   const ended = (why: string): void => {

@@ -11,7 +11,8 @@ import {
   toNdjson,
   toTable,
 } from '../../analysis/report/index.ts';
-import { REPORT_SCHEMA, type Report, reportSchemaJson } from '../../analysis/report/schema.ts';
+import { REPORT_SCHEMA } from '../../analysis/report/name.ts';
+import { type Report, reportSchemaJson } from '../../analysis/report/schema.ts';
 import { displayWidth, printable, wrap } from '../../analysis/report/text.ts';
 import { isoTime } from '../../analysis/report/time.ts';
 import { sentenceOf } from '../../captures/finding.ts';

@@ -1,6 +1,5 @@
 // Entries of the cache: files of octets with their digest in front. What is damaged, cut off or not ours is no entry.
 
-import { createHash, randomBytes } from 'node:crypto';
 import {
   closeSync,
   constants,
@@ -16,6 +15,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
+import { cryptography } from '../late.ts';
 import { isOurs } from './folder.ts';
 
 const MAGIC = Buffer.from('otascope cache 1\n', 'latin1');
@@ -29,7 +29,7 @@ const MOST_OCTETS_EACH = 64 * 1024 * 1024;
 /** An unfinished entry that is older was left behind by a program that ended; milliseconds. */
 const ABANDONED = 3_600_000;
 
-const digestOf = (octets: Uint8Array): Buffer => createHash('sha256').update(octets).digest();
+const digestOf = (octets: Uint8Array): Buffer => cryptography().createHash('sha256').update(octets).digest();
 
 /** Undefined: there is none that can be believed. */
 export function readEntry(folder: string, name: string): Uint8Array | undefined {
@@ -61,7 +61,7 @@ export function readEntry(folder: string, name: string): Uint8Array | undefined 
 /** Where it can't be written it is left out: the cache is no promise. */
 export function writeEntry(folder: string, name: string, octets: Uint8Array, most: number = MOST_OCTETS): void {
   if (octets.length + MAGIC.length + DIGEST > MOST_OCTETS_EACH || !isOurs(folder, true)) return;
-  const path = join(folder, `${name}.${process.pid}.${randomBytes(6).toString('hex')}${UNFINISHED}`);
+  const path = join(folder, `${name}.${process.pid}.${cryptography().randomBytes(6).toString('hex')}${UNFINISHED}`);
   try {
     writeFileSync(path, Buffer.concat([MAGIC, digestOf(octets), octets]), { flag: 'wx', mode: 0o600 });
     renameSync(path, join(folder, name + ENDING));

@@ -1,10 +1,10 @@
 // What a file is at this moment: where a cache may answer for it, and where it may not.
 
-import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readdirSync, readSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Source } from '../../../captures/source.ts';
+import { cryptography } from '../late.ts';
 
 const paths = new WeakMap<Source, string>();
 
@@ -61,7 +61,7 @@ const PLACE = 4096;
 
 /** SHA-256 over the size, head, tail and places between: a file changed behind its times' back is another one. */
 export function sampled(file: OpenFile): string {
-  const hash = createHash('sha256').update(String(file.size));
+  const hash = cryptography().createHash('sha256').update(String(file.size));
   const octets = Buffer.alloc(ENDS);
   const take = (at: number, length: number): void => {
     hash.update(octets.subarray(0, readSync(file.fd, octets, 0, length, Math.max(0, at))));
@@ -82,5 +82,5 @@ export function programStamp(): string {
     const s = statSync(path);
     return s.isFile() ? `${basename(path)} ${s.size} ${s.mtimeMs}` : basename(path);
   });
-  return createHash('sha256').update(facts.join('\n')).digest('hex');
+  return cryptography().createHash('sha256').update(facts.join('\n')).digest('hex');
 }

@@ -1,19 +1,17 @@
 // What is kept of captures between two runs of the program, so that they open at once (docs/performance.md).
 
-import { createHash } from 'node:crypto';
 import process from 'node:process';
 import type { ReplayStore } from '../../../analysis/engine/framesreplay.ts';
 import type { Source } from '../../../captures/source.ts';
 import { VERSION } from '../../version.ts';
+import { cryptography } from '../late.ts';
 import { readEntry, writeEntry } from './entries.ts';
 import { cacheFolder } from './folder.ts';
 import { type OpenFile, openAgain, programStamp, sampled, stampNow } from './identity.ts';
+import { OFF } from './off.ts';
 
 /** Smaller inputs are read in no time. */
 const LEAST = 32 * 1024 * 1024;
-
-/** Set to anything but nothing: nothing is kept, and nothing kept is used. */
-const OFF = 'OTASCOPE_NO_CACHE';
 
 export interface ReplayOptions {
   readonly folder: string;
@@ -41,7 +39,7 @@ export function fileReplays({ folder, least = LEAST }: ReplayOptions): ReplaySto
 
   const nameOf = (files: readonly OpenFile[], about: string): string => {
     const facts = { VERSION, program: programStamp(), about, files: files.map((f) => [f.stamp, sampled(f)]) };
-    return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
+    return cryptography().createHash('sha256').update(JSON.stringify(facts)).digest('hex');
   };
   const stampsOf = (files: readonly OpenFile[]): string => files.map((f) => f.stamp).join('\n');
 
