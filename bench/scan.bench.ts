@@ -5,22 +5,19 @@
 //   --pushes N   provisioning pushes in it, of ip (1000)
 //   --messages N short messages, of the others (smpp 300000, sigtran 1000000)
 //   --rounds N   measurements of each, medians count (3)    --seed N   of the generator (1)
+//   --linear     only otascope, on one, two and four times the size: what each extra GB costs; of other mixes than ip
+//                with --messages
 //   --check      exit 1 when a target is missed
 
 import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
-import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { installed, type Measured, measure, versionOf } from './lib/child.ts';
 import { median, short, table } from './lib/figures.ts';
 import { toPcapng } from './lib/pcapng.ts';
+import { cli, data, finish, machine, results, root, say } from './lib/result.ts';
+import { linear, messagesIn } from './linear.ts';
 import { isMix, MIXES, type Mix } from './mixes.ts';
-
-const root = fileURLToPath(new URL('../../', import.meta.url));
-const cli = join(root, 'dist/cli/otascope.js');
-const data = join(root, 'bench/data');
-const results = join(root, 'bench/results');
 
 const { values: options } = parseArgs({
   options: {
@@ -30,15 +27,12 @@ const { values: options } = parseArgs({
     messages: { type: 'string' },
     rounds: { type: 'string', default: '3' },
     seed: { type: 'string', default: '1' },
+    linear: { type: 'boolean', default: false },
     check: { type: 'boolean', default: false },
   },
 });
 
 const TARGET_PEAK = 250;
-
-const say = (line: string): void => {
-  process.stderr.write(`${line}\n`);
-};
 
 interface Peer {
   readonly name: string;
@@ -47,7 +41,7 @@ interface Peer {
   /** Which of the two files. */
   readonly file: 'pcap' | 'pcapng';
   /** Pushes it found, where it looks for them. */
-  readonly found: ((output: string) => number) | null;
+  readonly found: ((m: Measured) => number) | null;
 }
 
 const PARSER = `
@@ -58,8 +52,10 @@ const PARSER = `
   parser.on('data', () => packets++).on('end', () => console.log(packets));
 `;
 
-const lines = (output: string): number => output.split('\n').filter((l) => l.trim() !== '').length;
-const messages = (output: string): number => Number(/(\d+) messages?,/.exec(output)?.[1] ?? 0);
+const lines = (m: Measured): number => m.lines;
+const messages = (m: Measured): number => messagesIn(m.end);
+/** What only starts another program has no version worth telling. */
+const SHELL = 'sh';
 
 function peersFor(pin: string, mix: Mix): readonly Peer[] {
   const otascope = (name: string, file: Peer['file']): Peer => ({
@@ -84,7 +80,7 @@ function peersFor(pin: string, mix: Mix): readonly Peer[] {
     other('tcpdump -w /dev/null', (f) => ['-r', f, '-w', '/dev/null']),
     {
       name: 'cat > /dev/null',
-      program: 'sh',
+      program: SHELL,
       args: (f) => ['-c', 'cat "$0" > /dev/null', f],
       file: 'pcap',
       found: null,
@@ -117,8 +113,8 @@ function summarise(peer: Peer, bytes: number, rounds: readonly Measured[]): Row 
     rate: bytes / 1e6 / seconds,
     processor: of((m) => m.processor),
     peak: of((m) => m.peak),
-    found: peer.found === null ? null : peer.found(rounds[0]?.output ?? ''),
-    rounds: rounds.map((m) => ({ ...m, output: '', errors: '' })),
+    found: peer.found === null || rounds[0] === undefined ? null : peer.found(rounds[0]),
+    rounds: rounds.map((m) => ({ ...m, output: '', end: '', errors: '' })),
   };
 }
 
@@ -190,26 +186,31 @@ async function main(): Promise<number> {
   const name = options.mix === 'ip' ? 'scan' : `scan-${options.mix}`;
   const pcap = join(data, `${mix.file}.pcap`);
   const pcapng = join(data, `${mix.file}.pcapng`);
-  say(`writing ${mix.title} to bench/data`);
   const messages = options.messages === undefined ? null : Number(options.messages);
   const size = { bytes: Number(options.bytes), pushes: Number(options.pushes), messages, seed: Number(options.seed) };
+  const rounds = Math.max(1, Number(options.rounds));
+  if (options.linear === true) {
+    const { rows, text, missed } = await linear(mix, size, rounds, TARGET_PEAK);
+    return finish(`${name}-linear`, `${text}\n`, { mix: options.mix, rows }, missed, options.check === true);
+  }
+  say(`writing ${mix.title} to bench/data`);
   const made = mix.write(pcap, size);
   if (mix.pcapng) toPcapng(pcap, pcapng);
   const all = peersFor(made.pin, mix);
   const peers = all.filter((p) => p.program === process.execPath || installed(p.program));
   for (const p of all) if (!peers.includes(p)) say(`${p.program} is not installed: left out`);
-  const rows = await run(peers, { pcap, pcapng }, Math.max(1, Number(options.rounds)));
-  const machine = `${cpus()[0]?.model.trim()}, ${cpus().length} cores, ${short(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
-  const versions = peers.filter((p) => p.program !== process.execPath).map((p) => versionOf(p.program));
+  const rows = await run(peers, { pcap, pcapng }, rounds);
+  const others = peers.filter((p) => p.program !== process.execPath && p.program !== SHELL);
+  const versions = others.map((p) => versionOf(p.program));
   const ours = rows[0]?.seconds ?? Number.NaN;
   const rate =
     made.messages === 0 ? '' : `\n${short(made.messages / ours / 1000)} thousand PDUs a second, start included`;
-  const text = `${made.about}${rate}\n${machine}\n${versions.join('\n')}\n\n${report(rows)}\n`;
+  const text = `${made.about}${rate}\n${machine()}\n${versions.join('\n')}\n\n${report(rows)}\n`;
   process.stdout.write(text);
   writeFileSync(join(results, `${name}.md`), text);
   writeFileSync(
     join(results, `${name}.json`),
-    `${JSON.stringify({ mix: options.mix, made, machine, versions, rows }, null, 1)}\n`,
+    `${JSON.stringify({ mix: options.mix, made, machine: machine(), versions, rows }, null, 1)}\n`,
   );
   const missed = misses(rows, made.pushes, mix);
   for (const m of missed) say(`missed: ${m}`);

@@ -12,6 +12,9 @@ export interface Measured {
   readonly peak: number | null;
   readonly status: number | null;
   readonly output: string;
+  /** The end of it, where it is longer. */
+  readonly end: string;
+  readonly lines: number;
   /** The end of what it said on standard error. */
   readonly errors: string;
 }
@@ -19,6 +22,8 @@ export interface Measured {
 const TIME = '/usr/bin/time';
 const POLL = 20;
 const KEPT = 1 << 20;
+const KEPT_END = 4096;
+const LF = 10;
 
 const hasTime = spawnSync(TIME, ['-f', '%e', 'true']).status === 0;
 
@@ -49,13 +54,17 @@ export async function measure(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
+  let end = '';
+  let lines = 0;
   let errors = '';
   let peak: number | null = null;
   child.stdout.on('data', (d: Buffer) => {
     if (output.length < KEPT) output += d.toString('latin1');
+    end = (end + d.subarray(-KEPT_END).toString('latin1')).slice(-KEPT_END);
+    for (let at = d.indexOf(LF); at >= 0; at = d.indexOf(LF, at + 1)) lines += 1;
   });
   child.stderr.on('data', (d: Buffer) => {
-    errors = (errors + d.toString('latin1')).slice(-4096);
+    errors = (errors + d.toString('latin1')).slice(-KEPT_END);
   });
   const poll = setInterval(() => {
     if (!hasTime) peak = highWater(child.pid) ?? peak;
@@ -68,7 +77,16 @@ export async function measure(
   const seconds = (performance.now() - started) / 1000;
   const told = /measured ([\d.]+) ([\d.]+) ([\d.]+) (\d+)/.exec(errors);
   const processor = told === null ? null : Number(told[2]) + Number(told[3]);
-  return { seconds, processor, peak: told === null ? peak : Number(told[4]) / 1024, status, output, errors };
+  return {
+    seconds,
+    processor,
+    peak: told === null ? peak : Number(told[4]) / 1024,
+    status,
+    output,
+    end,
+    lines,
+    errors,
+  };
 }
 
 /** Linux: the most a process had so far, in MiB. */

@@ -12,6 +12,8 @@ export const data = join(root, 'bench/data');
 /** Another build is measured where the environment names one. */
 export const cli = process.env.OTASCOPE_BENCH_CLI ?? join(root, 'dist/cli/otascope.js');
 
+export const results = join(root, 'bench/results');
+
 export const say = (line: string): void => {
   process.stderr.write(`${line}\n`);
 };
@@ -41,7 +43,6 @@ export const peak = (): number => process.resourceUsage().maxRSS / 1024;
 export function finish(name: string, text: string, figures: object, missed: readonly string[], check: boolean): number {
   const all = `${machine()}\n\n${text}\n`;
   process.stdout.write(all);
-  const results = join(root, 'bench/results');
   mkdirSync(results, { recursive: true });
   writeFileSync(join(results, `${name}.md`), all);
   writeFileSync(
