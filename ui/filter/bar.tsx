@@ -5,7 +5,7 @@ import { useRef } from 'preact/hooks';
 import type { FilterCompletion } from '../../analysis/engine/contract/query.ts';
 import { Icon } from '../parts/icon.tsx';
 import { dialog, paletteText } from '../state/commands.ts';
-import { caret, checked, checkedText, filterText, history, matches, remember } from '../state/filter.ts';
+import { caret, checked, checkedText, filterText, history, matches, remember, typing } from '../state/filter.ts';
 import { capOf } from '../state/keys-prefs.ts';
 import { formatCount, plural } from '../view/format.ts';
 import { SavedFilters } from './saved.tsx';
@@ -63,7 +63,7 @@ export function FilterBar() {
   const at = Math.min(active.value, list.length - 1);
   const invalid = c?.state === 'invalid' && text !== '';
   // Something may still follow: that is no mistake yet.
-  const unfinished = invalid && list.length > 0 && c.completing.end >= text.trimEnd().length;
+  const unfinished = invalid && typing.value && list.length > 0 && c.completing.end >= text.trimEnd().length;
   const wrong = invalid && !unfinished;
   const showing = open.value && (list.length > 0 || invalid);
 
@@ -80,6 +80,7 @@ export function FilterBar() {
     const inserted = `${o.insert} `;
     filterText.value = before + inserted + text.slice(to).trimStart();
     active.value = -1;
+    typing.value = true;
     const end = before.length + inserted.length;
     requestAnimationFrame(() => {
       input.current?.focus();
@@ -99,6 +100,7 @@ export function FilterBar() {
       if (chosen === undefined) {
         remember();
         open.value = false;
+        typing.value = false;
       } else accept(chosen);
     } else if (e.key === 'Tab' && !e.shiftKey && chosen !== undefined) accept(chosen);
     else if (e.key === 'Escape' && showing) {
@@ -138,6 +140,7 @@ export function FilterBar() {
               return;
             }
             filterText.value = e.currentTarget.value;
+            typing.value = true;
             place(e.currentTarget);
             open.value = true;
             active.value = -1;
@@ -152,6 +155,7 @@ export function FilterBar() {
           }}
           onBlur={() => {
             open.value = false;
+            typing.value = false;
             remember();
           }}
           onKeyDown={onKeyDown}

@@ -20,6 +20,8 @@ export const filterText = signal('');
 export const pinned = signal<readonly string[]>([]);
 /** Where the caret stands in it: completions are for that place. null: at the end. */
 export const caret = signal<number | null>(null);
+/** Somebody is at it: what is not finished yet is no mistake. Ends with Enter, and when the field is left. */
+export const typing = signal(false);
 /** What the engine says of the text; null until it has. */
 export const checked = signal<FilterCheck | null>(null);
 /** The text it said it of: typing goes on meanwhile. */
