@@ -15,7 +15,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fail, inRoot, root, say } from './lib.mjs';
-import { CHECKLIST, FAULTS, SERVING } from './mutations.mjs';
+import { CHECKLIST, FAULTS, LEFT, SERVING } from './mutations.mjs';
 import { setup } from './setup.mjs';
 
 const words = process.argv.slice(2);
@@ -24,6 +24,7 @@ const parts = [
   ['Checklist of the window', CHECKLIST.filter(wanted)],
   ['Local server', SERVING.filter(wanted)],
   ['Faults', FAULTS.filter(wanted)],
+  ['What is left and handed on', LEFT.filter(wanted)],
 ].filter(([, list]) => list.length > 0);
 if (parts.length === 0) fail('no protection has that in its name', 2);
 

@@ -200,8 +200,17 @@ export const SERVING = [
     ],
   ]),
   ...of('Host (DNS rebinding)', [SERVER, ATTACKS], 'cli/server/access.ts', [
-    ['not checked', 'if (host === undefined || !hosts.includes(host))', 'if (host === undefined)'],
+    ['not checked', 'if (host === undefined || told > 1 || !hosts.includes(host))', 'if (host === undefined)'],
     ['its beginning is enough', '!hosts.includes(host)', '!hosts.some((h) => host.startsWith(h))'],
+    ['two of them', 'told > 1 || ', ''],
+  ]),
+  ...of('requests of others', [ATTACKS], 'cli/server/server.ts', [
+    [
+      'the rest is read',
+      "  response.setHeader('connection', 'close');\n  send(response, 403, why);",
+      '  send(response, 403, why);',
+    ],
+    ['are asked to go on', 'if (mayReach(request, access) === undefined) response', 'response'],
   ]),
   ...of('Origin', [SERVER], 'cli/server/access.ts', [
     ['not checked', 'origin !== undefined && origin !== ', "origin === '-' && origin !== "],
@@ -310,5 +319,34 @@ export const FAULTS = [
   ...of('an engine that died', ['test/electron/killed.test.ts'], 'electron/main/engine-process.ts', [
     ['reads nothing again', 'resume: fresh ? steps.map((s) => s.json) : []', 'resume: []'],
     ['reads it again and again', 'if (deaths > TRIES || !whole) steps = [];', 'if (!whole) steps = [];'],
+  ]),
+];
+
+/** What lies on the disk between two runs, and what is handed on. */
+export const LEFT = [
+  ...of('the cache', ['test/cli/cache.test.ts'], 'cli/host/cache/folder.ts', [
+    ['others may look into it', '    if ((s.mode & 0o077) !== 0) chmodSync(folder, 0o700);\n', ''],
+    ['a link in its place', 'const s = lstatSync(folder);', "const s = lstatSync(folder + '/.');"],
+  ]),
+  ...of('the cache', ['test/cli/cache.test.ts'], 'cli/host/cache/entries.ts', [
+    ['a damaged entry', '!whole || !digestOf(octets).equals(all.subarray(MAGIC.length, head))', '!whole'],
+    ['an entry that is a link', 'constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)', 'constants.O_RDONLY'],
+    ['entries for everybody to read', "{ flag: 'wx', mode: 0o600 }", "{ flag: 'wx' }"],
+    ['without end', 'if (octets > most)', 'if (octets > Infinity)'],
+  ]),
+  ...of('an input as output', ['test/cli/run.test.ts', 'test/encode/cli.test.ts'], 'cli/output.ts', [
+    ['is overwritten', 'if (real !== undefined && real ===', 'if (real === null && real ==='],
+  ]),
+  ...of('tables', ['test/analysis/report.test.ts'], 'analysis/report/csv.ts', [
+    ['formulas', 'FORMULA.test(text)', "text === '-'"],
+  ]),
+  ...of('the terminal', ['test/analysis/report.test.ts'], 'analysis/report/text.ts', [
+    ['sequences of a capture', "text.replace(UNPRINTABLE, '\\ufffd')", 'text'],
+  ]),
+  ...of('reports', ['test/analysis/reports.test.ts'], 'analysis/report/html/escape.ts', [
+    ['mark-up of a capture', "  '<': '&lt;',\n", ''],
+  ]),
+  ...of('printing', ['test/cli/report.test.ts'], 'cli/window/picture.ts', [
+    ['reaches out', "      '--host-resolver-rules=MAP * ~NOTFOUND',\n", ''],
   ]),
 ];

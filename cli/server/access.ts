@@ -25,7 +25,9 @@ export function sameToken(given: string | null, access: Access): boolean {
 export function mayReach(request: IncomingMessage, access: Access): string | undefined {
   const hosts = [`127.0.0.1:${access.port}`, `localhost:${access.port}`];
   const { host, origin } = request.headers;
-  if (host === undefined || !hosts.includes(host)) return 'This server answers to its own address only.';
+  // Of two, one reader believes the first and another the last (RFC 9112 3.2).
+  const told = request.headersDistinct.host?.length ?? 0;
+  if (host === undefined || told > 1 || !hosts.includes(host)) return 'This server answers to its own address only.';
   if (origin !== undefined && origin !== `http://${host}`) return 'Other pages may not use this server.';
   if (origin === undefined && request.method === 'POST') return 'Requests without an origin are refused.';
   const site = request.headers['sec-fetch-site'];

@@ -47,6 +47,11 @@ export async function startServer(options: ServerOptions): Promise<LocalServer> 
       });
     },
   );
+  // Who may not ask is not asked to go on.
+  server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {
+    if (mayReach(request, access) === undefined) response.writeContinue();
+    server.emit('request', request, response);
+  });
   server.maxConnections = limits.connections;
   await new Promise<void>((done, failed) => {
     server.once('error', failed);
@@ -73,7 +78,7 @@ interface Serving extends ServerOptions {
 async function handle(serving: Serving, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { access } = serving;
   const refusal = mayReach(request, access);
-  if (refusal !== undefined) return send(response, 403, refusal);
+  if (refusal !== undefined) return refuse(response, refusal);
   // Refusals are not counted: another page must not be able to use up what the own one may ask.
   if (!serving.load.admit()) return send(response, 429, 'Too many requests at once; ask again in a second.');
   const target = request.url ?? '';
@@ -113,7 +118,7 @@ async function api(serving: Serving, request: IncomingMessage, response: ServerR
   }
   const token = request.headers['x-otascope-token'];
   if (!sameToken(typeof token === 'string' ? token : null, serving.access)) {
-    return send(response, 403, 'The key is missing.');
+    return refuse(response, 'The key is missing.');
   }
   if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
     return send(response, 415, 'Requests to the engine are JSON.');
@@ -155,6 +160,12 @@ async function readBody(request: IncomingMessage, most: number, load: Load): Pro
   } finally {
     load.hold(-size);
   }
+}
+
+/** What else comes on this connection is not read: neither a body without end nor a request that hides in one. */
+function refuse(response: ServerResponse, why: string): void {
+  response.setHeader('connection', 'close');
+  send(response, 403, why);
 }
 
 function send(response: ServerResponse, status: number, body: string | Uint8Array, mediaType = 'text/plain'): void {

@@ -2,6 +2,7 @@
 
 import {
   appendFileSync,
+  chmodSync,
   copyFileSync,
   mkdirSync,
   mkdtempSync,
@@ -85,6 +86,9 @@ describe('what is kept of a capture', () => {
     expect(entries()).toHaveLength(1);
     expect(await isKnown()).toBe(true);
     if (!posix) return;
+    // A folder that was open to others is closed.
+    chmodSync(folder, 0o755);
+    expect(await isKnown()).toBe(true);
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     expect(statSync(entry()).mode & 0o777).toBe(0o600);
   });

@@ -1,8 +1,11 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { findChromium } from '../../cli/window/browser.ts';
+import { pdfOf } from '../../cli/window/picture.ts';
 import { root } from '../support/shared.ts';
 import { otascope } from './terminal.ts';
 
@@ -55,6 +58,27 @@ describe('report', () => {
     expect(png.subarray(0, 8).toString('latin1')).toBe('\x89PNG\r\n\x1a\n');
     // Twice as fine as the drawing is wide.
     expect(png.readUInt32BE(16)).toBe(2000);
+  });
+
+  test('what is printed reaches nobody, by name or by address', async () => {
+    if (findChromium(process.env) === undefined) {
+      console.warn('NOT PRINTED: no Chrome, Chromium or Edge is installed under its own name here.');
+      return;
+    }
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+      asked.push(`${request.headers.host} ${request.url}`);
+      response.end();
+    });
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', () => done()));
+    const { port } = server.address() as AddressInfo;
+    const from = ['localhost', '127.0.0.1', '[::ffff:127.0.0.1]'].map((host) => `http://${host}:${port}`);
+    const html = from.map(
+      (at) => `<img src="${at}/a"><link rel="stylesheet" href="${at}/b"><script src="${at}/c"></script>`,
+    );
+    expect((await pdfOf(`<!doctype html><body>${html.join('')}`, process.env)).length).toBeGreaterThan(0);
+    server.close();
+    expect(asked).toEqual([]);
   });
 
   test('without a browser a picture is one sentence, and nothing is left behind', async () => {

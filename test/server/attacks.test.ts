@@ -174,6 +174,13 @@ describe('requests that are broken', () => {
       (s) => `${head(s, 'Content-Length: 4', 'Transfer-Encoding: chunked')}0\r\n\r\n`,
       /^HTTP\/1\.1 400/,
     ],
+    ['two Hosts', (s) => head(s, `Host: 127.0.0.1:${s.port}`, 'Content-Length: 0'), /^HTTP\/1\.1 403/],
+    [
+      'a chunk whose extension does not end',
+      (s) => `${head(s, 'Transfer-Encoding: chunked')}1;x=${'y'.repeat(64 * 1024)}`,
+      /^HTTP\/1\.1 413/,
+    ],
+    ['HTTP/2 at once', () => 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', /^HTTP\/1\.1 400/],
     ['no HTTP at all', () => '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', /^HTTP\/1\.1 400/],
     ['CONNECT', (s) => `CONNECT 127.0.0.1:${s.port} HTTP/1.1\r\nHost: 127.0.0.1:${s.port}\r\n\r\n`, /^$/],
     [
@@ -192,6 +199,63 @@ describe('requests that are broken', () => {
       expect((await post(server, { op: 'status' })).status).toBe(200);
     });
   }
+});
+
+describe('requests of others', () => {
+  const foreign = (server: LocalServer, ...more: string[]): string =>
+    head(server, ...more)
+      .replace(/Origin: .*/, 'Origin: http://evil.example')
+      .replace('Connection: close', 'Connection: keep-alive');
+
+  test('a body without end is not read on, and no request that hides in it is answered', async () => {
+    const engine = fakeEngine();
+    const server = await serving({}, engine);
+    const hidden = `${head(server, 'Content-Length: 15')}{"op":"status"}`;
+    const text = foreign(server, 'Content-Length: 100000000000') + hidden;
+    const answer = await wire(server, text).closed;
+    expect(answer.match(/^HTTP\/1\.1 .*/gm)).toEqual(['HTTP/1.1 403 Forbidden']);
+    expect(answer).toMatch(/^connection: close/im);
+    expect(engine.asked).toEqual([]);
+  });
+
+  test('without the token it is the same', async () => {
+    const server = await serving();
+    const text = head(server, 'Content-Length: 100000000000')
+      .replace(/X-Otascope-Token: .*/, 'X-Otascope-Token: 0')
+      .replace('Connection: close', 'Connection: keep-alive');
+    expect(statusOf(await wire(server, text).closed)).toContain('403');
+  });
+
+  test('that ask whether to go on are not told to; ours are', async () => {
+    const server = await serving();
+    const expects = ['Expect: 100-continue', 'Content-Length: 15'];
+    expect(statusOf(await wire(server, foreign(server, ...expects)).closed)).toContain('403');
+    const own = await wire(server, `${head(server, ...expects)}{"op":"status"}`).closed;
+    expect(own.match(/^HTTP\/1\.1 \d+/gm)).toEqual(['HTTP/1.1 100', 'HTTP/1.1 200']);
+  });
+
+  test('that would rather speak another protocol are not heard in it', async () => {
+    const engine = fakeEngine();
+    const server = await serving({}, engine);
+    const upgrade = (origin: string): string =>
+      [
+        `GET /api/request HTTP/1.1`,
+        `Host: 127.0.0.1:${server.port}`,
+        `Origin: ${origin}`,
+        'Connection: Upgrade',
+        'Upgrade: websocket',
+        'Sec-WebSocket-Version: 13',
+        'Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==',
+        '',
+        '',
+      ].join('\r\n');
+    const others = await wire(server, upgrade('http://evil.example')).closed;
+    expect(statusOf(others)).toContain('403');
+    const { socket } = wire(server, upgrade(`http://127.0.0.1:${server.port}`));
+    const own = await new Promise<string>((done) => socket.once('data', (d) => done(d.toString('latin1'))));
+    expect(statusOf(own)).toContain('405');
+    expect(engine.asked).toEqual([]);
+  });
 });
 
 describe('names that are made to point here (DNS rebinding)', () => {
