@@ -195,6 +195,9 @@ function sentenceOf(s: LadderStep, ends: Ends, when: string): string {
   return `${result}${what}, ${way}, ${when}${s.frame === null ? '' : `, frame ${s.frame}`}`;
 }
 
+/** Bold letters are so much wider. */
+const BOLD = 1.08;
+
 function arrow(s: LadderStep, ends: Ends, y: number, width: number): Shape[] {
   const tone = RESULT_TONE[s.result];
   const missing = s.kind === 'missing';
@@ -227,8 +230,14 @@ function arrow(s: LadderStep, ends: Ends, y: number, width: number): Shape[] {
   if (s.verdict !== null) shapes.push(...diamond(x2 + (self ? 40 : 0), y, s.verdict));
   const left = Math.min(x1, x2) + (self ? 34 : 10);
   const right = self ? width - 8 : Math.max(x1, x2) - 10;
+  // Where there is no room for all of it, which part it is stays.
   const title = `${MARK[s.result]}${stepTitle(s)}`;
-  const fullTitle = fitted(title, Math.max(120, right - left), 12);
+  const kept = stepTitle(s).slice(s.label.length);
+  const room = Math.max(120, right - left) / BOLD;
+  const fullTitle =
+    textWidth(title) <= room
+      ? fitted(title, room)
+      : `${fitted(`${MARK[s.result]}${s.label}`, room - textWidth(kept))}${fitted(kept, room)}`;
   shapes.push({
     kind: 'text',
     x: left,
@@ -251,7 +260,7 @@ function arrow(s: LadderStep, ends: Ends, y: number, width: number): Shape[] {
       halo: true,
     });
   }
-  const beside = left + textWidth(fullTitle, 12) * 1.06 + 8;
+  const beside = left + textWidth(fullTitle) * BOLD + 8;
   if (s.code !== null && s.result === 'refused' && beside + textWidth(s.code, 11) < width - 8) {
     shapes.push({
       kind: 'text',

@@ -81,13 +81,16 @@ export const plainText = (s: string): string =>
 
 export const escapeXml = (s: string): string => plainText(s).replace(/[&<>"']/g, (c) => ESCAPES[c] ?? c);
 
+/** Width of a letter of usual text, of its size; wide fonts are met on machines that have no others. */
+const EM = 0.6;
+
 /** About how wide a text is, px: enough to cut it in time. */
-export const textWidth = (s: string, size = 12): number => s.length * size * 0.56;
+export const textWidth = (s: string, size = 12): number => s.length * size * EM;
 
 /** At most so wide, with an ellipsis where something was cut. */
 export function fitted(s: string, width: number, size = 12): string {
   const clean = plainText(s);
-  const room = Math.max(1, Math.floor(width / (size * 0.56)));
+  const room = Math.max(1, Math.floor(width / (size * EM)));
   return clean.length <= room ? clean : `${clean.slice(0, Math.max(1, room - 1))}…`;
 }
 

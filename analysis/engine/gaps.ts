@@ -1,4 +1,5 @@
-// When the capture has less than there was: nobody captured between two inputs, or frames were lost while they did.
+// When the capture has less than there was: nobody captured between two inputs, or frames were lost while they did. And
+// times that it tells twice, because the clock was set back.
 
 import type { Gap } from './contract/timeline.ts';
 import type { Loaded } from './load.ts';
@@ -43,6 +44,21 @@ function losses({ opened, base }: Timed): Gap[] {
   });
 }
 
+/** Times that were told twice. */
+function twice({ opened }: Timed): Gap[] {
+  const named = opened.length > 1;
+  return opened.flatMap((o) =>
+    o.stepsBack.steps.map(({ before, after, frame }) => ({
+      from: after,
+      to: before,
+      why: `frame ${frame}${named ? ` of ${o.source.name}` : ''} has an earlier time than the one in front of it`,
+      back: before - after,
+    })),
+  );
+}
+
 /** All of them in order of time, at most 1,000. */
 export const gapsOf = (loaded: Timed): Gap[] =>
-  [...betweenInputs(loaded), ...losses(loaded)].sort((a, b) => a.from - b.from || a.to - b.to).slice(0, MOST_GAPS);
+  [...betweenInputs(loaded), ...losses(loaded), ...twice(loaded)]
+    .sort((a, b) => a.from - b.from || a.to - b.to)
+    .slice(0, MOST_GAPS);

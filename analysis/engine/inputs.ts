@@ -30,7 +30,12 @@ export interface StepsBack {
   by: number;
   /** Time of the frame before. */
   last: number;
+  /** The first of them: the time before, that after, and the frame with the latter. */
+  readonly steps: { readonly before: number; readonly after: number; readonly frame: number }[];
 }
+
+/** Steps that are kept with their times. */
+const MOST_STEPS = 200;
 
 export const INPUT_RULES = rules({
   stepBack: {
@@ -61,7 +66,7 @@ function unreadableSentence(name: string, u: Unreadable): string {
 }
 
 async function openOne(source: Source, options: ReaderOptions): Promise<OpenedInput> {
-  const stepsBack = { count: 0, frame: 0, by: 0, last: Number.NaN };
+  const stepsBack: StepsBack = { count: 0, frame: 0, by: 0, last: Number.NaN, steps: [] };
   const input = { source, consumed: 0, firstTime: Number.NaN, lastTime: Number.NaN, stepsBack };
   try {
     const reader = await openCapture(source, options);
@@ -131,6 +136,9 @@ function noteTimes(input: OpenedInput, batch: Batch, shift: number): void {
           back.by = back.last - t;
         }
         back.count += 1;
+        if (back.steps.length < MOST_STEPS) {
+          back.steps.push({ before: back.last, after: t, frame: batch.firstNumber + i });
+        }
       }
       back.last = t;
     }

@@ -3,7 +3,10 @@
 import { list } from '../summary/words.ts';
 import type { OverviewReply } from './contract/flows.ts';
 
-const plural = (n: number, word: string): string => `${n.toLocaleString('en')} ${n === 1 ? word : `${word}s`}`;
+const plural = (n: number, word: string): string => `${n.toLocaleString('en')} ${n === 1 ? word : many(word)}`;
+
+/** 'messages of unknown content': what follows the noun stays. */
+const many = (words: string): string => words.replace(/^(.*?)(?= of | to |$)/, '$1s');
 
 const KIND_WORDS: Readonly<Record<string, string>> = {
   'client-provisioning': 'provisioning message',
@@ -27,7 +30,7 @@ export function durationWords(ns: number): string {
   if (s < 0.001) return `${Math.round(ns / 1000)} µs`;
   if (s < 1) return `${Math.round(s * 1000)} ms`;
   if (s < 120) return `${s.toFixed(s < 10 ? 1 : 0)} s`;
-  return s < 7200 ? `${Math.round(s / 60)} min` : `${(s / 3600).toFixed(1)} h`;
+  return s < 7200 ? `${Math.round(s / 60)} min` : `${Number((s / 3600).toFixed(1))} h`;
 }
 
 const VERDICT_WORDS: readonly (readonly [verdict: string, one: string, more: string])[] = [

@@ -40,5 +40,18 @@ describe('gaps', () => {
         { from: 10e9, to: 15e9, why: '3 frames lost by interface eth0 in b', lost: 3 },
       ],
     },
+    {
+      name: 'a clock that went back twice, and stood still',
+      files: [file('a', [0, 9, 4, 5, 2, 2])],
+      gaps: [
+        { from: 2e9, to: 5e9, why: 'frame 5 has an earlier time than the one in front of it', back: 3e9 },
+        { from: 4e9, to: 9e9, why: 'frame 3 has an earlier time than the one in front of it', back: 5e9 },
+      ],
+    },
+    {
+      name: 'a clock that went back in the second file',
+      files: [file('a', [0, 1]), file('b', [1, 3, 1])],
+      gaps: [{ from: 1e9, to: 3e9, why: 'frame 3 of b has an earlier time than the one in front of it', back: 2e9 }],
+    },
   ])('$name', async ({ files, gaps }) => expect(await gapsOf(files)).toEqual(gaps));
 });

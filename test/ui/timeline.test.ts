@@ -116,6 +116,10 @@ describe('what the capture has not', () => {
   ])('$name', ({ x, gap }) => expect(gapNear([unseen, lost], { t0: 0, t1: 10e9 }, 100, x)).toBe(gap));
   test('in words', () => {
     expect(gapSentence(unseen, WORDS)).toBe('Not captured: between a and b, 4 s from 1.000 s');
+    const back = { from: 1e9, to: 5e9, why: 'frame 3 has an earlier time than the one in front of it', back: 4e9 };
+    expect(gapSentence(back, WORDS)).toBe(
+      'The clock went back by 4 s, to 1.000 s: frame 3 has an earlier time than the one in front of it',
+    );
     expect(gapSentence(lost, WORDS)).toBe('12 frames lost by interface eth0, somewhere in 10 ns from 2.000 s');
   });
   test('parts are given up where nobody waits for them any more, drawn from the last part that came', () => {

@@ -14,6 +14,7 @@ import { COMMANDS, focusOn } from '../state/commands.ts';
 import { flows, ladderFlow, ladderRow, toggleRetry } from '../state/ladder.ts';
 import { markNumber, toggleMark } from '../state/marks.ts';
 import { selected, selectId, sheetOpen } from '../state/selection.ts';
+import { status } from '../state/session.ts';
 import { Drawn } from './draw.tsx';
 import { Heads } from './heads.tsx';
 import { ladderOptions, ladderWidth } from './options.ts';
@@ -205,9 +206,15 @@ const Hint = () => (
       message on the timeline or in the list first.
     </p>
     <p>
-      <button type="button" class="button" onClick={COMMANDS['next-error']}>
-        Go to the first error
-      </button>
+      {status.value.findings.error > 0 ? (
+        <button type="button" class="button" onClick={COMMANDS['next-error']}>
+          Go to the first error
+        </button>
+      ) : (
+        <button type="button" class="button" onClick={COMMANDS.next}>
+          Go to the first message
+        </button>
+      )}
     </p>
   </div>
 );

@@ -30,18 +30,18 @@ const OWN: readonly Column[] = [
   {
     id: 'time',
     title: 'Time',
-    width: 98,
+    width: 94,
     numeric: true,
     path: 'time',
     text: (r, c) =>
       c.time === 'previous' ? formatStep(r.firstTime, c.before, c.base) : formatTime(r.firstTime, c.time, c.base, 3),
   },
   { id: 'from', title: 'From', width: 112, path: 'sms.from', text: (r) => r.from ?? '–' },
-  { id: 'to', title: 'To', width: 134, path: 'sms.to', text: (r) => r.to ?? r.imsi ?? '–' },
+  { id: 'to', title: 'To', width: 132, path: 'sms.to', text: (r) => r.to ?? r.imsi ?? '–' },
   {
     id: 'kind',
     title: 'Kind',
-    width: 150,
+    width: 140,
     path: 'kind',
     text: (r) => kindWord(r.kind),
     cell: (r) => (
@@ -54,23 +54,23 @@ const OWN: readonly Column[] = [
   {
     id: 'parts',
     title: 'Parts',
-    width: 64,
+    width: 56,
     numeric: true,
     path: 'parts.count',
     text: partsText,
     cell: (r) => <span class={r.missing > 0 ? 'bad' : ''}>{partsText(r)}</span>,
   },
-  { id: 'method', title: 'Method', width: 108, path: 'prov.security', text: (r) => methodWord(r.method) },
+  { id: 'method', title: 'Method', width: 104, path: 'prov.security', text: (r) => methodWord(r.method) },
   {
     id: 'verdict',
     title: 'MAC',
-    width: 130,
+    width: 122,
     path: 'mac.verdict',
     text: (r) => r.verdict,
     cell: (r) => <VerdictWord verdict={r.verdict} method={r.method} />,
   },
-  { id: 'outcome', title: 'Outcome', width: 94, path: 'outcome', text: (r) => r.outcome ?? '–' },
-  { id: 'summary', title: 'What it does', width: 230, path: 'summary', text: (r) => r.summary },
+  { id: 'outcome', title: 'Outcome', width: 92, path: 'outcome', text: (r) => r.outcome ?? '–' },
+  { id: 'summary', title: 'What it does', width: 96, path: 'summary', text: (r) => r.summary },
 ];
 
 export const OWN_COLUMNS: readonly Column[] = OWN;

@@ -148,7 +148,8 @@ function Senders({ list }: { list: readonly OverviewSender[] }) {
 }
 
 function Told({ o }: { o: OverviewReply }) {
-  const [lead, ...rest] = o.sentences;
+  // What is not seen has lines of its own below.
+  const [lead, ...rest] = o.sentences.filter((s) => !o.notSeen.includes(s));
   return (
     <header class="ov-told">
       <h2>{keepUnits(lead ?? '')}</h2>

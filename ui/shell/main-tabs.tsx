@@ -35,7 +35,7 @@ export function MainTabs() {
         {m === null
           ? formatCount(status.value.messages)
           : `${formatCount(m.count)} of ${formatCount(status.value.messages)}`}
-        <span class="unseen"> messages</span>
+        <span class="main-count-word"> {status.value.messages === 1 ? 'message' : 'messages'}</span>
       </span>
       {view.value === 'list' && <ListTools />}
     </div>

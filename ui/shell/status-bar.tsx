@@ -15,6 +15,9 @@ import { formatBytes, formatRate, formatRemaining, formatSilence, plural } from 
 import { formatDuration, TIME_FORMAT_LABEL } from '../view/time.ts';
 import { partsText } from '../view/words.ts';
 
+/** More files than these are counted, not named. */
+const MOST_NAMED = 3;
+
 /** A pipe that is silent for a moment is nothing to speak of, ms. */
 const SILENT = 5000;
 
@@ -102,7 +105,9 @@ export function StatusBar() {
     <footer class="status-bar">
       {s.inputs.length > 0 && (
         <span class="status-file">
-          <bdi>{s.inputs.map((i) => i.name).join(', ')}</bdi>{' '}
+          <bdi title={s.inputs.map((i) => i.name).join(', ')}>
+            {s.inputs.length > MOST_NAMED ? plural(s.inputs.length, 'file') : s.inputs.map((i) => i.name).join(', ')}
+          </bdi>{' '}
           <span class="number quiet">{formatBytes(bytes.value)}</span>
         </span>
       )}

@@ -1,4 +1,5 @@
-// Times in which the capture has less than there was: hatched, each at least so wide that it is seen.
+// Times in which the capture has less than there was: hatched, each at least so wide that it is seen. Times that it tells
+// twice have an arrow back.
 
 import type { Span } from '../../analysis/draw/geometry.ts';
 import type { Gap } from '../../analysis/engine/contract/timeline.ts';
@@ -7,6 +8,9 @@ import type { Ink } from './ink.ts';
 type Ctx = CanvasRenderingContext2D;
 
 const LEAST = 4;
+
+/** Nothing was captured in it. */
+export const isUnseen = (g: Gap): boolean => g.lost === undefined && g.back === undefined;
 
 /** What is within reach of `x`, the shortest where several are; px of a chart that shows `span`. */
 export function gapNear(gaps: readonly Gap[], span: Span, width: number, x: number): Gap | null {
@@ -50,6 +54,20 @@ export function hatchGaps(c: Ctx, gaps: readonly Gap[], span: Span, width: numbe
     const at = placed(g, span, width);
     if (at === null || (g.lost !== undefined && at[1] - at[0] > width * 0.6)) continue;
     const [left, right] = at;
+    if (g.back !== undefined) {
+      // Where the clock was, and where it was set to: in between marks of two times stand side by side.
+      c.strokeStyle = ink['--text-3'];
+      c.lineWidth = 1;
+      c.setLineDash([5, 3]);
+      c.beginPath();
+      for (const x of [left, right]) {
+        c.moveTo(Math.round(x) + 0.5, 0);
+        c.lineTo(Math.round(x) + 0.5, height);
+      }
+      c.stroke();
+      c.setLineDash([]);
+      continue;
+    }
     c.fillStyle = ink['--surface-0'];
     c.fillRect(left, 0, right - left, height);
     c.strokeStyle = ink['--line-strong'];
@@ -60,6 +78,20 @@ export function hatchGaps(c: Ctx, gaps: readonly Gap[], span: Span, width: numbe
     lines(c, left, right, 0, height, narrow ? 4 : 11);
     c.globalAlpha = 1;
   }
+}
+
+/** An arrow from where the clock was to where it went back to. */
+function wayBack(c: Ctx, left: number, right: number, top: number, height: number, ink: Ink): void {
+  const y = top + height / 2;
+  const half = height / 2 + 0.5;
+  c.fillStyle = ink['--text-2'];
+  c.fillRect(left + half, y - 1, Math.max(0, right - left - half), 2);
+  c.fillRect(right - 1, top - 1, 2, height + 1);
+  c.beginPath();
+  c.moveTo(left, y);
+  c.lineTo(left + 2 * half, y - half);
+  c.lineTo(left + 2 * half, y + half);
+  c.fill();
 }
 
 /** A narrow band of hatching with a rim, on the axis and on the strip. */
@@ -75,6 +107,10 @@ export function bandGaps(
     const at = placed(g, span, width);
     if (at === null) continue;
     const [left, right] = at;
+    if (g.back !== undefined) {
+      wayBack(c, left, right, top, height, ink);
+      continue;
+    }
     c.fillStyle = ink['--surface-1'];
     c.fillRect(left, top, right - left, height);
     c.strokeStyle = g.lost === undefined ? ink['--line-strong'] : ink['--sev-warning'];

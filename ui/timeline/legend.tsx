@@ -7,6 +7,7 @@ import { VerdictGlyph } from '../parts/glyph.tsx';
 import { gaps } from '../state/arrange.ts';
 import { capture } from '../state/session.ts';
 import { VERDICT_WORD } from '../view/words.ts';
+import { isUnseen } from './gaps.ts';
 import { settled } from './scene.ts';
 
 const Sample = ({ children, word }: { children: ComponentChildren; word: string }) => (
@@ -80,9 +81,14 @@ export function Legend() {
           <path d="M1.500 5.500h13v5h-13zM3 10.500l5-5M7.500 10.500l5-5" class="legend-lost" />
         </Sample>
       )}
-      {gaps.value.some((g) => g.lost === undefined) && (
+      {gaps.value.some(isUnseen) && (
         <Sample word="Not captured">
           <path d="M1.500 14.500l13-13M1.500 8.500l7-7M7.500 14.500l7-7" class="legend-gap" />
+        </Sample>
+      )}
+      {gaps.value.some((g) => g.back !== undefined) && (
+        <Sample word="Clock went back">
+          <path d="M5 8h9.500M14.500 4v8M1.500 8l5-3.500v7z" class="legend-back" />
         </Sample>
       )}
       {VERDICTS.map((v) => (

@@ -13,7 +13,7 @@ import { bounds, isWhole, setRange, shown, stripSpan } from '../state/range.ts';
 import { progress, status } from '../state/session.ts';
 import { plural } from '../view/format.ts';
 import { Ends } from './ends.tsx';
-import { bandGaps, gapNear, hatchGaps } from './gaps.ts';
+import { bandGaps, gapNear, hatchGaps, isUnseen } from './gaps.ts';
 import { type Ink, ink } from './ink.ts';
 import { drawn, rested, sized } from './loop.ts';
 import { COLUMN, density, followDensity } from './overview-data.ts';
@@ -49,7 +49,7 @@ function bars(c: CanvasRenderingContext2D, d: DensityReply, width: number, palet
       c.fillRect(x, bottom - own, COLUMN - 0.6, own);
       bottom -= own;
     }
-    c.fillStyle = palette['--cluster'];
+    c.fillStyle = palette['--line-strong'];
     if (bottom > base - h) c.fillRect(x, base - h, COLUMN - 0.6, bottom - base + h);
     c.globalAlpha = 1;
     const fit = d.fitting?.[i] ?? 0;
@@ -111,7 +111,7 @@ function draw(
   c.fillRect(0, 0, width, HEIGHT);
   const scale = width / (b.t1 - b.t0);
   unread(c, Math.round((read - b.t0) * scale), width, palette);
-  const unseen = gaps.peek().filter((g) => g.lost === undefined);
+  const unseen = gaps.peek().filter(isUnseen);
   hatchGaps(c, unseen, b, width, HEIGHT, palette);
   bandGaps(c, gaps.peek(), b, { width, top: HEIGHT - 7, height: 6 }, palette);
   if (d === null) return;
@@ -229,7 +229,9 @@ export function Overview() {
   };
 
   const { error, warning } = status.value.findings;
-  const holes = gaps.value.length;
+  const holes = gaps.value.filter((g) => g.back === undefined).length;
+  const steps = gaps.value.length - holes;
+  const back = steps === 0 ? '' : `, ${plural(steps, 'time')} in which the clock went back`;
   const missing = holes === 0 ? '' : `, ${plural(holes, 'time')} in which frames are missing`;
   const p = progress.value;
   const share = p === null || p.total === null || p.total === 0 ? null : p.consumed / p.total;
@@ -237,7 +239,7 @@ export function Overview() {
     <section
       class="overview"
       ref={box}
-      aria-label={`Whole capture: ${plural(status.value.messages, 'message')}, ${plural(error, 'error')}, ${plural(warning, 'warning')}${missing}`}
+      aria-label={`Whole capture: ${plural(status.value.messages, 'message')}, ${plural(error, 'error')}, ${plural(warning, 'warning')}${missing}${back}`}
       onPointerMove={tellGap}
     >
       <canvas ref={canvas} class="overview-canvas" />

@@ -70,8 +70,13 @@ function cluster(c: Ctx, h: Hit, x: number, y: number, ink: Ink, sprites: Sprite
   if (fit > 0) {
     // However few they are, they are seen; however many, that they are not all.
     const share = fit === n ? height : Math.min(height - 2, Math.max(3, (fit / n) * height));
-    if (fit < n) c.fillStyle = ink['--line-strong'];
+    // Its rim is what tells it from the ground.
+    c.fillStyle = ink['--line-strong'];
     c.fillRect(left, bottom - share, h.w, share);
+    if (fit === n) {
+      c.fillStyle = ink['--cluster'];
+      c.fillRect(left + 1, bottom - share + 1, h.w - 2, share - 2);
+    }
     if (fit < n) {
       c.strokeStyle = ink['--cluster'];
       c.lineWidth = 1;
@@ -111,6 +116,10 @@ const CODE_LENGTH = 18;
 function code(c: Ctx, h: Hit, x: number, y: number, ink: Ink): void {
   const text = h.code.length > CODE_LENGTH ? `${h.code.slice(0, CODE_LENGTH - 1)}…` : h.code;
   c.textAlign = 'left';
+  // The bar of its message goes on behind it.
+  c.lineWidth = 3;
+  c.strokeStyle = ink['--surface-1'];
+  c.strokeText(text, x + 9, y + 0.5);
   c.fillStyle = h.severity === 2 ? ink['--sev-warning'] : ink['--sev-error'];
   c.fillText(text, x + 9, y + 0.5);
   c.textAlign = 'center';

@@ -68,13 +68,15 @@ export function markSentence(h: Hit, row: MessageRow | null, words: Words): stri
   return `${bits.join(', ')}, ${at}`;
 }
 
-/** The heading of a time in which the capture has less than there was. */
-export const gapTitle = (g: Gap): string => (g.lost === undefined ? 'Not captured' : 'Frames lost');
+/** The heading of a time in which the capture has less than there was, or which it tells twice. */
+export const gapTitle = (g: Gap): string =>
+  g.back !== undefined ? 'The clock went back' : g.lost === undefined ? 'Not captured' : 'Frames lost';
 
 /** One sentence: what is missing, why, how long and from when. */
 export function gapSentence(g: Gap, words: Words): string {
   const long = formatDuration(g.to - g.from);
   const from = formatTime(g.from, words.time, words.base, 3);
+  if (g.back !== undefined) return `${gapTitle(g)} by ${long}, to ${from}: ${g.why}`;
   return g.lost === undefined
     ? `${gapTitle(g)}: ${g.why}, ${long} from ${from}`
     : `${g.why[0]?.toUpperCase()}${g.why.slice(1)}, somewhere in ${long} from ${from}`;

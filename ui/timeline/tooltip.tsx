@@ -55,6 +55,15 @@ function Lines({ hit }: { hit: Pointed }) {
   );
 }
 
+/** What follows from it for whoever reads the chart. */
+const gapMeans = (g: Gap): string =>
+  g.back !== undefined
+    ? 'The clock of the capturing machine was set, or files were put together in the wrong order. What is told here of ' +
+      'order and length may be wrong.'
+    : g.lost === undefined
+      ? 'What happened here is not known.'
+      : 'Any frame of this time may be the one that is missing: what is not seen here need not have failed.';
+
 function GapLines({ gap }: { gap: Gap }) {
   const { time } = prefs.value;
   const { base } = status.value;
@@ -62,15 +71,12 @@ function GapLines({ gap }: { gap: Gap }) {
     <>
       <strong>{gapTitle(gap)}</strong>
       <span class="tip-time">
-        {formatTime(gap.from, time, base, 3)} to {formatTime(gap.to, time, base, 3)} ·{' '}
-        {formatDuration(gap.to - gap.from)}
+        {formatTime(gap.back === undefined ? gap.from : gap.to, time, base, 3)}
+        {gap.back === undefined ? ' to ' : ' back to '}
+        {formatTime(gap.back === undefined ? gap.to : gap.from, time, base, 3)} · {formatDuration(gap.to - gap.from)}
       </span>
       <span>{`${gap.why[0]?.toUpperCase() ?? ''}${gap.why.slice(1)}.`}</span>
-      <span class="tip-quiet">
-        {gap.lost === undefined
-          ? 'What happened here is not known.'
-          : 'Any frame of this time may be the one that is missing: what is not seen here need not have failed.'}
-      </span>
+      <span class="tip-quiet">{gapMeans(gap)}</span>
     </>
   );
 }

@@ -111,7 +111,7 @@ export function Twin() {
         })}
         {gaps.value.length > 0 && (
           <tr aria-rowindex={laneCount.value + 1}>
-            <th scope="row">What the capture has not</th>
+            <th scope="row">Gaps and steps of the clock</th>
             {gaps.value.slice(0, CELLS).map((g) => (
               <td key={g.from}>{gapSentence(g, words)}</td>
             ))}

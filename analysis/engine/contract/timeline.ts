@@ -26,7 +26,7 @@ export const PLAIN: Arrangement = { by: 'subscriber', order: 'first', pinned: []
 /** How many lanes there are, and in which of them a message is. */
 export type LanesRequest = { readonly op: 'lanes'; readonly arrange: Arrangement; readonly message?: number };
 
-/** A time in which nobody captured, or in which the capture lost frames. */
+/** A time in which nobody captured, in which the capture lost frames, or which it tells twice. */
 export interface Gap {
   readonly from: Time;
   readonly to: Time;
@@ -34,6 +34,8 @@ export interface Gap {
   readonly why: string;
   /** Frames that were lost somewhere in it, while others were captured; left out: nothing was captured. */
   readonly lost?: number;
+  /** The clock of the capture went back by so many nanoseconds, from `to` to `from`: nothing is missing. */
+  readonly back?: number;
 }
 
 export interface LanesReply {
