@@ -2,6 +2,7 @@
 
 import type { Finding, Rule } from '../../captures/finding.ts';
 import type { Range } from '../../dissectors/content/document.ts';
+import { sameText } from '../summary/same.ts';
 import type { Facts } from './facts.ts';
 
 export type Tell = (where: Range, message: string) => void;
@@ -39,7 +40,7 @@ export function applyAll(rules: readonly ContentRule[], f: Facts): Finding[] {
   const tell: Tell = (where, message) => {
     listed += 1;
     if (listed > MOST_OF_ONE || rule === undefined) return;
-    out.push({ rule, message: cut(message), of: 'body', start: where.start, length: where.length });
+    out.push({ rule, message: sameText(cut(message)), of: 'body', start: where.start, length: where.length });
   };
   const asked: ContentRule[] = [];
   const known = rulesFor(rules, f.types);

@@ -1,6 +1,6 @@
 // A message as rows of fields: every PDU, the datagram, the document, each read again by the decoder that read it first.
 
-import type { ByteMap } from '../../dissectors/base/bytemap.ts';
+import type { ByteMap, Mapped } from '../../dissectors/base/bytemap.ts';
 import { Cursor, runLayer } from '../../dissectors/base/cursor.ts';
 import { type Field, fields } from '../../dissectors/base/fields.ts';
 import { recordInto, type TreeRow } from '../../dissectors/base/recorder.ts';
@@ -34,11 +34,15 @@ export function messageBlocks(r: MessageRecord): { blocks: Block[]; interpretati
   const { body } = interpretation;
   const blocks = r.joined.segments.map(segmentBlock);
   const joined = { field: own.datagram, text: `${data.bytes.length} octets`, buffer: 'datagram' };
-  if (data.bytes.length > 0 && datagramRows.length > 0) blocks.push({ ...joined, ...data, rows: datagramRows });
+  if (data.bytes.length > 0 && datagramRows.length > 0)
+    blocks.push({ ...joined, ...octetsOf(data), rows: datagramRows });
   const document = { field: own.body, text: `${body.bytes.length} octets`, buffer: 'body' };
-  if (body.bytes.length > 0) blocks.push({ ...document, ...body, rows: bodyRows });
+  if (body.bytes.length > 0) blocks.push({ ...document, ...octetsOf(body), rows: bodyRows });
   return { blocks, interpretation };
 }
+
+/** What is kept packed is made when it is looked at. */
+const octetsOf = ({ bytes, map }: Mapped): Mapped => ({ bytes, map });
 
 function segmentBlock(s: Segment, index: number): Block {
   const rows: TreeRow[] = [];
@@ -49,7 +53,7 @@ function segmentBlock(s: Segment, index: number): Block {
     field: own.part,
     text: `${s.part} of ${s.of}, ${s.operation}${status}`,
     buffer: `pdu:${index + 1}`,
-    ...s.pdu,
+    ...octetsOf(s.pdu),
     rows,
   };
 }

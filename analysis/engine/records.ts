@@ -9,6 +9,7 @@ import { contentKey } from '../flows/transactions.ts';
 import type { DmAccount } from '../pushes/accounts.ts';
 import { isTrigger, triggerFindings, verifyTrigger } from '../pushes/trigger.ts';
 import { headline } from '../summary/index.ts';
+import { sameList, sameText } from '../summary/same.ts';
 import type { Inferred } from '../verify/candidates.ts';
 import { verificationFindings } from '../verify/findings.ts';
 import { slicesOf } from '../verify/slices.ts';
@@ -132,13 +133,35 @@ export function judge(joined: Readable, evidence: Evidence): Judgement {
   };
 }
 
+const NO_FINDINGS: readonly Finding[] = [];
+const NO_TEXTS: readonly string[] = [];
+const NO_NEEDS: Verification['needs'] = [];
+
+/** Whatever a verification says in words is what thousands of others say. */
+const packed = (v: Verification): Verification => ({
+  method: v.method,
+  verdict: v.verdict,
+  mac: v.mac,
+  // Where they are equal they are one string.
+  expectedMac: v.expectedMac === v.mac ? v.mac : v.expectedMac,
+  keySource: v.keySource,
+  keySteps: sameList(v.keySteps),
+  explanation: sameText(v.explanation),
+  matchesOtherDerivation: v.matchesOtherDerivation,
+  needs: v.needs.length === 0 ? NO_NEEDS : v.needs,
+  matchedForm: v.matchedForm,
+  notes: v.notes.length === 0 ? NO_TEXTS : v.notes,
+  fix: v.fix,
+  malformedMac: v.malformedMac,
+});
+
 function verified(joined: Readable, i: Interpretation, evidence: Evidence): Verified {
-  const verification = verify(joined, i, evidence);
-  const found = () => (i.push === null ? [] : verificationFindings(verification, i.push));
+  const verification = packed(verify(joined, i, evidence));
+  const found = () => (i.push === null ? NO_FINDINGS : verificationFindings(verification, i.push));
   return {
     verification,
     verificationFindings: isTrigger(i.kind) ? triggerFindings(i, verification) : found(),
-    summary: summaryOf(joined, i, verification),
+    summary: sameText(summaryOf(joined, i, verification)),
   };
 }
 
@@ -161,8 +184,6 @@ export const recordOf = (joined: Joined, index: number, judgement: Judgement): M
   acrossFindings: NO_FINDINGS,
   summary: judgement.summary,
 });
-
-const NO_FINDINGS: readonly Finding[] = [];
 
 /** Judges the MAC anew and words the summary to match. */
 export function applyKeys(record: MessageRecord, evidence: Evidence): void {

@@ -53,7 +53,7 @@ export function secretsOf(r: MessageRecord, i: Interpretation, blocks: readonly 
   for (const b of blocks) follow(b.map, found.get(b.buffer) ?? []);
   follow(r.joined.data.map, found.get('datagram') ?? []);
   const { segments } = r.joined;
-  const pdus = segments.map((s, n) => ({ buffer: `pdu:${n + 1}`, ...s.pdu }));
+  const pdus = segments.map((s, n) => ({ buffer: `pdu:${n + 1}`, bytes: s.pdu.bytes, map: s.pdu.map }));
   for (const pdu of pdus) complete(pdu);
   // Copies of a part are nobody's reading: what is secret in the part is secret in them.
   for (const [n, s] of segments.entries()) {

@@ -35,16 +35,21 @@ export const VERIFY_RULES = rules({
   },
 });
 
+const NONE: readonly Finding[] = [];
+
 /**
  * Findings of one verdict; ranges are octets of the datagram, of the content type where no MAC is there to point at.
  * How SEC and MAC are written is the WSP decoder's to tell: this adds what only the secret tells.
  */
-export function verificationFindings(v: Verification, push: Pick<WspPush, 'macRange' | 'contentTypeRange'>): Finding[] {
+export function verificationFindings(
+  v: Verification,
+  push: Pick<WspPush, 'macRange' | 'contentTypeRange'>,
+): readonly Finding[] {
   const at: Range = push.macRange ?? push.contentTypeRange;
   const tell = (rule: Rule): Finding[] => [
     { rule, message: v.explanation, of: 'datagram', start: at.start, length: at.length },
   ];
   if (v.matchesOtherDerivation !== null) return tell(VERIFY_RULES.otherDerivation);
   if (v.verdict === 'unprotected') return tell(VERIFY_RULES.unprotected);
-  return v.verdict === 'invalid' && !v.malformedMac ? tell(VERIFY_RULES.mismatch) : [];
+  return v.verdict === 'invalid' && !v.malformedMac ? tell(VERIFY_RULES.mismatch) : NONE;
 }

@@ -75,7 +75,7 @@ function appendLate(joined: OpenJoined, part: Part<Kept>): Segment {
  * come, or when it is given up; messages leave in order of their ends, not of their first times.
  */
 export function createAssembler(emit: (j: Joined) => void, options: AssemblerOptions = {}): Assembler {
-  const copy = createStore();
+  const store = createStore();
   const policy: Policy = { ...DEFAULT_BUDGETS, ...options.budgets };
   const parts = new Reassembly<Kept, OpenJoined>(policy, {
     closed(run, why) {
@@ -97,7 +97,7 @@ export function createAssembler(emit: (j: Joined) => void, options: AssemblerOpt
         options.onText(m);
         return;
       }
-      const k = keepPart(m, copy, options.timeOf);
+      const k = keepPart(m, store, options.timeOf);
       const c = k.concatenation;
       // A single part joins nothing; a total of 0 makes the element void (9.2.3.24.1).
       if (c === null || c.total < 2) {
@@ -109,10 +109,10 @@ export function createAssembler(emit: (j: Joined) => void, options: AssemblerOpt
     datagram(d) {
       const t = d.transaction;
       if (t === undefined) {
-        emit(joinDatagram(d, options.timeOf));
+        emit(joinDatagram(d, store, options.timeOf));
         return;
       }
-      const k = keepPacket(d, t, copy, options.timeOf);
+      const k = keepPacket(d, t, store, options.timeOf);
       parts.add(`${d.bearer}|${t.key}`, partOf(k, t.part, t.total));
     },
     tick: (time) => parts.tick(time),

@@ -1,7 +1,7 @@
 // A run of parts as one datagram, with everything that can be said about how it came together.
 
 import type { Finding } from '../../captures/finding.ts';
-import { concatMapped, type FrameId, keep, type Mapped } from '../base/bytemap.ts';
+import type { FrameId, Mapped } from '../base/bytemap.ts';
 import type { Datagram, Ports, Time } from '../base/message.ts';
 import { type Closing, earlier, isComplete, missingOf, type Part, type Run } from '../base/run.ts';
 import { isBodyPort } from '../content/ports.ts';
@@ -11,6 +11,7 @@ import { joinRules } from './joinrules.ts';
 import { beginOf, contentOf, type Kept, partOf, segmentOf, textOf } from './parts.ts';
 import { alikeOnce, Remarks, remarkParts } from './remarks.ts';
 import { findPush, isSecuredPort, isWspPort } from './sniff.ts';
+import { joint, type Store } from './store.ts';
 import { utf16 } from './text.ts';
 
 /** A Joined whose segments, findings and last time may still grow. */
@@ -25,8 +26,7 @@ interface Joint {
 
 /** Used parts in order of their numbers. */
 function join(used: readonly Part<Kept>[]): Joint {
-  const only = used.length === 1 ? used[0] : undefined;
-  const data = only !== undefined ? contentOf(only.value) : concatMapped(used.map((p) => contentOf(p.value)));
+  const data = joint(used.map((p) => contentOf(p.value)));
   let contiguous = 0;
   let expected = 1;
   for (const part of used) {
@@ -192,8 +192,8 @@ function readTextLater(j: OpenJoined, used: readonly Part<Kept>[]): void {
 }
 
 /** A datagram that needed no short message, as a message of one segment. */
-export function joinDatagram(d: Datagram, timeOf?: (frame: FrameId) => Time): Joined {
-  const data = keep(d.data);
+export function joinDatagram(d: Datagram, store: Store, timeOf?: (frame: FrameId) => Time): Joined {
+  const data = store.keep(d.data);
   const segment: Segment = {
     part: 1,
     of: 1,
@@ -201,10 +201,10 @@ export function joinDatagram(d: Datagram, timeOf?: (frame: FrameId) => Time): Jo
     referenceBits: null,
     frame: d.frame,
     time: d.time,
-    length: data.bytes.length,
+    length: d.data.bytes.length,
     status: 'used',
     operation: d.operation,
-    pdu: keep(d.pdu),
+    pdu: store.keep(d.pdu),
     dissector: d.dissector,
     chosenBy: d.chosenBy,
     answerKey: d.answerKey,
@@ -228,7 +228,7 @@ export function joinDatagram(d: Datagram, timeOf?: (frame: FrameId) => Time): Jo
     ...(d.contentType === undefined ? {} : { contentType: d.contentType }),
     ...(d.connectionOriented === true ? { connectionOriented: true } : {}),
     data,
-    contiguous: data.bytes.length,
+    contiguous: d.data.bytes.length,
     text: null,
     dcs: 0x04,
     findings: [...d.findings],

@@ -1,7 +1,7 @@
 // One short message as a part: its content behind the header, its number, its ports, kept.
 
 import type { Finding } from '../../captures/finding.ts';
-import { type ByteMap, type FrameId, type Mapped, sliceMap } from '../base/bytemap.ts';
+import type { FrameId, Mapped } from '../base/bytemap.ts';
 import { Cursor, runLayer } from '../base/cursor.ts';
 import type {
   Address,
@@ -20,6 +20,7 @@ import type { Segment, SegmentStatus } from './joined.ts';
 import { joinRules } from './joinrules.ts';
 import { tpduRules } from './rules.ts';
 import { looksLikePush } from './sniff.ts';
+import type { Slice, Store } from './store.ts';
 import { decodeText, isText, otherReading, parseTextHeader, type UserDataText } from './text.ts';
 import { decodeUdh } from './udh.ts';
 import { shiftsOf } from './userdata.ts';
@@ -43,9 +44,10 @@ export interface Kept {
   readonly messageReference?: number;
   readonly cut: boolean;
   readonly pdu: Mapped;
-  /** User data: `userLength` octets of `bytes` from `userAt` on; `bytes` are the PDU's where the bearer carried octets. */
+  /** User data: `userLength` octets of `source` from `userAt` on; it is the PDU where the bearer carried octets. */
+  readonly source: Mapped;
+  /** Those of `source`, at hand. */
   readonly bytes: Uint8Array;
-  readonly map: ByteMap;
   readonly userAt: number;
   readonly userLength: number;
   /** Octets of the header in front of the content, and characters of a header written as text. */
@@ -78,9 +80,8 @@ const contentEnd = (k: Kept): number => k.userAt + k.userLength;
 const contentLength = (k: Kept): number => contentEnd(k) - contentStart(k);
 
 /** Content without headers, and where it came from. */
-export function contentOf(k: Kept): Mapped {
-  const start = contentStart(k);
-  return { bytes: k.bytes.subarray(start, contentEnd(k)), map: sliceMap(k.map, start, contentLength(k)) };
+export function contentOf(k: Kept): Slice {
+  return { of: k.source, start: contentStart(k), length: contentLength(k) };
 }
 
 const textInput = (k: Kept): UserDataText => ({
@@ -172,23 +173,49 @@ function remarkOtherReading(k: Mutable<Kept>): void {
   k.findings = [...k.findings, remark(tpduRules.singleShiftUnused, words, k.pdu.bytes)];
 }
 
-/** Takes a short message apart; `copy` makes octets outlive the batch. */
-export function keepPart(
-  m: ShortMessage,
-  copy: (bytes: Uint8Array) => Uint8Array,
-  timeOf?: (frame: FrameId) => Time,
-): Kept {
+type Place = Pick<Kept, 'pdu' | 'source' | 'bytes' | 'userAt'>;
+
+/** Keeps a PDU, and what it carries once where it lies in the PDU's own octets. */
+function keepOctets(pdu: Mapped, carried: Mapped, store: Store): Place {
+  const kept = store.keep(pdu);
+  const at = placeIn(pdu.bytes, carried.bytes);
+  const source = at >= 0 ? kept : store.keep(carried);
+  return { pdu: kept, source, bytes: source.bytes, userAt: Math.max(0, at) };
+}
+
+let lastFrom: Address | null = null;
+let lastPorts: Ports | null = null;
+
+/** Senders and ports are the same for thousands of messages: one object stands for those that follow each other. */
+function sameFrom(a: Address | null): Address | null {
+  const same =
+    a !== null &&
+    lastFrom !== null &&
+    a.value === lastFrom.value &&
+    a.type === lastFrom.type &&
+    a.plan === lastFrom.plan;
+  if (!same) lastFrom = a;
+  return lastFrom;
+}
+
+function samePorts(p: Ports | null): Ports | null {
+  const same =
+    p !== null && lastPorts !== null && p.destination === lastPorts.destination && p.source === lastPorts.source;
+  if (!same) lastPorts = p;
+  return lastPorts;
+}
+
+/** Takes a short message apart; what it keeps outlives the batch. */
+export function keepPart(m: ShortMessage, store: Store, timeOf?: (frame: FrameId) => Time): Kept {
   const header = headerOf(m);
   const dcsOf = m.dcsOf ?? 'tp';
   const user = m.userData.bytes;
-  const pduBytes = copy(m.pdu.bytes);
-  const at = placeIn(m.pdu.bytes, user);
-  const inside = at >= 0;
+  const place = keepOctets(m.pdu, m.userData, store);
   const k: Mutable<Kept> = {
     bearer: m.bearer,
     operation: m.operation,
     direction: m.direction,
-    from: m.from,
+    from: sameFrom(m.from),
     to: m.to,
     imsi: m.imsi,
     smsc: m.smsc,
@@ -200,15 +227,15 @@ export function keepPart(
     answerKey: m.answerKey,
     ...(m.messageReference === undefined ? {} : { messageReference: m.messageReference }),
     cut: m.cut === true,
-    pdu: { bytes: pduBytes, map: m.pdu.map },
-    bytes: inside ? pduBytes : copy(user),
-    map: inside ? m.pdu.map : m.userData.map,
-    userAt: inside ? at : 0,
+    pdu: place.pdu,
+    source: place.source,
+    bytes: place.bytes,
+    userAt: place.userAt,
     userLength: user.length,
     headerLength: Math.min(header?.length ?? 0, user.length),
     textHeader: 0,
     concatenation: header?.concatenation ?? m.concatenation ?? null,
-    ports: header?.ports ?? m.ports ?? null,
+    ports: samePorts(header?.ports ?? m.ports ?? null),
     dcs: m.dcs,
     dcsOf,
     udl: m.udl,
@@ -223,16 +250,14 @@ export function keepPart(
   return k;
 }
 
-/** A packet of a transaction as a part; `copy` makes octets outlive the batch. */
+/** A packet of a transaction as a part; what it keeps outlives the batch. */
 export function keepPacket(
   d: Datagram,
   transaction: TransactionPart,
-  copy: (bytes: Uint8Array) => Uint8Array,
+  store: Store,
   timeOf?: (frame: FrameId) => Time,
 ): Kept {
-  const pduBytes = copy(d.pdu.bytes);
-  const at = placeIn(d.pdu.bytes, d.data.bytes);
-  const inside = at >= 0;
+  const place = keepOctets(d.pdu, d.data, store);
   return {
     bearer: d.bearer,
     operation: d.operation,
@@ -248,10 +273,10 @@ export function keepPacket(
     chosenBy: d.chosenBy,
     answerKey: d.answerKey,
     cut: d.cut === true,
-    pdu: { bytes: pduBytes, map: d.pdu.map },
-    bytes: inside ? pduBytes : copy(d.data.bytes),
-    map: inside ? d.pdu.map : d.data.map,
-    userAt: inside ? at : 0,
+    pdu: place.pdu,
+    source: place.source,
+    bytes: place.bytes,
+    userAt: place.userAt,
     userLength: d.data.bytes.length,
     headerLength: 0,
     textHeader: 0,
