@@ -48,6 +48,7 @@ const KEPT = 4000;
 const RECENT = 64;
 /** One in so many groups that showed something new is taken apart. */
 const LOOK = 6;
+const WHOLE = 4;
 /** Another set of behaviours, none of them new, is worth keeping too where branches are not counted, up to so many. */
 const SETS = 400;
 
@@ -138,7 +139,7 @@ export async function fuzzTarget(t: Target, o: LoopOptions): Promise<Outcome> {
 
   const chosen = (): Input =>
     pool.length > RECENT && r.chance(3) ? pool[pool.length - 1 - r.below(RECENT)]! : r.pick(pool);
-  const damaged = (): Input => mutate(short(chosen(), r), r, () => r.pick(pool), t.ways);
+  const damaged = (): Input => mutate(short(chosen(), r, t.whole ?? WHOLE), r, () => r.pick(pool), t.ways);
   let turns = 0;
   const most = o.faults ?? 20;
   const time = (): boolean => performance.now() - began < o.milliseconds;
@@ -166,8 +167,8 @@ export async function fuzzTarget(t: Target, o: LoopOptions): Promise<Outcome> {
 }
 
 /** Whole conversations now and then; mostly a PDU or two, which is quicker. */
-function short(input: Input, r: Random): Input {
-  if (input.length <= 2 || r.chance(4)) return input;
+function short(input: Input, r: Random, whole: number): Input {
+  if (input.length <= 2 || r.chance(whole)) return input;
   const at = r.below(input.length);
   return input.slice(at, at + 1 + r.below(2));
 }

@@ -4,6 +4,7 @@
 //   --seed S     repeats a run                   --inputs N   at most so many a target
 //   --save       adds what was new to the corpus; of the samples only: others' captures are not ours to keep
 //               --samples    without the shared captures
+//               --plain      branches are not counted: twice as many inputs
 //   --repeat FILE  reads a reproducer: lines 'NAME WAY:HEX ...'
 
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -28,6 +29,7 @@ const { values: options } = parseArgs({
     inputs: { type: 'string' },
     save: { type: 'boolean', default: false },
     samples: { type: 'boolean', default: false },
+    plain: { type: 'boolean', default: false },
     repeat: { type: 'string' },
   },
 });

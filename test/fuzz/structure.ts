@@ -57,8 +57,27 @@ interface Node {
 
 const MOST_DEPTH = 12;
 
+/** Do elements fill [at, end) exactly? Most places are none, and cost nothing more than this. */
+function fillsBer(b: Uint8Array, at: number, end: number): boolean {
+  let p = at;
+  while (p < end) {
+    const first = b[p++]!;
+    if (first === 0) return false;
+    if ((first & 0x1f) === 0x1f) while (p < end && (b[p++]! & 0x80) !== 0);
+    let length = b[p++] ?? 0x80;
+    if (length === 0x81 && p < end) length = b[p++]!;
+    else if (length === 0x82 && p + 1 < end) {
+      length = (b[p]! << 8) | b[p + 1]!;
+      p += 2;
+    } else if (length >= 0x80) return false;
+    p += length;
+  }
+  return p === end;
+}
+
 /** X.690 8.1: elements that fill [at, end) exactly, or null. */
 function readBer(b: Uint8Array, at: number, end: number, depth = 0): Node[] | null {
+  if (!fillsBer(b, at, end)) return null;
   const out: Node[] = [];
   let p = at;
   while (p < end) {

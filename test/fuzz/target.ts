@@ -13,6 +13,8 @@ export interface Target {
   readonly budget: number;
   /** Where much is done once for each run: so many inputs are read as one. */
   readonly together?: { readonly count: number; join(inputs: readonly Input[]): Input };
+  /** One in so many conversations is damaged as a whole (4), the others a PDU or two of them. */
+  readonly whole?: number;
   /** Throws for what must not be; tells in `seen` what the input made the decoder do. */
   run(input: Input, seen: Seen): void | Promise<void>;
 }

@@ -160,6 +160,6 @@ export function wholeTargets(h: Harvest): Target[] {
         for (const { bytes } of input.slice(0, 1)) await session(bytes, seen, turn);
       },
     },
-    { name: 'pipeline', seeds: h.frames, ways: 300, budget: 1000, run: pipeline, together: TOGETHER },
+    { name: 'pipeline', seeds: h.frames, ways: 300, budget: 1000, whole: 12, run: pipeline, together: TOGETHER },
   ];
 }
