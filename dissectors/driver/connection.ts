@@ -60,7 +60,8 @@ export class Connection {
   /** Its end was told. */
   ended = false;
   #flushed = false;
-  readonly #sides: readonly [Side, Side];
+  /** null: nothing went in that direction yet. */
+  readonly #sides: [Side | null, Side | null] = [null, null];
 
   constructor(
     conversation: Conversation,
@@ -75,12 +76,11 @@ export class Connection {
     this.chosenBy = chosenBy;
     this.why = chosenBy === 'port' ? `port ${boundPort(conversation, dissector)}` : chosenBy;
     this.services = services;
-    this.#sides = [new Side(this, 0), new Side(this, 1)];
   }
 
   /** PDUs found so far. */
   get pdus(): number {
-    return this.#sides[0].framer.pdus + this.#sides[1].framer.pdus;
+    return (this.#sides[0]?.framer.pdus ?? 0) + (this.#sides[1]?.framer.pdus ?? 0);
   }
 
   /** What goes wrong here is worth telling: not for another protocol that happens to use the port. */
@@ -90,7 +90,7 @@ export class Connection {
 
   /** Octets held back in both directions. */
   get pendingOctets(): number {
-    return this.#sides[0].stream.pendingOctets + this.#sides[1].stream.pendingOctets;
+    return (this.#sides[0]?.stream.pendingOctets ?? 0) + (this.#sides[1]?.stream.pendingOctets ?? 0);
   }
 
   /** Is there something that only time can decide: a gap, or what a close left behind? */
@@ -104,7 +104,8 @@ export class Connection {
    */
   isReopenedBy(p: Packet, direction: 0 | 1, time: Time): boolean {
     const afresh = (p.flags & ACK) === 0 && (this.closed || time - this.lastTime > SYN_REPEATS);
-    return afresh || !this.#sides[direction].stream.opensWith((p.sequence + 1) | 0);
+    const side = this.#sides[direction];
+    return afresh || (side !== null && !side.stream.opensWith((p.sequence + 1) | 0));
   }
 
   /** One segment; payload [start, end) of `bytes`. */
@@ -117,43 +118,54 @@ export class Connection {
       this.closed ||= (p.flags & (FIN | RST)) !== 0;
       return;
     }
-    const side = this.#sides[direction];
-    const other = this.#sides[direction === 0 ? 1 : 0];
     const syn = (p.flags & SYN) !== 0 ? 1 : 0;
     const sequence = (p.sequence + syn) | 0;
-    if (syn === 1) side.stream.synchronize(sequence);
     const length = end - start;
-    if (length + p.missing > 0 && (p.flags & RST) === 0) {
-      side.stream.push(sequence, bytes, start, length, from, p.missing);
+    const carries = length + p.missing > 0 && (p.flags & RST) === 0;
+    const side = carries || syn === 1 ? this.#side(direction) : this.#sides[direction];
+    const other = this.#sides[direction === 0 ? 1 : 0];
+    if (side !== null) {
+      if (syn === 1) side.stream.synchronize(sequence);
+      if (carries) side.stream.push(sequence, bytes, start, length, from, p.missing);
+      if ((p.flags & FIN) !== 0) side.stream.finish((sequence + length + p.missing) | 0);
     }
-    if ((p.flags & FIN) !== 0) side.stream.finish((sequence + length + p.missing) | 0);
-    if ((p.flags & ACK) !== 0) other.stream.acknowledge(p.acknowledgment);
-    side.stream.check(time, true);
-    other.stream.check(time, true);
-    if ((p.flags & RST) !== 0 || (side.stream.finished && other.stream.finished)) this.closed = true;
+    if ((p.flags & ACK) !== 0) other?.stream.acknowledge(p.acknowledgment);
+    side?.stream.check(time, true);
+    other?.stream.check(time, true);
+    if ((p.flags & RST) !== 0 || (side?.stream.finished === true && other?.stream.finished === true))
+      this.closed = true;
+  }
+
+  #side(direction: 0 | 1): Side {
+    let side = this.#sides[direction];
+    if (side === null) {
+      side = new Side(this, direction);
+      this.#sides[direction] = side;
+    }
+    return side;
   }
 
   /** Lets streams begin whose SYN is not in the capture. */
   settle(): void {
-    for (const s of this.#sides) s.stream.settle();
+    for (const s of this.#sides) s?.stream.settle();
   }
 
   /** Gaps that time has decided about. */
   sweep(clock: number): void {
-    for (const s of this.#sides) s.stream.check(clock, false);
+    for (const s of this.#sides) s?.stream.check(clock, false);
     if (this.closed && !this.#flushed) this.flush();
   }
 
   /** Nothing more is expected: what is held goes out, gaps are given up. */
   flush(): void {
     this.#flushed = this.closed;
-    for (const s of this.#sides) s.stream.end();
+    for (const s of this.#sides) s?.stream.end();
   }
 
   end(): void {
     for (const s of this.#sides) {
-      s.stream.end();
-      s.framer.end();
+      s?.stream.end();
+      s?.framer.end();
     }
   }
 }

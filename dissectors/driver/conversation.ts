@@ -24,7 +24,10 @@ export class Conversation {
   readonly bPort: number;
   /** Tells conversations of the same endpoints apart. */
   readonly ordinal: number;
-  readonly #states = new Map<string, unknown>();
+  /** What is kept, by dissector; nearly always there is one. */
+  #keeper: string | null = null;
+  #kept: unknown;
+  #others: Map<string, unknown> | null = null;
   #a: string | null = null;
   #b: string | null = null;
   #name: string | null = null;
@@ -98,7 +101,15 @@ export class Conversation {
 
   /** What the dissector keeps for this conversation, made at the first call. */
   state<T>(dissector: string, init: () => T): T {
-    if (!this.#states.has(dissector)) this.#states.set(dissector, init());
-    return this.#states.get(dissector) as T;
+    if (this.#keeper === dissector) return this.#kept as T;
+    if (this.#keeper === null) {
+      const made = init();
+      this.#keeper = dissector;
+      this.#kept = made;
+      return made;
+    }
+    this.#others ??= new Map();
+    if (!this.#others.has(dissector)) this.#others.set(dissector, init());
+    return this.#others.get(dissector) as T;
   }
 }

@@ -158,7 +158,7 @@ export function mapCapture(seed: number, dialogues = 60): Uint8Array {
     const carried =
       kind === 0 && fits
         ? map.udts(1, message, { called: o.calling, calling: o.called })
-        : kind === 1 || !fits
+        : kind < 6 || !fits
           ? map.xudt(message.subarray(0, 250), null, o)
           : map.udt(message, o);
     time += BigInt(1 + random(50)) * 1_000_000n;

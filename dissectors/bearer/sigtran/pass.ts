@@ -74,6 +74,12 @@ const mix = (h: number, code: number): number => Math.imul(h ^ code, PRIME);
 const codes = (digits: string): Uint8Array => Uint8Array.from(digits, (d) => d.charCodeAt(0));
 const NUMBER_DIGITS = codes('0123456789*#abc');
 
+/** ITU-T Q.713 4.10, 4.18: the pointers of a UDT, or of an XUDT that has no optional part; -1 in other messages. */
+function pointersAt(b: Uint8Array, user: number): number {
+  if (b[user] === MESSAGE.udt) return user + 2;
+  return b[user] === MESSAGE.xudt && b[user + 6] === 0 ? user + 3 : -1;
+}
+
 /** Of the last address that was looked at: its subsystem, and the digits of its global title. */
 let subsystem = 0;
 let titleStart = 0;
@@ -343,15 +349,18 @@ export function passing({ sink, shared }: Passage): Pass | null {
   };
   return (b, start, end, when) => {
     const user = userStart(b, start, end);
-    if (user < 0 || userEnd - user < 8 || b[user] !== MESSAGE.udt) return false;
-    const data = user + 4 + b[user + 4]!;
-    if (b[user + 4] === 0 || data + 3 > userEnd) return false;
+    if (user < 0 || userEnd - user < 8) return false;
+    const pointers = pointersAt(b, user);
+    if (pointers < 0) return false;
+    const data = pointers + 2 + b[pointers + 2]!;
+    if (b[pointers + 2] === 0 || data + 3 > userEnd) return false;
     const dataEnd = data + 1 + b[data]!;
     if (dataEnd > userEnd) return false;
     const tag = b[data + 1]!;
     if (tag !== BEGIN && tag !== END) return false;
     // The dialogue is named by whoever chose its identifier.
-    const [owner, other] = tag === BEGIN ? [user + 3, user + 2] : [user + 2, user + 3];
+    const owner = tag === BEGIN ? pointers + 1 : pointers;
+    const other = tag === BEGIN ? pointers : pointers + 1;
     if (!hasTitle(b, other, userEnd)) return false;
     const far = subsystem;
     if (!hasTitle(b, owner, userEnd) || !SUBSYSTEMS.has(tag === BEGIN ? far : subsystem)) return false;

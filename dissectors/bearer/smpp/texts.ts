@@ -7,13 +7,21 @@ const MOST = 16_384;
 /** Texts under one number. */
 const MOST_OF_ONE = 16;
 
+/** Of a direction in which no text went yet, as in half of all connections: nothing is ever written there. */
+const NO_SEQUENCES = new Int32Array(1);
+const NO_COUNTS = new Uint8Array(1);
+
 /** Of one direction. Numbers mostly follow one another: each has its place by its low bits. */
 export class WaitingTexts {
-  #sequences = new Int32Array(FIRST);
+  #sequences = NO_SEQUENCES;
   /** Texts that wait in the place; 0: it is free. */
-  #counts = new Uint8Array(FIRST);
+  #counts = NO_COUNTS;
 
   add(sequence: number): void {
+    if (this.#counts === NO_COUNTS) {
+      this.#sequences = new Int32Array(FIRST);
+      this.#counts = new Uint8Array(FIRST);
+    }
     let at = sequence & (this.#counts.length - 1);
     while (this.#counts[at] !== 0 && this.#sequences[at] !== (sequence | 0) && this.#counts.length < MOST) {
       this.#grow();

@@ -1,13 +1,13 @@
 // The last octets a stream has given, so that what is sent again can be compared.
 
-const FIRST_SIZE = 512;
+const FIRST_SIZE = 256;
 /** Pieces that are noted before they are copied. */
 const NOTED = 256;
 const NO_BYTES = new Uint8Array(0);
 
 export class History {
   readonly #limit: number;
-  #ring = new Uint8Array(0);
+  #ring: Uint8Array = NO_BYTES;
   /** Stream position behind the last octet. */
   #end = 0;
   #held = 0;
