@@ -46,3 +46,13 @@ test('what arrived needs no advice', { timeout: 60_000 }, async () => {
   expect(await way.locator('.way-verdict b').textContent()).toContain('Delivered');
   expect(await way.locator('.way-failure').count()).toBe(0);
 });
+
+test('what is wrong with a document that arrived, in words that lead to its octets', { timeout: 60_000 }, async () => {
+  const { page, way } = await open('content-faults.pcap');
+  expect(await way.locator('.way-failure').count()).toBe(0);
+  const wrong = page.locator('.section', { has: page.getByRole('heading', { name: 'Is it as it should be?' }) });
+  expect(await wrong.textContent()).toMatch(/No4 errors, 1 warning, 2 notes/);
+  expect(await wrong.locator('.wrong-worst li').count()).toBe(3);
+  await wrong.getByRole('button', { name: 'Show the findings' }).click();
+  await page.locator('#inspector-tab-findings[aria-selected="true"]').waitFor();
+});

@@ -76,7 +76,7 @@ export function Findings({ d }: { d: Detail }) {
               )}
               {f.fix !== null && (
                 <div class="fact">
-                  <dt>Mending</dt>
+                  <dt>To mend it</dt>
                   <dd>{f.fix}</dd>
                 </div>
               )}

@@ -11,6 +11,7 @@ import { Hops } from './hops.tsx';
 import { OctetLink } from './octet-link.tsx';
 import { Section } from './section.tsx';
 import { Way } from './way.tsx';
+import { Wrong } from './wrong.tsx';
 
 const Fact = ({ name, children }: { name: string; children: ComponentChildren }) => (
   <div class="fact">
@@ -156,6 +157,7 @@ export const Summary = ({ d }: { d: Detail }) => (
     </div>
     <Way key={`way ${d.row.id}`} d={d} />
     <Effect key={d.row.id} d={d} />
+    <Wrong d={d} />
     <Facts d={d} />
     {d.hops.length > 0 && (
       <Section title="Hops">

@@ -80,7 +80,9 @@ export function Way({ d }: { readonly d: Detail }) {
   });
   const flow = way.value?.message === id ? way.value.flow : null;
   if (flow === null) return null;
-  const { failure, outcome, stages, notSeen } = flow;
+  const { outcome, stages, notSeen } = flow;
+  // What is wrong with the document is told below it, with its octets.
+  const failure = flow.failure?.stage === 'content' ? null : flow.failure;
   if (stages.length === 0 && failure === null && notSeen.length === 0) return null;
   const shown = shownOf(stages);
   const stopped = outcome === 'failed' || outcome === 'expired';
