@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hostEngine } from '../../cli/host/engine.ts';
 import { checkout } from '../project/built.ts';
 import { type App, startApp } from './app.ts';
 
@@ -18,56 +19,58 @@ afterAll(() => app.close());
 
 const chosen = (page: Page) => page.locator('#inspector-panel');
 
-describe('the drawer', { retry: 1 }, () => {
-  test('frames lead to messages, messages to frames, and each file has its own', async () => {
-    const { page, complaints } = await app.open('view=list', { files: FILES });
-    await page.locator('#list-row-0').waitFor();
-    await page.keyboard.press('Shift+G');
-    const grid = page.getByRole('grid', { name: 'Frames' });
-    await grid.locator('#frame-row-0').waitFor();
-    await expect.poll(() => grid.locator('#frame-row-0 td').first().textContent()).toBe('1');
-    const link = grid.locator('.frame-messages button').first();
-    await link.waitFor();
-    const id = (await link.textContent()) ?? '';
-    await link.click();
-    await chosen(page).waitFor();
-    await expect.poll(() => page.url()).toContain(`m=${id}&`);
-    // The octets of the frame beside the list.
-    await page.getByRole('button', { name: 'Octets', exact: true }).click();
-    const shown = page.getByRole('region', { name: /^Frame \d+$/ });
-    await expect.poll(() => shown.locator('pre').textContent()).toMatch(/^0000 {2}([0-9A-F]{2} ){15}/);
-    expect(await shown.locator('dl').textContent()).toContain('IPv4');
-    // By number, and back to those of the message.
-    await page.getByLabel('Go to frame', { exact: true }).fill('2');
-    await page.keyboard.press('Enter');
-    await expect.poll(() => grid.locator('tr[aria-selected="true"] td').first().textContent()).toBe('2');
-    await page.getByRole('button', { name: `Of ${id}` }).click();
-    await expect.poll(() => grid.locator('tr[aria-selected="true"]').textContent()).toContain(id);
-    // The other file.
-    const total = await grid.getAttribute('aria-rowcount');
-    await page.getByLabel('File', { exact: true }).selectOption({ index: 1 });
-    await expect.poll(() => grid.getAttribute('aria-rowcount')).not.toBe(total);
-    await page.getByLabel('Which frames', { exact: true }).selectOption('messages');
-    await grid.locator('.frame-messages button').first().waitFor();
-    const rows = grid.locator('tbody tr');
-    expect(await grid.locator('tbody tr:has(.frame-messages button)').count()).toBe(await rows.count());
-    expect(complaints).toEqual([]);
-    await page.context().close();
-  });
+async function framesLead(page: Page): Promise<void> {
+  await page.keyboard.press('Shift+G');
+  const grid = page.getByRole('grid', { name: 'Frames' });
+  await grid.locator('#frame-row-0').waitFor();
+  await expect.poll(() => grid.locator('#frame-row-0 td').first().textContent()).toBe('1');
+  const link = grid.locator('.frame-messages button').first();
+  await link.waitFor();
+  const id = (await link.textContent()) ?? '';
+  await link.click();
+  await chosen(page).waitFor();
+  await expect.poll(() => page.url()).toContain(`m=${id}&`);
+  // The octets of the frame beside the list.
+  await page.getByRole('button', { name: 'Octets', exact: true }).click();
+  const shown = page.getByRole('region', { name: /^Frame \d+$/ });
+  await expect.poll(() => shown.locator('pre').textContent()).toMatch(/^0000 {2}([0-9A-F]{2} ){15}/);
+  expect(await shown.locator('dl').textContent()).toContain('IPv4');
+  // By number, and back to those of the message.
+  await page.getByLabel('Go to frame', { exact: true }).fill('2');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => grid.locator('tr[aria-selected="true"] td').first().textContent()).toBe('2');
+  await page.getByRole('button', { name: `Of ${id}` }).click();
+  await expect.poll(() => grid.locator('tr[aria-selected="true"]').textContent()).toContain(id);
+  // The other file.
+  const total = await grid.getAttribute('aria-rowcount');
+  await page.getByLabel('File', { exact: true }).selectOption({ index: 1 });
+  await expect.poll(() => grid.getAttribute('aria-rowcount')).not.toBe(total);
+  await page.getByLabel('Which frames', { exact: true }).selectOption('messages');
+  await grid.locator('.frame-messages button').first().waitFor();
+  const rows = grid.locator('tbody tr');
+  expect(await grid.locator('tbody tr:has(.frame-messages button)').count()).toBe(await rows.count());
+}
 
-  test('the log tells what was read, and of keys only how many', async () => {
+async function logTells(page: Page): Promise<void> {
+  await page.locator('#list-row-0').click();
+  await page.keyboard.press('Shift+L');
+  const lines = page.locator('.log-lines').first();
+  await expect.poll(() => lines.textContent()).toMatch(/Read mixed-day\.pcapng: pcapng, \d+ frames/);
+  expect(await lines.textContent()).toMatch(/Found \d+ messages on \d+ lanes; \d+ errors?/);
+  await page.getByRole('tab', { name: 'Verify' }).click();
+  await page.getByLabel('PIN', { exact: true }).fill('7391');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => lines.textContent()).toContain('1 PIN.');
+  expect(await lines.textContent()).not.toContain('7391');
+}
+
+describe('the drawer', { retry: 1 }, () => {
+  // One page for both: most of the time of such a test is its page.
+  test('frames lead to messages and back, in each file; the log tells what was read, and of keys only how many', async () => {
     const { page, complaints } = await app.open('view=list', { files: FILES });
     await page.locator('#list-row-0').waitFor();
-    await page.keyboard.press('Shift+L');
-    const lines = page.locator('.log-lines').first();
-    await expect.poll(() => lines.textContent()).toMatch(/Read mixed-day\.pcapng: pcapng, \d+ frames/);
-    expect(await lines.textContent()).toMatch(/Found \d+ messages on \d+ lanes; \d+ errors?/);
-    await page.locator('#list-row-0').click();
-    await page.getByRole('tab', { name: 'Verify' }).click();
-    await page.getByLabel('PIN', { exact: true }).fill('7391');
-    await page.keyboard.press('Enter');
-    await expect.poll(() => lines.textContent()).toContain('1 PIN.');
-    expect(await lines.textContent()).not.toContain('7391');
+    await framesLead(page);
+    await logTells(page);
     expect(complaints).toEqual([]);
     await page.context().close();
   });
@@ -117,8 +120,11 @@ describe('a report from the page', { retry: 1 }, () => {
 
 describe('what one chose is kept to', { retry: 1 }, () => {
   test('silenced rules are passed by', async () => {
-    const { page, engine } = await app.open('view=list&tab=findings', { files: FILES });
-    await page.locator('#list-row-0').waitFor();
+    const engine = hostEngine();
+    await engine.openPaths(FILES);
+    for (let s = await engine.request({ op: 'status' }); s.phase === 'loading'; ) {
+      s = await engine.request({ op: 'status', after: s.version });
+    }
     const { findings } = await engine.request({ op: 'rows', table: 'findings', from: 0, count: 200 });
     const errors = [...new Set(findings.filter((f) => f.severity === 'error').map((f) => f.code))];
     expect(errors.length).toBeGreaterThan(0);
@@ -129,11 +135,16 @@ describe('what one chose is kept to', { retry: 1 }, () => {
     expect((await find('error', errors)).index).toBeNull();
     expect((await find('finding', errors)).index).not.toBeNull();
     expect((await find('finding', all)).index).toBeNull();
-    // The page asks with what was silenced here.
-    await page.evaluate((codes) => {
-      localStorage.setItem('otascope.page', JSON.stringify({ silenced: codes }));
-    }, errors);
-    await page.reload();
+    // The page asks with what was silenced in this browser before.
+    const { page } = await app.open('view=list&tab=findings', {
+      files: FILES,
+      before: async (p) => {
+        await p.addInitScript(
+          (codes) => localStorage.setItem('otascope.page', JSON.stringify({ silenced: codes })),
+          errors,
+        );
+      },
+    });
     await page.locator('#list-row-0').waitFor();
     await page.keyboard.press('e');
     await page
