@@ -35,9 +35,9 @@ export class PortCounts {
     undefined,
   );
 
-  add(port: number): void {
+  add(port: number, frames = 1): void {
     const page = this.#pages[port >> PAGE_BITS] ?? this.#page(port);
-    page[port & (PAGE - 1)]! += 1;
+    page[port & (PAGE - 1)]! += frames;
   }
 
   #page(port: number): Uint32Array {
@@ -64,7 +64,7 @@ export class PortCounts {
 
   restore(pairs: Uint32Array): void {
     this.#pages.fill(undefined);
-    for (let i = 0; i + 1 < pairs.length; i += 2) this.#page(pairs[i]!)[pairs[i]! & (PAGE - 1)] = pairs[i + 1]!;
+    for (let i = 0; i + 1 < pairs.length; i += 2) this.add(pairs[i]!, pairs[i + 1]!);
   }
 }
 
