@@ -1,9 +1,9 @@
 // Large captures for benchmarks: the traffic of an IP network in which pushes are rare.
 
+import { type Endpoint, ethernet, FLAGS, tcpPacket, udpPacket } from '../analysis/encode/network.ts';
 import { encodePush } from '../dissectors/wap/encode.ts';
 import { CP_TYPE, welcome } from '../test/generator/documents.ts';
 import { keyOf, mac, SEC } from '../test/generator/keys.ts';
-import { type Endpoint, ethernet, FLAGS, tcpPacket, udpPacket } from '../test/generator/network.ts';
 import { ascii, fromHex, seeded } from '../test/generator/octets.ts';
 import { COMMAND, messageBody, pdu, RESPONSE, UDHI } from '../test/generator/smpp.ts';
 import { splitUserData } from '../test/generator/sms.ts';

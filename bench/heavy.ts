@@ -1,9 +1,9 @@
 // Captures in which every packet is a short message: texts, and settings for one phone each.
 
+import { type Endpoint, ethernet, FLAGS, tcpPacket } from '../analysis/encode/network.ts';
 import { encodePush } from '../dissectors/wap/encode.ts';
 import { apn, browser, CP_TYPE, provisioning, proxy } from '../test/generator/documents.ts';
 import { keyOf, mac, SEC } from '../test/generator/keys.ts';
-import { type Endpoint, ethernet, FLAGS, tcpPacket } from '../test/generator/network.ts';
 import { ascii, seeded } from '../test/generator/octets.ts';
 import { COMMAND, messageBody, pdu, UDHI } from '../test/generator/smpp.ts';
 import { splitUserData } from '../test/generator/sms.ts';

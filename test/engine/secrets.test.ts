@@ -1,6 +1,7 @@
 // Passwords planted in every place a document has for them show nowhere, unless asked for.
 
 import { describe, expect, test } from 'vitest';
+import { Tape } from '../../analysis/encode/tape.ts';
 import type { Detail } from '../../analysis/engine/contract.ts';
 import { createSession, type Session } from '../../analysis/engine/session.ts';
 import { fromBytes } from '../../captures/source.ts';
@@ -13,7 +14,6 @@ import { Session as Gateway } from '../generator/gateway.ts';
 import { ascii, toHex } from '../generator/octets.ts';
 import { parts, protectedPush, typedPush } from '../generator/push.ts';
 import { deliverPdu } from '../generator/sms.ts';
-import { Tape } from '../generator/tape.ts';
 
 const PIN = '86420975';
 const PLANTED = /plant[a-z]+/gi;

@@ -1,7 +1,7 @@
 // Packets of what phones do with settings: DNS, GTP, HTTP, and connections.
 
+import { type Tape, TcpLink, udpFrame } from '../../analysis/encode/tape.ts';
 import { join, octets } from '../generator/octets.ts';
-import { type Tape, TcpLink, udpFrame } from '../generator/tape.ts';
 
 export interface Host {
   readonly mac: string;

@@ -1,6 +1,7 @@
 // What phones do with their settings, followed through whole captures.
 
 import { beforeAll, describe, expect, test } from 'vitest';
+import { Tape } from '../../analysis/encode/tape.ts';
 import type { FlowReply } from '../../analysis/engine/contract/flows.ts';
 import { createSession } from '../../analysis/engine/session.ts';
 import { fromBytes } from '../../captures/source.ts';
@@ -9,7 +10,6 @@ import { Session } from '../generator/gateway.ts';
 import { openPush, parts, typedPush } from '../generator/push.ts';
 import { UDHI } from '../generator/smpp.ts';
 import { pcapOf } from '../generator/story.ts';
-import { Tape } from '../generator/tape.ts';
 import {
   activation,
   connect,

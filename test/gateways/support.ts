@@ -1,5 +1,6 @@
 // Conversations over TCP by hand, through the whole driver.
 
+import { expect } from 'vitest';
 import { Cursor } from '../../dissectors/base/cursor.ts';
 import type { StreamDissector } from '../../dissectors/base/dissector.ts';
 import type { Identity } from '../../dissectors/base/message.ts';
@@ -106,4 +107,28 @@ export function* damaged(bytes: Uint8Array): Generator<Uint8Array> {
       yield flipped;
     }
   }
+}
+
+/** Behind `first`, a PDU that was damaged, from either side: nothing throws, and with and without a recorder it is the same. */
+export function survives(
+  d: Pick<StreamDissector, 'decode' | 'frame'>,
+  first: string | Uint8Array,
+  bad: Uint8Array,
+  /** A length that is told may be more than is there. */
+  mayTellMore = false,
+): void {
+  const pdus = [
+    [0, first],
+    [1, bad],
+    [0, bad],
+  ] as const;
+  const [told, bare] = [decode(d, pdus), decode(d, pdus, false)];
+  expect([bare.messages, bare.answers, bare.receipts, bare.rest]).toEqual([
+    told.messages,
+    told.answers,
+    told.receipts,
+    told.rest,
+  ]);
+  const n = d.frame(bad, 0, bad.length, true);
+  expect(n >= -1 && (mayTellMore || n <= bad.length)).toBe(true);
 }

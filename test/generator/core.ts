@@ -1,10 +1,10 @@
 // The signalling network at a service centre: an SCTP association with a gateway, and dialogues of MAP over it.
 
+import { type Endpoint, ethernet, ipPacket } from '../../analysis/encode/network.ts';
+import type { Tape } from '../../analysis/encode/tape.ts';
 import * as map from '../sigtran/build.ts';
-import { type Endpoint, ethernet, ipPacket } from './network.ts';
 import { join, octets, u16, u32 } from './octets.ts';
 import { semiOctets } from './sms.ts';
-import type { Tape } from './tape.ts';
 
 const SCTP = 132;
 const M3UA = 3;

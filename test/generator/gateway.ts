@@ -1,6 +1,8 @@
 // A message gateway and a message centre talking SMPP, on a tape.
 
-import type { Endpoint } from './network.ts';
+import type { Endpoint } from '../../analysis/encode/network.ts';
+import type { Tape } from '../../analysis/encode/tape.ts';
+import { TcpLink } from '../../analysis/encode/tape.ts';
 import { cstring, octets } from './octets.ts';
 import {
   bind,
@@ -15,8 +17,6 @@ import {
   STATUS,
   UDHI,
 } from './smpp.ts';
-import type { Tape } from './tape.ts';
-import { TcpLink } from './tape.ts';
 
 export const GATEWAY: Endpoint = { mac: '02:00:5e:00:53:0a', ip: '192.0.2.10', port: 41022 };
 export const CENTRE: Endpoint = { mac: '02:00:5e:00:53:14', ip: '192.0.2.20', port: 2775 };

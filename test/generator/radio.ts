@@ -1,9 +1,9 @@
 // GSMTAP: the radio interface between phone and base station, and the interface of a card, as tools record them.
 
-import type { Endpoint } from './network.ts';
+import type { Endpoint } from '../../analysis/encode/network.ts';
+import { type Tape, udpFrame } from '../../analysis/encode/tape.ts';
 import { join, octets, u16, u32 } from './octets.ts';
 import { deliverPdu, semiOctets } from './sms.ts';
-import { type Tape, udpFrame } from './tape.ts';
 
 const HERE: Endpoint = { mac: '02:00:00:00:10:01', ip: '192.0.2.41', port: 43_117 };
 const THERE: Endpoint = { mac: '02:00:00:00:10:02', ip: '192.0.2.42', port: 4729 };

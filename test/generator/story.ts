@@ -1,7 +1,7 @@
 // A story: a capture that shows one thing, and what a reader must find in it.
 
+import type { Tape } from '../../analysis/encode/tape.ts';
 import { writePcap } from '../../captures/write/pcap.ts';
-import type { Tape } from './tape.ts';
 
 export interface ExpectedMessage {
   readonly kind: string;

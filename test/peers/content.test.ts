@@ -6,6 +6,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { ethernet, udpPacket } from '../../analysis/encode/network.ts';
 import { writePcap } from '../../captures/write/pcap.ts';
 import { Cursor } from '../../dissectors/base/cursor.ts';
 import { decodeBody } from '../../dissectors/content/index.ts';
@@ -16,7 +17,6 @@ import { CHANNEL } from '../../dissectors/content/wbxml/tables/channel.ts';
 import { canonicalXml, readXml } from '../../dissectors/content/xml/index.ts';
 import { encodePush } from '../../dissectors/wap/encode.ts';
 import { mmsNotification } from '../generator/documents.ts';
-import { ethernet, udpPacket } from '../generator/network.ts';
 import { ascii, cstring, fromHex, octets, join as together } from '../generator/octets.ts';
 import {
   accountNodes,

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { Tape } from '../../analysis/encode/tape.ts';
 import { dns } from '../../dissectors/bearer/dns/index.ts';
 import { CAUSES_1, CAUSES_2 } from '../../dissectors/bearer/gtp/codes.ts';
 import { gtp } from '../../dissectors/bearer/gtp/index.ts';
@@ -16,7 +17,6 @@ import {
   lookUp,
 } from '../flows/build.ts';
 import { pcapOf } from '../generator/story.ts';
-import { Tape } from '../generator/tape.ts';
 import { peer } from '../project/peers.ts';
 import { type Convert, compare, number, type Pairs, pathOf, text } from './through.ts';
 import { tsharkFields } from './tshark.ts';

@@ -1,9 +1,9 @@
 // SMPP connections as they should not be: every form of message and of damage, by chance, from a seed.
 
+import { type Endpoint, ethernet, FLAGS, tcpPacket } from '../../analysis/encode/network.ts';
 import { writePcap } from '../../captures/write/pcap.ts';
 import { welcome } from '../generator/documents.ts';
 import { keyOf } from '../generator/keys.ts';
-import { type Endpoint, ethernet, FLAGS, tcpPacket } from '../generator/network.ts';
 import { ascii, cstring, join, octets, seeded, u16 } from '../generator/octets.ts';
 import { parts, protectedPush } from '../generator/push.ts';
 import { COMMAND, dataBody, messageBody, pdu, RESPONSE, receipt, TLV, tlv, UDHI } from '../generator/smpp.ts';

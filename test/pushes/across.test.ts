@@ -2,6 +2,8 @@
 
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { ethernet, udpPacket } from '../../analysis/encode/network.ts';
+import { Tape } from '../../analysis/encode/tape.ts';
 import { scan } from '../../analysis/engine/scan.ts';
 import { accountsOfKeys } from '../../analysis/pushes/accounts.ts';
 import { fromBase64, toBase64, triggerDigest } from '../../analysis/pushes/digest.ts';
@@ -13,13 +15,11 @@ import type { Indication } from '../../dissectors/content/si/index.ts';
 import { element } from '../../dissectors/content/tree.ts';
 import { characteristic, provisioning } from '../generator/documents.ts';
 import { Session } from '../generator/gateway.ts';
-import { ethernet, udpPacket } from '../generator/network.ts';
 import { ascii, cstring, fromHex, join, octets, u32, utf8 } from '../generator/octets.ts';
 import { openPush, parts, typedPush } from '../generator/push.ts';
 import { accountNodes, base64, bootstrap, card, suplInit, trigger } from '../generator/pushes.ts';
 import { splitUserData } from '../generator/sms.ts';
 import { pcapOf } from '../generator/story.ts';
-import { Tape } from '../generator/tape.ts';
 
 const TO = '+4915550100299';
 const SERVER = 'dm.example.com';

@@ -1,23 +1,10 @@
 // An engine that remembers what it was asked and answers from a table.
 
 import type { Engine, EngineRequest, Reply, Status } from '../../analysis/engine/contract.ts';
+import { emptyStatus } from '../../analysis/engine/status.ts';
 import type { Signal } from '../../captures/source.ts';
 
-export const STATUS: Status = {
-  version: 1,
-  phase: 'empty',
-  inputs: [],
-  base: null,
-  t0: 0,
-  t1: 0,
-  messages: 0,
-  lanes: 0,
-  findings: { error: 0, warning: 0, note: 0 },
-  totals: { byKind: {}, byVerdict: {} },
-  other: [],
-  hasKeys: false,
-  decodeAs: [],
-};
+export const STATUS: Status = emptyStatus(1);
 
 export interface FakeEngine extends Engine {
   readonly asked: EngineRequest[];

@@ -1,13 +1,13 @@
 // Connections on the wire: segments of any size, gaps, and the web traffic around them.
 
 import { describe, expect, test } from 'vitest';
+import type { Endpoint } from '../../analysis/encode/network.ts';
+import { Tape, TcpLink, udpFrame } from '../../analysis/encode/tape.ts';
 import { scan } from '../../analysis/engine/scan.ts';
 import { buildReport } from '../../analysis/report/index.ts';
 import { fromBytes } from '../../captures/source.ts';
 import { writePcap } from '../../captures/write/pcap.ts';
 import { dissectors } from '../../dissectors/index.ts';
-import type { Endpoint } from '../generator/network.ts';
-import { Tape, TcpLink, udpFrame } from '../generator/tape.ts';
 import { sized, wire } from './support.ts';
 
 const client: Endpoint = { mac: '02:00:5e:00:53:01', ip: '192.0.2.1', port: 40_001 };

@@ -1,5 +1,6 @@
 // What a page may ask about the way of a message, and about the ways of all of them.
 
+import type { StageName } from '../../flows/stages.ts';
 import type { Time } from '../contract.ts';
 
 /** The whole way of the message: every sighting, attempt, answer and receipt of its transaction, and what the phone did next. */
@@ -86,18 +87,6 @@ export interface FlowStep {
   /** Of the message, on the step that completes it. */
   readonly verdict: string | null;
 }
-
-export type StageName =
-  | 'submit'
-  | 'relay'
-  | 'delivery'
-  | 'receipt'
-  | 'notification'
-  | 'activation'
-  | 'name'
-  | 'connection'
-  | 'dm-session'
-  | 'retrieval';
 
 /** A leg of the way with its beginning and its end. */
 export interface FlowStage {

@@ -1,12 +1,12 @@
 // Stories for the security review: what an attack looks like beside the settings of an operator.
 
+import { Tape } from '../../../analysis/encode/tape.ts';
 import { apn, browser, characteristic, mms, provisioning, proxy, serviceLoading } from '../documents.ts';
 import { Session } from '../gateway.ts';
 import { keyOf } from '../keys.ts';
 import { ascii } from '../octets.ts';
 import { openPush, parts, protectedPush, typedPush } from '../push.ts';
 import { pcapOf, type Story } from '../story.ts';
-import { Tape } from '../tape.ts';
 
 const OPERATOR = '32100';
 const STRANGER = '+4915550100399';

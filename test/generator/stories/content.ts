@@ -1,11 +1,11 @@
 // Stories about what messages say: faults in the settings, an attack.
 
+import { Tape } from '../../../analysis/encode/tape.ts';
 import { apn, browser, characteristic, mms, provisioning, proxy } from '../documents.ts';
 import { Session } from '../gateway.ts';
 import { keyOf } from '../keys.ts';
 import { openPush, parts, protectedPush } from '../push.ts';
 import { pcapOf, type Story } from '../story.ts';
-import { Tape } from '../tape.ts';
 
 export function contentFaults(): Story {
   const pin = '9024';

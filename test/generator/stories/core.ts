@@ -1,12 +1,12 @@
 // Stories from the core network: a service centre and the registers it asks.
 
+import { Tape } from '../../../analysis/encode/tape.ts';
 import * as map from '../../sigtran/build.ts';
 import { deliverTpdu, ServiceCentre } from '../core.ts';
 import { apn, browser, provisioning } from '../documents.ts';
 import { keyOf } from '../keys.ts';
 import { parts, protectedPush } from '../push.ts';
 import { NO_KEYS, pcapOf, type Story } from '../story.ts';
-import { Tape } from '../tape.ts';
 
 const ABSENT_SUBSCRIBER = 6;
 /** 3GPP TS 23.040 3.3.2: IMSI detached. */

@@ -1,5 +1,6 @@
 // Stories about delivery: parts that never came, refusals, references that are used again, a bad line.
 
+import { Tape } from '../../../analysis/encode/tape.ts';
 import { accessPoint, welcome } from '../documents.ts';
 import { Session } from '../gateway.ts';
 import { keyOf } from '../keys.ts';
@@ -7,7 +8,6 @@ import { join } from '../octets.ts';
 import { parts, protectedPush } from '../push.ts';
 import { COMMAND, messageBody, pdu, STATUS, UDHI } from '../smpp.ts';
 import { pcapOf, type Story } from '../story.ts';
-import { Tape } from '../tape.ts';
 
 const SENDER = '32100';
 const CP = { kind: 'client-provisioning', method: 'USERPIN' } as const;

@@ -1,5 +1,7 @@
 // Stories of other roads into the network: a WAP session, a modem, EMI, CIMD2, Diameter.
 
+import type { Endpoint } from '../../../analysis/encode/network.ts';
+import { Tape, TcpLink, udpFrame } from '../../../analysis/encode/tape.ts';
 import { encodePush } from '../../../dissectors/wap/encode.ts';
 import { cimdPdu } from '../../gateways/cimd2.ts';
 import { avp, group, message } from '../../gateways/diameter.ts';
@@ -7,12 +9,10 @@ import { five, ucpPdu, udhField } from '../../gateways/ucp.ts';
 import { accessPoint, CP_TYPE, welcome } from '../documents.ts';
 import { CENTRE, GATEWAY } from '../gateway.ts';
 import { keyOf, mac } from '../keys.ts';
-import type { Endpoint } from '../network.ts';
 import { ascii, fromHex, join, octets, toHex, u32 } from '../octets.ts';
 import { parts, protectedPush } from '../push.ts';
 import { deliverPdu, semiOctets } from '../sms.ts';
 import { pcapOf, type Story } from '../story.ts';
-import { Tape, TcpLink, udpFrame } from '../tape.ts';
 
 const SENDER = '32100';
 const CP = { kind: 'client-provisioning', state: 'complete' } as const;

@@ -1,10 +1,10 @@
 // Not a sample: a capture in which every text is markup, control characters, right-to-left overrides, or far too long.
 
+import { Tape } from '../../../analysis/encode/tape.ts';
 import { accessPoint, apn, browser, provisioning, proxy, serviceIndication } from '../documents.ts';
 import { Session } from '../gateway.ts';
 import { openPush, parts, typedPush } from '../push.ts';
 import { pcapOf } from '../story.ts';
-import { Tape } from '../tape.ts';
 
 const MARKUP = `<img src=x onerror="document.title='owned'"><script>document.title='owned'</script>&lt;b&gt;`;
 const OVERRIDE = '\u202eelpmaxe.tenretni\u2066\u2067\u200f\u061c';

@@ -1,12 +1,12 @@
 // Stories about MACs: right, altered on the way, made with the wrong key.
 
+import { Tape } from '../../../analysis/encode/tape.ts';
 import { apn, browser, provisioning, welcome } from '../documents.ts';
 import { Session } from '../gateway.ts';
 import { keyOf } from '../keys.ts';
 import { ascii } from '../octets.ts';
 import { parts, protectedPush } from '../push.ts';
 import { pcapOf, type Story } from '../story.ts';
-import { Tape } from '../tape.ts';
 
 const SENDER = '32100';
 

@@ -1,16 +1,16 @@
 // Stories with more than one kind of input: a modem's log, a capture of two interfaces.
 
+import type { Endpoint } from '../../../analysis/encode/network.ts';
+import { type Frame, Tape, udpFrame } from '../../../analysis/encode/tape.ts';
 import { type WrittenBlock, writePcapng } from '../../../captures/write/pcapng.ts';
 import { accessPoint, mmsNotification, serviceIndication, serviceLoading, welcome } from '../documents.ts';
 import { GATEWAY, Session } from '../gateway.ts';
 import { keyOf } from '../keys.ts';
-import type { Endpoint } from '../network.ts';
 import { ascii, octets, toHex, utf8 } from '../octets.ts';
 import { parts, protectedPush, typedPush } from '../push.ts';
 import { TLV, tlv } from '../smpp.ts';
 import { deliverPdu, textPdu } from '../sms.ts';
 import type { Story } from '../story.ts';
-import { type Frame, Tape, udpFrame } from '../tape.ts';
 
 const CENTRE = '+4915550100001';
 

@@ -1,11 +1,11 @@
 // A story about what a phone holds: several messages to one subscriber, each in a way of its own.
 
+import { Tape } from '../../../analysis/encode/tape.ts';
 import { apn, browser, characteristic, mms, provisioning, proxy } from '../documents.ts';
 import { Session } from '../gateway.ts';
 import { keyOf } from '../keys.ts';
 import { openPush, parts, protectedPush } from '../push.ts';
 import { type ExpectedMessage, pcapOf, type Story } from '../story.ts';
-import { Tape } from '../tape.ts';
 
 const TO = '+4915550100230';
 const IMSI = '001010000000230';

@@ -1,11 +1,11 @@
 // Four phones get the same proxy; of one it is changed later. All messages name a proxy, one changes one.
 
+import { Tape } from '../../../analysis/encode/tape.ts';
 import { writePcap } from '../../../captures/write/pcap.ts';
 import { apn, browser, provisioning, proxy } from '../documents.ts';
 import { Session } from '../gateway.ts';
 import { keyOf } from '../keys.ts';
 import { parts, protectedPush } from '../push.ts';
-import { Tape } from '../tape.ts';
 
 const SENDER = '32100';
 const phone = (n: number): string => `+49155501004${n.toString().padStart(2, '0')}`;

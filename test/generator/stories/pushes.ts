@@ -1,5 +1,6 @@
 // Stories about what else is pushed: indications that replace each other, calls to a management server, smart messages.
 
+import { Tape } from '../../../analysis/encode/tape.ts';
 import { browser, characteristic, provisioning, serviceLoading } from '../documents.ts';
 import { Session } from '../gateway.ts';
 import { keyOf } from '../keys.ts';
@@ -25,7 +26,6 @@ import {
 } from '../pushes.ts';
 import { splitUserData } from '../sms.ts';
 import { type ExpectedMessage, NO_KEYS, pcapOf, type Story } from '../story.ts';
-import { Tape } from '../tape.ts';
 
 const one = (
   kind: string,

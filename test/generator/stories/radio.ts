@@ -1,12 +1,12 @@
 // Stories from the last hop: the radio interface, and the card in the phone.
 
+import { Tape } from '../../../analysis/encode/tape.ts';
 import { apn, browser, characteristic, provisioning } from '../documents.ts';
 import { keyOf } from '../keys.ts';
 import { ascii, fromHex, join } from '../octets.ts';
 import { parts, protectedPush } from '../push.ts';
 import { CardTrace, imsiFile, objectDirectory, partOf, provisioningObject, RadioChannel } from '../radio.ts';
 import { NO_KEYS, pcapOf, type Story } from '../story.ts';
-import { Tape } from '../tape.ts';
 
 const IMSI = '001010000000256';
 const MEMORY_EXCEEDED = 22;

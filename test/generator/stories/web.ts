@@ -1,16 +1,16 @@
 // Stories on IP: push access, push over HTTP, short messages in SIP.
 
+import type { Endpoint } from '../../../analysis/encode/network.ts';
+import { Tape, TcpLink, udpFrame } from '../../../analysis/encode/tape.ts';
 import { element } from '../../../dissectors/content/tree.ts';
 import { encodeWbxml } from '../../../dissectors/content/wbxml/encode.ts';
 import { PROV } from '../../../dissectors/content/wbxml/tables/prov.ts';
 import { apn, browser, CP_TYPE, welcome } from '../documents.ts';
 import { GATEWAY, Session } from '../gateway.ts';
 import { keyOf, mac } from '../keys.ts';
-import type { Endpoint } from '../network.ts';
 import { ascii } from '../octets.ts';
 import { openPush, parts, protectedPush } from '../push.ts';
 import { pcapOf, type Story } from '../story.ts';
-import { Tape, TcpLink, udpFrame } from '../tape.ts';
 import {
   chunked,
   papAddress,
