@@ -30,18 +30,18 @@ const OWN: readonly Column[] = [
   {
     id: 'time',
     title: 'Time',
-    width: 94,
+    width: 104,
     numeric: true,
     path: 'time',
     text: (r, c) =>
       c.time === 'previous' ? formatStep(r.firstTime, c.before, c.base) : formatTime(r.firstTime, c.time, c.base, 3),
   },
-  { id: 'from', title: 'From', width: 112, path: 'sms.from', text: (r) => r.from ?? '–' },
-  { id: 'to', title: 'To', width: 132, path: 'sms.to', text: (r) => r.to ?? r.imsi ?? '–' },
+  { id: 'from', title: 'From', width: 108, path: 'sms.from', text: (r) => r.from ?? '–' },
+  { id: 'to', title: 'To', width: 136, path: 'sms.to', text: (r) => r.to ?? r.imsi ?? '–' },
   {
     id: 'kind',
     title: 'Kind',
-    width: 140,
+    width: 136,
     path: 'kind',
     text: (r) => kindWord(r.kind),
     cell: (r) => (
@@ -70,7 +70,7 @@ const OWN: readonly Column[] = [
     cell: (r) => <VerdictWord verdict={r.verdict} method={r.method} />,
   },
   { id: 'outcome', title: 'Outcome', width: 92, path: 'outcome', text: (r) => r.outcome ?? '–' },
-  { id: 'summary', title: 'What it does', width: 96, path: 'summary', text: (r) => r.summary },
+  { id: 'summary', title: 'What it does', width: 120, path: 'summary', text: (r) => r.summary },
 ];
 
 export const OWN_COLUMNS: readonly Column[] = OWN;
