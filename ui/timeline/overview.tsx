@@ -250,7 +250,7 @@ export function Overview() {
       {status.value.messages > 0 && (
         <Ends of="the time shown" span={shown} over={stripSpan} within={bounds} width={width} put={setRange} />
       )}
-      {p !== null && <div class="overview-progress" style={{ width: share === null ? '30%' : `${share * 100}%` }} />}
+      {share !== null && <div class="overview-progress" style={{ width: `${share * 100}%` }} />}
     </section>
   );
 }
