@@ -103,7 +103,7 @@ describe('finding what failed, by keyboard', { retry: 2 }, () => {
   test('another leads to a verification that failed', async () => {
     const { page } = await app.open('sample=userpin-altered');
     await page.getByRole('tab', { name: /Timeline/ }).waitFor();
-    await page.getByText('1 message', { exact: true }).waitFor();
+    await page.locator('.main-count', { hasText: '1 message' }).waitFor();
     await page.keyboard.press('n');
     await panel(page).waitFor();
     await page.keyboard.press('v');
@@ -216,7 +216,7 @@ describe('the page trusts nobody', { retry: 2 }, () => {
     const xml = `<wap-provisioningdoc version="1.1"><characteristic type="NAPDEF"><parm name="NAPID" value="${escaped}"/><parm name="NAME" value="${escaped}"/><parm name="NAP-ADDRESS" value="${escaped}"/></characteristic></wap-provisioningdoc>`;
     const { page, complaints } = await app.open();
     await drop(page, [{ name: '<blink>x<blink>.xml', bytes: new TextEncoder().encode(xml) }]);
-    await page.getByText('1 message', { exact: true }).waitFor();
+    await page.locator('.main-count', { hasText: '1 message' }).waitFor();
     await page.keyboard.press('n');
     for (const tab of ['Summary', 'Settings', 'XML', 'Tree', 'Bytes', 'Verify', 'Findings']) {
       await inspector(page)

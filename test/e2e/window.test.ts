@@ -102,7 +102,7 @@ const item = (items: readonly MenuItem[], ...labels: readonly string[]): MenuIte
 describe('the page in the window', { retry: 2 }, () => {
   test('shows what the command line named, in its title too', async () => {
     const { page, complaints, world } = await openWindow([sample('throttled-retry.pcap')]);
-    await page.getByText('1 message', { exact: true }).waitFor();
+    await page.locator('.main-count', { hasText: '1 message' }).waitFor();
     await expect.poll(() => world.fake.windows[0]?.title, { timeout: 20_000 }).toContain('throttled-retry.pcap');
     expect(complaints).toEqual([]);
     await page.context().close();
